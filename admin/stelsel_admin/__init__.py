@@ -1,0 +1,1 @@
+"""What the national body does."""

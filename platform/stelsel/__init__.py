@@ -1,0 +1,1 @@
+"""Stelsel's platform floor: what every tenant and every role stands on."""

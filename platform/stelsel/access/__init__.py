@@ -1,0 +1,18 @@
+"""Who may do what: permissions, roles, and the one decorator that asks."""
+
+from stelsel.access.permissions import GRANTS, ROLE_NAMES, Permission, RoleName
+from stelsel.access.person import Person, Place
+from stelsel.access.requires import SignInNeeded, require_endpoint, requires, unmarked
+
+__all__ = [
+    "GRANTS",
+    "ROLE_NAMES",
+    "Permission",
+    "Person",
+    "Place",
+    "RoleName",
+    "SignInNeeded",
+    "require_endpoint",
+    "requires",
+    "unmarked",
+]

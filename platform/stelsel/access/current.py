@@ -1,0 +1,64 @@
+"""Who asks, and whose page it is: read from the database in this request, never from a form (P-7)."""
+
+from collections.abc import Callable
+
+from flask import Flask, current_app, g
+from sqlalchemy import select
+
+from stelsel.access.person import Person
+from stelsel.errors import Gone, NotFound
+from stelsel.tenancy import Scope, Tenant, TenantKind, TenantRef, TenantState
+
+Loader = Callable[[], Person | None]
+
+
+def use_loader(app: Flask, loader: Loader) -> None:
+    """The identity room says how a request's person is found."""
+    app.extensions["stelsel.person"] = loader
+
+
+def person() -> Person | None:
+    """The person who is signed in, or None. Asked at most once a request; never on a public page."""
+    if "person" not in g:
+        loader: Loader = current_app.extensions["stelsel.person"]
+        g.person = loader()
+    found: Person | None = g.person
+    return found
+
+
+def tenant_by_slug(slug: str) -> TenantRef:
+    """The library at an address. Raises NotFound for an unknown slug; a closed library is returned as such."""
+    with Scope.network(why="which library is this address") as scope:
+        row = scope.session.scalar(select(Tenant).where(Tenant.slug == slug, Tenant.kind == TenantKind.LIBRARY))
+        if row is None:
+            raise UnknownLibrary(slug)
+        return TenantRef.of(row)
+
+
+def open_tenant(slug: str) -> TenantRef:
+    """As `tenant_by_slug`, but a closed library is Gone, and says who took over; an invited one is not there yet."""
+    tenant = tenant_by_slug(slug)
+    if tenant.state is TenantState.INVITED:
+        raise UnknownLibrary(slug)
+    if tenant.state is TenantState.CLOSED:
+        with Scope.network(why="who took over") as scope:
+            heir = scope.session.get(Tenant, tenant.successor_id) if tenant.successor_id else None
+            raise Gone(
+                successor=f"/b/{heir.slug}/" if heir else None,
+                successor_name=heir.name if heir else None,
+            )
+    return tenant
+
+
+def national_tenant() -> TenantRef:
+    """The national body."""
+    with Scope.network(why="the national body") as scope:
+        return TenantRef.of(scope.session.scalars(select(Tenant).where(Tenant.kind == TenantKind.NATIONAL)).one())
+
+
+class UnknownLibrary(NotFound):
+    """No library has this slug. The page offers the nearest names."""
+
+    def __init__(self, slug: str) -> None:
+        super().__init__()
+        self.slug = slug

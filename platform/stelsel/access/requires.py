@@ -1,0 +1,145 @@
+"""The one decorator that every route bears. Without it the application does not start (SECURITY P-1)."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, TypeVar
+
+from flask import Flask, g, request
+
+from stelsel.access import current
+from stelsel.access.permissions import ROLE_NAMES, Permission, holders
+from stelsel.access.person import Person
+from stelsel.errors import Forbidden, NotFound
+from stelsel.tenancy import Hat, Scope
+
+View = TypeVar("View", bound=Callable[..., Any])
+READING = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+class SignInNeeded(Exception):
+    """Nobody is signed in, and this page is for somebody. The identity room answers it."""
+
+
+class UnfinishedWork(RuntimeError):
+    """A request changed rows and nobody committed them."""
+
+
+def requires(permission: Permission) -> Callable[[View], View]:
+    """Open the scope that `permission` names and hand it to the view as its first argument."""
+
+    def mark(view: View) -> View:
+        @wraps(view)
+        def enter(**values: Any) -> Any:
+            with opened(permission, values) as scope:
+                g.scope = scope
+                answer = view(scope, **values)
+                if scope.session.is_unfinished:
+                    raise UnfinishedWork(f"{request.endpoint} left changes that no unit of work committed")
+                return answer
+
+        enter.permission = permission  # type: ignore[attr-defined]  # the census reads it from the function
+        return enter  # type: ignore[return-value]  # the same view, less its scope argument
+
+    return mark
+
+
+def require_endpoint(app: Flask, endpoint: str, permission: Permission) -> None:
+    """The same mark on a route that a library brought along; its view gets no argument, the scope is `g.scope`."""
+    view: Callable[..., Any] = app.view_functions[endpoint]
+
+    def without_scope(_scope: Scope, **values: Any) -> Any:
+        return view(**values)
+
+    app.view_functions[endpoint] = requires(permission)(without_scope)
+
+
+def unmarked(app: Flask) -> set[str]:
+    """Endpoints that do not say who may use them."""
+    return {
+        rule.endpoint
+        for rule in app.url_map.iter_rules()
+        if not hasattr(app.view_functions[rule.endpoint], "permission")
+    }
+
+
+def opened(permission: Permission, values: dict[str, Any]) -> Scope:
+    """The scope for this request, or the refusal. Takes `slug` out of the address' values."""
+    opener = OPENERS[permission.reach]
+    return opener(permission, values, request.method in READING)
+
+
+def _open(_permission: Permission, _values: dict[str, Any], _reading: bool) -> Scope:
+    return Scope.network(why=request.endpoint or "open")
+
+
+def _site(_permission: Permission, values: dict[str, Any], reading: bool) -> Scope:
+    return Scope.public(current.open_tenant(values.pop("slug")), reading=reading)
+
+
+def _account(_permission: Permission, _values: dict[str, Any], reading: bool) -> Scope:
+    signed_in()
+    return Scope.identity(why=request.endpoint or "account", reading=reading)
+
+
+def _tenant(permission: Permission, values: dict[str, Any], reading: bool) -> Scope:
+    person = signed_in()
+    tenant = current.tenant_by_slug(values.pop("slug"))
+    if not person.at(tenant.id):
+        raise NotFound
+    if not person.may(permission, tenant.id):
+        raise Forbidden(who=who_can(permission))
+    return Scope.member(person.actor(Hat.MEMBER), tenant, reading=reading)
+
+
+def _partner(_permission: Permission, _values: dict[str, Any], _reading: bool) -> Scope:
+    person = signed_in()
+    organisations = person.for_organisations()
+    if not organisations:
+        raise NotFound
+    asked = request.args.get("organisatie", "")
+    chosen = next((one for one in organisations if str(one) == asked), organisations[0])
+    return Scope.partner(person.actor(Hat.PARTNER), chosen)
+
+
+def _national(permission: Permission, _values: dict[str, Any], reading: bool) -> Scope:
+    person = nationally(permission)
+    return Scope.national(person.actor(Hat.NATIONAL), why=request.endpoint or "national", reading=reading)
+
+
+def _scheme(permission: Permission, _values: dict[str, Any], reading: bool) -> Scope:
+    person = nationally(permission)
+    return Scope.member(person.actor(Hat.NATIONAL), current.national_tenant(), reading=reading)
+
+
+def nationally(permission: Permission) -> Person:
+    """The signed-in person, who has this permission at the national body. Raises NotFound to outsiders."""
+    person = signed_in()
+    if not person.national_roles:
+        raise NotFound
+    if not person.may_nationally(permission):
+        raise Forbidden(who=who_can(permission))
+    return person
+
+
+def signed_in() -> Person:
+    person = current.person()
+    if person is None:
+        raise SignInNeeded
+    return person
+
+
+def who_can(permission: Permission) -> str:
+    """The roles that may, in words."""
+    return ", ".join(str(ROLE_NAMES[role]) for role in holders(permission))
+
+
+OPENERS: dict[str, Callable[[Permission, dict[str, Any], bool], Scope]] = {
+    "open": _open,
+    "site": _site,
+    "account": _account,
+    "tenant": _tenant,
+    "partner": _partner,
+    "national": _national,
+    "scheme": _scheme,
+    "platform": _national,
+}

@@ -1,0 +1,33 @@
+"""The application factory: the one place, beside the command line, that knows the whole house."""
+
+from flask import Flask
+
+from stelsel import i18n, identity
+from stelsel.access import Permission, require_endpoint, unmarked
+from stelsel.config import Settings
+from stelsel.db import engines
+from stelsel.tenancy import guard
+
+ROOMS = (i18n, identity)
+
+
+class UnmarkedRoute(RuntimeError):
+    """A route that does not say who may use it: the application does not start."""
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """A new application. Raises pydantic.ValidationError for unsafe settings, UnmarkedRoute for an open door."""
+    settings = settings or Settings()
+    app = Flask("stelsel", static_folder="web/static", static_url_path="/static", template_folder="web/templates")
+    app.config["SECRET_KEY"] = settings.secret()
+    app.extensions["stelsel.settings"] = settings
+    engines.configure(app, settings)
+    with app.app_context():
+        for engine in {id(engine): engine for engine in engines.db.engines.values()}.values():
+            guard.watch(engine)
+    for room in ROOMS:
+        room.init_app(app)
+    require_endpoint(app, "static", Permission.OPEN_MACHINE)
+    if doors := unmarked(app):
+        raise UnmarkedRoute(f"these routes do not say who may use them: {', '.join(sorted(doors))}")
+    return app

@@ -1,0 +1,84 @@
+"""The command line `stelsel`: every room's commands under one name."""
+
+import sys
+
+import click
+from flask import current_app
+from flask.cli import FlaskGroup, with_appcontext
+from pydantic import ValidationError
+
+from stelsel.app import create_app
+from stelsel.config import Settings
+from stelsel.db import schema
+from stelsel.errors import Refused
+from stelsel.tenancy import security
+
+
+@click.group(cls=FlaskGroup, create_app=create_app, add_default_commands=False, add_version_option=False)
+def stelsel() -> None:
+    """Stelsel: the network of Dutch public libraries and their partners."""
+
+
+@stelsel.group("db")
+def database() -> None:
+    """The schema of the database."""
+
+
+@database.command("upgrade")
+def upgrade() -> None:
+    """Bring the database to the newest schema."""
+    schema.upgrade(Settings().url)
+
+
+@database.command("downgrade")
+def downgrade() -> None:
+    """One step back."""
+    schema.downgrade(Settings().url)
+
+
+@database.command("revision")
+@click.argument("name")
+@with_appcontext
+def revision(name: str) -> None:
+    """Write a migration from what changed in the models."""
+    url = current_app.extensions["stelsel.settings"].url
+    schema.upgrade(url)
+    schema.revise(url, name, security.statements(schema.tables(url)))
+
+
+@database.command("check")
+@with_appcontext
+def check() -> None:
+    """Do database and models agree?"""
+    settings: Settings = current_app.extensions["stelsel.settings"]
+    dialect = "sqlite" if settings.url.startswith("sqlite") else "postgresql"
+    said = schema.differences(settings.url, security.catalogue(dialect))
+    for line in said:
+        click.echo(line)
+    if said:
+        raise click.ClickException(
+            "The database and the models differ. Run `stelsel db upgrade`, or write a migration."
+        )
+    click.echo("The database and the models agree.")
+
+
+def main() -> None:
+    """Run a command; a refusal is one line, not a traceback."""
+    try:
+        stelsel.main(standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except click.Abort:
+        click.echo("Stopped.", err=True)
+        sys.exit(130)
+    except Refused as refusal:
+        click.echo(str(refusal.message), err=True)
+        sys.exit(1)
+    except ValidationError as error:
+        for problem in error.errors():
+            click.echo(f"Setting: {problem['msg']}", err=True)
+        sys.exit(2)
+
+
+__all__ = ["main", "stelsel"]

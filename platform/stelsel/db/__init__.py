@@ -1,0 +1,22 @@
+"""The database: what a table is, the engines behind it, and the unit of work."""
+
+from stelsel.db.base import ROLES, Access, Base, Owned, Role, Root, Shared
+from stelsel.db.engines import db, engine
+from stelsel.db.types import Cents, UtcDateTime
+from stelsel.db.work import after_commit, unit_of_work
+
+__all__ = [
+    "ROLES",
+    "Access",
+    "Base",
+    "Cents",
+    "Owned",
+    "Role",
+    "Root",
+    "Shared",
+    "UtcDateTime",
+    "after_commit",
+    "db",
+    "engine",
+    "unit_of_work",
+]

@@ -1,0 +1,113 @@
+"""Engines: one on SQLite, one per database role on PostgreSQL; each in a reading and a writing form.
+
+A reading transaction cannot write, and the database itself says so: `PRAGMA query_only`, `BEGIN READ ONLY`.
+"""
+
+import sqlite3
+from typing import Any, cast
+
+from flask import Flask, current_app
+from flask_sqlalchemy import SQLAlchemy
+from flask_sqlalchemy.session import Session
+from sqlalchemy import Connection, Engine, event, make_url
+from sqlalchemy.engine import URL
+
+from stelsel.config import Settings
+from stelsel.db.base import ROLES, Role, Root
+
+POOL = {"pool_size": 4, "max_overflow": 4, "pool_timeout": 2, "pool_pre_ping": True}
+PATIENCE_MS = 5000
+
+
+class UnscopedSession(Session):
+    """`db.session` answers nobody: whoever wants rows says on whose behalf, through a scope."""
+
+    def __init__(self, _db: SQLAlchemy, **_options: Any) -> None:
+        raise RuntimeError("Open a scope (stelsel.tenancy.Scope) and use its session: db.session belongs to nobody.")
+
+
+db = SQLAlchemy(
+    model_class=Root,
+    disable_autonaming=True,
+    add_models_to_shell=False,
+    session_options={"class_": UnscopedSession},
+)
+
+
+def role_name(role: Role) -> str:
+    return f"stelsel_{role}"
+
+
+def role_url(settings: Settings, role: Role) -> URL:
+    """The owner's URL with another login. Only PostgreSQL has roles."""
+    secret = settings.database_role_passwords
+    return make_url(settings.url).set(username=role_name(role), password=secret.get_secret_value() if secret else None)
+
+
+def configure(app: Flask, settings: Settings) -> None:
+    """Tell Flask-SQLAlchemy where the data are. Called once by the application factory."""
+    if make_url(settings.url).get_backend_name() == "sqlite":
+        options: dict[str, Any] = {**POOL, "connect_args": {"timeout": PATIENCE_MS / 1000, "check_same_thread": False}}
+        app.config["SQLALCHEMY_DATABASE_URI"] = settings.url
+    else:
+        limits = f"-c statement_timeout={PATIENCE_MS} -c lock_timeout={PATIENCE_MS} -c timezone=UTC"
+        options = {**POOL, "connect_args": {"options": limits, "prepare_threshold": None, "connect_timeout": 2}}
+        app.config["SQLALCHEMY_BINDS"] = {
+            None: {"url": role_url(settings, "app"), **options},
+            **{role: {"url": role_url(settings, role), **options} for role in ROLES if role != "app"},
+        }
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = options
+    db.init_app(app)
+    with app.app_context():
+        app.extensions["stelsel.engines"] = {
+            (role, reading): engine.execution_options(**_mode(engine, reading))
+            for role, engine in _by_role().items()
+            for reading in (True, False)
+        }
+        for engine in {id(engine): engine for engine in db.engines.values()}.values():
+            _listen(engine)
+
+
+def engine(role: Role, *, reading: bool) -> Engine:
+    """The engine of a database role."""
+    engines: dict[tuple[Role, bool], Engine] = current_app.extensions["stelsel.engines"]
+    return engines[role, reading]
+
+
+def _by_role() -> dict[Role, Engine]:
+    return {role: db.engines.get(role, db.engine) for role in ROLES}
+
+
+def _mode(engine: Engine, reading: bool) -> dict[str, Any]:
+    mode: dict[str, Any] = {"stelsel_reading": reading}
+    if engine.dialect.name == "postgresql":
+        mode["postgresql_readonly"] = reading
+    return mode
+
+
+def _listen(engine: Engine) -> None:
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", pragmas)
+        event.listen(engine, "begin", _begin)
+
+
+def pragmas(connection: sqlite3.Connection, _record: object) -> None:
+    """Promises that SQLite makes only when asked, on every connection (SECURITY P-36, trap 9)."""
+    connection.isolation_level = None
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        "recursive_triggers=ON",
+        "secure_delete=ON",
+        f"busy_timeout={PATIENCE_MS}",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: Connection) -> None:
+    """A deferred BEGIN that later writes loses to a concurrent writer; so writers queue from the start."""
+    reading = connection.get_execution_options().get("stelsel_reading", False)
+    raw = cast(sqlite3.Connection, connection.connection.dbapi_connection)
+    raw.execute(f"PRAGMA query_only={'ON' if reading else 'OFF'}")
+    raw.execute("BEGIN" if reading else "BEGIN IMMEDIATE")

@@ -1,0 +1,95 @@
+"""People and what they may be where. These are the network's tables; only the identity role reads them whole."""
+
+import uuid
+from datetime import datetime
+from typing import ClassVar
+
+from flask_security.core import RoleMixin, UserMixin
+from sqlalchemy import CheckConstraint, ForeignKey, Identity, Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from stelsel.access.permissions import RoleName
+from stelsel.clock import now
+from stelsel.db import Access, Shared
+
+_PUBLIC_COLUMNS = ("id", "name", "email", "active", "language")
+
+
+class User(UserMixin, Shared):
+    """A person who signs in. The password column exists for the identity role only."""
+
+    __tablename__ = "user_account"
+    __table_args__ = (CheckConstraint("email = lower(email)", name="email_folded"),)
+    access: ClassVar[Access] = Access(
+        rights={"identity": "rawd", "national": "r", "app": "r", "bridge": "r", "partner": "r", "reader": ""},
+        columns=dict.fromkeys(("national", "app", "bridge", "partner"), _PUBLIC_COLUMNS),
+    )
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default_factory=uuid.uuid4)  # type: ignore[assignment]
+    email: Mapped[str] = mapped_column(String(254), unique=True)
+    name: Mapped[str] = mapped_column(String(80))
+    password: Mapped[str | None] = mapped_column(String(255), default=None)
+    active: Mapped[bool] = mapped_column(default=True)
+    language: Mapped[str | None] = mapped_column(String(2), default=None)
+    fs_uniquifier: Mapped[str] = mapped_column(String(64), unique=True, default_factory=lambda: uuid.uuid4().hex)
+    """Changes with the password, and ends every sign-in made before."""
+    confirmed_at: Mapped[datetime | None] = mapped_column(default=None)
+    tf_primary_method: Mapped[str | None] = mapped_column(String(64), default=None)
+    tf_totp_secret: Mapped[str | None] = mapped_column(String(255), default=None)
+    tf_phone_number: Mapped[str | None] = mapped_column(String(128), default=None)
+    created_at: Mapped[datetime] = mapped_column(default_factory=now)
+
+
+class SecurityRole(RoleMixin, Shared):
+    """Flask-Security asks for a table of role names; what a role means stands in access.permissions."""
+
+    __tablename__ = "security_role"
+    access: ClassVar[Access] = Access(
+        rights={"identity": "ra", "national": "", "app": "", "bridge": "", "partner": "", "reader": ""}
+    )
+
+    id: Mapped[int] = mapped_column(Identity(), primary_key=True, init=False)
+    name: Mapped[str] = mapped_column(String(40), unique=True)
+
+
+class Membership(Shared):
+    """A person in a role: at a tenant (library or national body), or for a partner organisation; never both.
+
+    It is read before any tenant is known, so it is the network's and not a tenant's; only the identity role has it.
+    """
+
+    __tablename__ = "membership"
+    __table_args__ = (
+        CheckConstraint("(at_tenant_id IS NULL) <> (organisation_id IS NULL)", name="one_place"),
+        CheckConstraint("(role = 'partner') = (organisation_id IS NOT NULL)", name="partner_has_organisation"),
+        Index("uq_membership_tenant", "user_id", "at_tenant_id", "role", unique=True),
+        Index("uq_membership_organisation", "user_id", "organisation_id", "role", unique=True),
+        Index("ix_membership_at_tenant", "at_tenant_id"),
+    )
+    access: ClassVar[Access] = Access(
+        rights={"identity": "rawd", "national": "", "app": "", "bridge": "", "partner": "", "reader": ""}
+    )
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default_factory=uuid.uuid4)
+    user_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("user_account.id", ondelete="CASCADE"), index=True)
+    role: Mapped[RoleName]
+    at_tenant_id: Mapped[int | None] = mapped_column(ForeignKey("tenant.id"), default=None)
+    organisation_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("organisation.id"), default=None)
+    since: Mapped[datetime] = mapped_column(default_factory=now)
+
+
+class SignIn(Shared):
+    """One sign-in on one device (SECURITY P-13): a copied cookie opens nothing once the row has ended."""
+
+    __tablename__ = "sign_in"
+    __table_args__ = (Index("ix_sign_in_user_id_ended_at", "user_id", "ended_at"),)
+    access: ClassVar[Access] = Access(
+        rights={"identity": "rawd", "national": "", "app": "", "bridge": "", "partner": "", "reader": ""}
+    )
+
+    id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    """SHA-256 of the random value in the cookie."""
+    user_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("user_account.id", ondelete="CASCADE"))
+    began_at: Mapped[datetime] = mapped_column(default_factory=now)
+    seen_at: Mapped[datetime] = mapped_column(default_factory=now)
+    ended_at: Mapped[datetime | None] = mapped_column(default=None)

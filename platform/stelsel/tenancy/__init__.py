@@ -1,0 +1,20 @@
+"""Who acts for which tenants, and the guards that hold it."""
+
+from stelsel.tenancy.guard import GuardedSession, OutOfScope, Reach
+from stelsel.tenancy.models import Organisation, Tenant, TenantKind, TenantState
+from stelsel.tenancy.scope import VISITOR, Actor, Hat, Scope, TenantRef
+
+__all__ = [
+    "VISITOR",
+    "Actor",
+    "GuardedSession",
+    "Hat",
+    "Organisation",
+    "OutOfScope",
+    "Reach",
+    "Scope",
+    "Tenant",
+    "TenantKind",
+    "TenantRef",
+    "TenantState",
+]

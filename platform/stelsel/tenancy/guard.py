@@ -1,0 +1,319 @@
+"""The ORM guard: a session that reaches the rows of its scope and no others, on both databases.
+
+It is pinned to one reach for life. Every ORM statement gets the tenant added, subqueries, joins and lazy loads
+included; every row is stamped and checked on flush; raw SQL, Core tables and bulk statements are refused. What it
+cannot see is a Core table *inside* an ORM statement: lint bans `__table__`, and on PostgreSQL row-level security
+stands behind (docs/decisions/0003).
+"""
+
+import uuid
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, cast
+
+from flask_sqlalchemy.session import Session
+from sqlalchemy import Connection, Engine, event, false, insert, inspect, true, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine.interfaces import DBAPICursor, ExecutionContext
+from sqlalchemy.orm import ORMExecuteState, SessionTransaction, UOWTransaction, with_loader_criteria
+from sqlalchemy.orm import Session as AnySession
+
+from stelsel.db import Base, Owned, Role, db, engine
+from stelsel.tenancy.models import Tenant
+
+SANCTIONED = "stelsel_sanctioned"
+PINNED = "stelsel_session"
+CHUNK = 500
+
+
+class OutOfScope(RuntimeError):
+    """Code reached for rows that its scope does not hold. A fault in the program, never a message for people."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """What a session may touch."""
+
+    role: Role
+    tenant_ids: tuple[int, ...] = ()
+    organisation_id: uuid.UUID | None = None
+    reading: bool = False
+    why: str = ""
+
+
+class GuardedSession(Session):
+    """A session of one scope."""
+
+    def __init__(self, reach: Reach) -> None:
+        super().__init__(db, autoflush=True, expire_on_commit=False)
+        self.reach = reach
+        self.in_flush = False
+        self._criteria = _criteria(reach)
+
+    def get_bind(self, mapper: Any = None, clause: Any = None, bind: Any = None, **_: Any) -> Engine | Connection:
+        return bind or engine(self.reach.role, reading=self.reach.reading)
+
+    def flush(self, objects: Any = None) -> None:
+        if self.new or self.dirty or self.deleted:
+            self.info["wrote"] = True
+        self.in_flush = True
+        try:
+            super().flush(objects)
+        finally:
+            self.in_flush = False
+
+    def may(self, model: type[Base], letter: str) -> None:
+        if letter not in model.rights(self.reach.role):
+            deed = {"r": "read", "a": "add to", "w": "change", "d": "delete from"}[letter]
+            raise OutOfScope(f"a {self.reach.role} scope ({self.reach.why}) may not {deed} {model.__name__}")
+        if letter != "r" and self.reach.reading:
+            raise OutOfScope(f"this scope only reads: {model.__name__} cannot be changed under it")
+
+    def stamp(self, tenant_id: int | None) -> int:
+        """The tenant a new row gets. Raises OutOfScope for another's.
+
+        The national and identity roles have no tenant; the few tables that they may add to (audit) name one.
+        """
+        if not self.reach.tenant_ids and tenant_id is not None:
+            return tenant_id
+        if tenant_id is None:
+            if len(self.reach.tenant_ids) != 1:
+                raise OutOfScope("between tenants a new row must say whose it is")
+            return self.reach.tenant_ids[0]
+        if tenant_id not in self.reach.tenant_ids:
+            raise OutOfScope(f"tenant {tenant_id} is not in this scope")
+        return tenant_id
+
+    def insert_many(self, model: type[Base], rows: Iterable[Mapping[str, Any]]) -> int:
+        self.may(model, "a")
+        owned = issubclass(model, Owned)
+        stamped = [{**row, "tenant_id": self.stamp(row.get("tenant_id"))} if owned else dict(row) for row in rows]
+        if owned:
+            for row in stamped:
+                row.setdefault("id", uuid.uuid4())
+        for start in range(0, len(stamped), CHUNK):
+            with self.sanctioned():
+                self.execute(insert(model), stamped[start : start + CHUNK])
+        if stamped:
+            self.info["wrote"] = True
+            self.touched(model, {row.get("tenant_id") for row in stamped})
+        return len(stamped)
+
+    def upsert(
+        self,
+        model: type[Base],
+        key: Mapping[str, Any],
+        *,
+        first: Mapping[str, Any],
+        put: Mapping[str, Any],
+        add: Mapping[str, int],
+    ) -> None:
+        self.may(model, "a")
+        self.may(model, "w")
+        key = dict(key)
+        if issubclass(model, Owned):
+            key["tenant_id"] = self.stamp(key.get("tenant_id"))
+        columns = inspect(model).columns
+        make = postgresql.insert if self.get_bind().dialect.name == "postgresql" else sqlite.insert
+        extra = {"id": uuid.uuid4()} if issubclass(model, Owned) and "id" not in key else {}
+        statement = make(model).values(**extra, **key, **first, **put, **add)
+        changes = {**put, **{name: columns[name] + value for name, value in add.items()}}
+        with self.sanctioned():
+            self.execute(
+                statement.on_conflict_do_update(index_elements=[columns[name] for name in key], set_=changes)
+                if changes
+                else statement.on_conflict_do_nothing(index_elements=[columns[name] for name in key])
+            )
+        self.info["wrote"] = True
+        self.touched(model, {key.get("tenant_id")})
+
+    @property
+    def is_unfinished(self) -> bool:
+        """True while there are changes that no unit of work has committed."""
+        return bool(self.new or self.deleted or self.info.get("wrote") or any(map(self.is_modified, self.dirty)))
+
+    @contextmanager
+    def sanctioned(self) -> Iterator[None]:
+        """Statements that this class itself has checked row by row."""
+        before, self.info[SANCTIONED] = self.info.get(SANCTIONED, False), True
+        try:
+            yield
+        finally:
+            self.info[SANCTIONED] = before
+
+    def touched(self, model: type[Base], tenant_ids: Iterable[int | None]) -> None:
+        """Remember that published data changed, so that the commit bumps the revision."""
+        if model.published:
+            self.info.setdefault("touched", set()).update(t for t in tenant_ids if t is not None)
+
+
+def _criteria(reach: Reach) -> Any:
+    """The condition on every tenant table, added to every ORM statement of this reach."""
+    if reach.tenant_ids and len(reach.tenant_ids) == 1:
+        (tenant_id,) = reach.tenant_ids
+        return with_loader_criteria(Owned, lambda cls: cls.tenant_id == tenant_id, include_aliases=True)
+    if reach.tenant_ids:
+        tenant_ids = reach.tenant_ids
+        return with_loader_criteria(Owned, lambda cls: cls.tenant_id.in_(tenant_ids), include_aliases=True)
+    if reach.organisation_id:
+        organisation_id = reach.organisation_id
+        return with_loader_criteria(
+            Owned,
+            lambda cls: cls.partner_key() == organisation_id,
+            include_aliases=True,
+        )
+    # Depends on the class alone, so the analysis "once per class" is right here.
+    allow = {"national": _national, "reader": _reader, "identity": _identity}[reach.role]
+    return with_loader_criteria(Owned, allow, include_aliases=True, track_closure_variables=False)
+
+
+def _national(cls: type[Base]) -> Any:
+    return true() if "r" in cls.rights("national") else false()
+
+
+def _reader(cls: type[Base]) -> Any:
+    return true() if "r" in cls.rights("reader") else false()
+
+
+def _identity(cls: type[Base]) -> Any:
+    return true() if "r" in cls.rights("identity") else false()
+
+
+def _guarded(session: AnySession) -> GuardedSession:
+    """The events below are GuardedSession's own; the library's signatures do not say so."""
+    return cast(GuardedSession, session)
+
+
+@event.listens_for(GuardedSession, "do_orm_execute")
+def _statement(state: ORMExecuteState) -> None:
+    session = _guarded(state.session)
+    state.update_execution_options(**{SANCTIONED: True})
+    if session.info.get(SANCTIONED):
+        return
+    if not state.is_orm_statement or state.is_from_statement:
+        raise OutOfScope("raw SQL and Core tables do not know the tenant: use mapped classes")
+    if state.is_insert:
+        raise OutOfScope("bulk inserts go through scope.insert_many or scope.upsert, which stamp the tenant")
+    letter = "w" if state.is_update else "d" if state.is_delete else "r"
+    for mapper in state.all_mappers:
+        session.may(mapper.class_, letter)
+    if letter != "r":
+        _bulk(session, state)
+    state.statement = state.statement.options(session._criteria)
+
+
+def _bulk(session: GuardedSession, state: ORMExecuteState) -> None:
+    """UPDATE and DELETE with a condition are fine; by a list of keys they would go round the condition."""
+    if isinstance(state.parameters, list) and state.parameters:
+        raise OutOfScope("bulk updates by key do not know the tenant: change objects or use a condition")
+    names = {getattr(column, "key", column) for column in getattr(state.statement, "_values", None) or {}}
+    if "tenant_id" in names:
+        raise OutOfScope("a row never changes its tenant")
+    for mapper in state.all_mappers:
+        model: type[Base] = mapper.class_
+        allowed = model.access.writes.get(session.reach.role)
+        if allowed is not None and not names <= set(allowed):
+            raise OutOfScope(f"a {session.reach.role} scope may only change {', '.join(allowed)} of {model.__name__}")
+        session.touched(model, session.reach.tenant_ids)
+        session.info["wrote"] = True
+
+
+@event.listens_for(GuardedSession, "before_flush")
+def _rows(plain: AnySession, _context: UOWTransaction, _instances: Any) -> None:
+    session = _guarded(plain)
+    for row in session.new:
+        session.may(type(row), "a")
+        if isinstance(row, Owned):
+            row.tenant_id = session.stamp(row.tenant_id)
+            session.touched(type(row), [row.tenant_id])
+    for row in session.dirty:
+        if session.is_modified(row):
+            _changed(session, row)
+    for row in session.deleted:
+        session.may(type(row), "d")
+        _own(session, row)
+
+
+def _changed(session: GuardedSession, row: Any) -> None:
+    session.may(type(row), "w")
+    state = inspect(row)
+    allowed = type(row).access.writes.get(session.reach.role)
+    if allowed is not None:
+        names = {attribute.key for attribute in state.attrs if attribute.history.has_changes()}
+        if not names <= set(allowed):
+            raise OutOfScope(
+                f"a {session.reach.role} scope may only change {', '.join(allowed)} of {type(row).__name__}"
+            )
+    _own(session, row)
+
+
+def _own(session: GuardedSession, row: Any) -> None:
+    if not isinstance(row, Owned):
+        return
+    key = inspect(row).identity
+    for tenant_id in {row.tenant_id, key[0] if key else row.tenant_id}:
+        session.stamp(tenant_id)
+    session.touched(type(row), [row.tenant_id])
+
+
+@event.listens_for(GuardedSession, "before_commit")
+def _revisions(session: AnySession) -> None:
+    """One more on the revision of each tenant whose published data changed, in the same transaction."""
+    session.flush()
+    for tenant_id in sorted(session.info.pop("touched", ())):
+        session.execute(
+            update(Tenant)
+            .where(Tenant.id == tenant_id)
+            .values(revision=Tenant.revision + 1)
+            .execution_options(synchronize_session=False)
+        )
+
+
+@event.listens_for(GuardedSession, "after_rollback")
+@event.listens_for(GuardedSession, "after_commit")
+def _forget(session: AnySession) -> None:
+    session.info.pop("touched", None)
+    session.info.pop("wrote", None)
+
+
+@event.listens_for(GuardedSession, "after_begin")
+def _pin(plain: AnySession, _transaction: SessionTransaction, connection: Connection) -> None:
+    session = _guarded(plain)
+    connection.info[PINNED] = session
+    if connection.dialect.name != "postgresql":
+        return
+    reach = session.reach
+    connection.exec_driver_sql(
+        "select set_config('app.tenant_id', %s, true), set_config('app.tenant_ids', %s, true),"
+        " set_config('app.organisation_id', %s, true)",
+        (
+            str(reach.tenant_ids[0]) if len(reach.tenant_ids) == 1 else "",
+            ",".join(map(str, reach.tenant_ids)),
+            str(reach.organisation_id or ""),
+        ),
+        execution_options={SANCTIONED: True},
+    )
+
+
+def watch(engine: Engine) -> None:
+    """Refuse what goes round the session: `session.connection()`, `engine.connect()`."""
+    event.listen(engine, "before_cursor_execute", _cursor)
+
+
+def _cursor(
+    connection: Connection,
+    _cursor: DBAPICursor,
+    statement: str,
+    _parameters: Any,
+    context: ExecutionContext | None,
+    _many: bool,
+) -> None:
+    if context is not None and context.execution_options.get(SANCTIONED):
+        return
+    session = connection.info.get(PINNED)
+    if isinstance(session, GuardedSession) and session.in_flush:
+        return
+    if statement.startswith(("SAVEPOINT", "RELEASE SAVEPOINT", "ROLLBACK TO SAVEPOINT")):
+        return
+    raise OutOfScope("this statement did not come through a scope's session")

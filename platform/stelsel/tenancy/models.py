@@ -1,0 +1,78 @@
+"""Who the network is made of: tenants (the libraries and the national body) and partner organisations."""
+
+import enum
+import uuid
+from datetime import datetime
+from typing import ClassVar
+
+from sqlalchemy import CheckConstraint, ForeignKey, Identity, Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from stelsel.clock import now
+from stelsel.db import Access, Shared
+
+
+class TenantKind(enum.StrEnum):
+    LIBRARY = "library"
+    NATIONAL = "national"
+
+
+class TenantState(enum.StrEnum):
+    INVITED = "invited"
+    ACTIVE = "active"
+    CLOSED = "closed"
+
+
+class Tenant(Shared):
+    """One organisation with a space of its own. `revision` counts every change to what it publishes."""
+
+    __tablename__ = "tenant"
+    __table_args__ = (
+        CheckConstraint("(state = 'closed') = (closed_at IS NOT NULL)", name="closed_when"),
+        CheckConstraint("successor_id IS NULL OR state = 'closed'", name="successor_of_closed"),
+        CheckConstraint("successor_id <> id", name="successor_is_another"),
+        Index("ix_tenant_state_name", "state", "name", "id"),
+    )
+    access: ClassVar[Access] = Access(
+        rights={"app": "rw", "bridge": "rw"},
+        writes={"app": ("revision", "name", "website"), "bridge": ("revision",)},
+    )
+
+    id: Mapped[int] = mapped_column(Identity(), primary_key=True, init=False)
+    slug: Mapped[str] = mapped_column(String(40), unique=True)
+    name: Mapped[str] = mapped_column(String(120))
+    kind: Mapped[TenantKind] = mapped_column(default=TenantKind.LIBRARY)
+    state: Mapped[TenantState] = mapped_column(default=TenantState.ACTIVE)
+    place: Mapped[str] = mapped_column(String(80), default="")
+    province_code: Mapped[str | None] = mapped_column(String(4), default=None)
+    website: Mapped[str | None] = mapped_column(String(200), default=None)
+    confirmed: Mapped[bool] = mapped_column(default=True)
+    """False where the name or domain was found in no source yet."""
+    revision: Mapped[int] = mapped_column(default=1)
+    created_at: Mapped[datetime] = mapped_column(default_factory=now)
+    closed_at: Mapped[datetime | None] = mapped_column(default=None)
+    successor_id: Mapped[int | None] = mapped_column(ForeignKey("tenant.id"), default=None)
+
+
+class Organisation(Shared):
+    """A partner of the network: known once, whatever the number of libraries it works with."""
+
+    __tablename__ = "organisation"
+    __table_args__ = (
+        CheckConstraint("kvk IS NULL OR length(kvk) = 8", name="kvk_has_8_digits"),
+        Index("ix_organisation_folded", "folded", "id"),
+    )
+    access: ClassVar[Access] = Access(rights={"app": "ra", "bridge": "r", "identity": "r"})
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default_factory=uuid.uuid4)
+    slug: Mapped[str] = mapped_column(String(60), unique=True)
+    name: Mapped[str] = mapped_column(String(120))
+    folded: Mapped[str] = mapped_column(String(120))
+    """The name as `text.fold` gives it: what a second spelling is matched with."""
+    kvk: Mapped[str | None] = mapped_column(String(8), unique=True, default=None)
+    website: Mapped[str | None] = mapped_column(String(200), default=None)
+    phone: Mapped[str | None] = mapped_column(String(20), default=None)
+    summary: Mapped[str] = mapped_column(String(300), default="")
+    proposed_by_id: Mapped[int | None] = mapped_column(ForeignKey("tenant.id"), default=None)
+    """The library that proposed it; NULL once the national body has taken it up."""
+    created_at: Mapped[datetime] = mapped_column(default_factory=now)

@@ -1,0 +1,1 @@
+"""What a library and its partners do."""
