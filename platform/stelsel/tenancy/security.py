@@ -51,6 +51,16 @@ def grants(model: type[Base]) -> Iterator[str]:
             narrow = {"r": model.access.columns, "w": model.access.writes}.get(letter, {}).get(role)
             columns = f" ({', '.join(narrow)})" if narrow else ""
             yield f"GRANT {VERBS[letter]}{columns} ON {name} TO {role_name(role)}"
+        if "a" in model.rights(role):
+            yield from (f"GRANT USAGE ON SEQUENCE {sequence} TO {role_name(role)}" for sequence in _sequences(model))
+
+
+def _sequences(model: type[Base]) -> Iterator[str]:
+    """The counters behind a table's numbers: adding a row takes the next one."""
+    table = model.metadata.tables[str(model.__tablename__)]
+    column = table.autoincrement_column
+    if column is not None:
+        yield f"{table.name}_{column.name}_seq"
 
 
 def policies(model: type[Base]) -> Iterator[str]:
