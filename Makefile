@@ -10,6 +10,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 DONE := $(VENV)/done
 TRANSLATIONS := platform/stelsel/translations
+CATALOGUES := $(patsubst %.po,%.mo,$(shell find platform tenants admin -name '*.po'))
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input --quiet
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 
@@ -26,7 +27,7 @@ help: ## Print every target with its line
 run: setup ## Set up, load the demo network, serve it on PORT (8000)
 	@PORT=$(PORT) STELSEL_BASE_URL="$${STELSEL_BASE_URL:-http://localhost:$(PORT)}" $(BIN)/stelsel demo
 
-setup: $(DONE)/project assets $(DONE)/translations ## Make .venv, install what the lock names, build assets and translations
+setup: $(DONE)/project assets $(CATALOGUES) ## Make .venv, install what the lock names, build assets and translations
 
 setup-dev: setup $(DONE)/dev # Also what checks the project
 
@@ -62,7 +63,7 @@ translations: setup-dev ## Collect the texts of the pages into the catalogues, a
 	@$(BIN)/pybabel --quiet extract --mapping-file pyproject.toml --keywords _n:1,2 --no-location --omit-header \
 	    --sort-output --output build/messages.pot platform tenants admin
 	@$(BIN)/pybabel --quiet update --input-file build/messages.pot --output-dir $(TRANSLATIONS) --no-wrap --no-fuzzy-matching
-	@$(MAKE) --no-print-directory $(DONE)/translations
+	@$(MAKE) --no-print-directory setup
 
 migration: setup-dev ## Write a migration from what changed in the models: make migration NAME="add opening hours"
 	@test -n "$(NAME)" || { echo 'Say what it does: make migration NAME="add opening hours"' >&2; exit 1; }
@@ -93,8 +94,7 @@ $(DONE)/dev: $(DONE)/project requirements/dev.txt
 	    || $(call say,Installing,Is the package index reachable from here? A proxy is set with HTTPS_PROXY. Then run make again.)
 	@touch $@
 
-$(DONE)/translations: $(DONE)/project $(shell find platform tenants admin -name '*.po')
-	@echo "Compiling the translations ..."
-	@$(BIN)/pybabel --quiet compile --directory $(TRANSLATIONS) --statistics \
+%.mo: %.po | $(DONE)/project
+	@echo "Compiling $< ..."
+	@$(BIN)/pybabel --quiet compile --input-file $< --output-file $@ \
 	    || $(call say,Compiling the translations,The lines above name the text that is wrong.)
-	@touch $@

@@ -11,8 +11,11 @@ import subprocess
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote, urlencode
 
 import psycopg
+from psycopg import sql
+from psycopg.rows import TupleRow
 
 PORT = 5432
 USER = "postgres"
@@ -42,6 +45,32 @@ class Server:
     version: str
     origin: str
 
+    def connect(self, database: str = "postgres") -> psycopg.Connection[TupleRow]:
+        """A superuser's connection that commits each statement."""
+        return psycopg.connect(f"{self.address} dbname={database}", autocommit=True)
+
+    def url(self, database: str) -> str:
+        """What the application is told, as the owner of the database."""
+        parameters = psycopg.conninfo.conninfo_to_dict(self.address)
+        query = urlencode({key: value for key, value in parameters.items() if key in {"host", "port"}})
+        who = quote(str(parameters["user"]))
+        if password := parameters.get("password"):
+            who += f":{quote(str(password))}"
+        return f"postgresql+psycopg://{who}@/{database}?{query}"
+
+    def create(self, database: str, *, template: str = "template1") -> str:
+        """A new database, a copy of `template`, in place of one of that name. Returns its URL."""
+        self.drop(database)
+        with self.connect() as connection:
+            connection.execute(
+                sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(database), sql.Identifier(template))
+            )
+        return self.url(database)
+
+    def drop(self, database: str) -> None:
+        with self.connect() as connection:
+            connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(database)))
+
 
 def given() -> Server | None:
     """The server that STELSEL_TEST_DATABASE_URL names, if it names one."""
@@ -50,7 +79,9 @@ def given() -> Server | None:
         return None
     parameters = psycopg.conninfo.conninfo_to_dict(url.replace("postgresql+psycopg://", "postgresql://", 1))
     parameters.pop("dbname", None)
-    address = psycopg.conninfo.make_conninfo(**{key: value for key, value in parameters.items() if value is not None})
+    address = psycopg.conninfo.make_conninfo(
+        **{key: str(value) for key, value in parameters.items() if value is not None}
+    )
     return Server(address, _version(address), "STELSEL_TEST_DATABASE_URL")
 
 

@@ -22,7 +22,7 @@ rm -rf "$2"
 """
 
 # Held, since a process object that is thrown away while its process runs is a warning, and so an error.
-_watchdogs: list[subprocess.Popen[bytes]] = []
+_watchdogs: dict[Path, subprocess.Popen[bytes]] = {}
 
 
 def make_folder() -> Path:
@@ -35,7 +35,7 @@ def make_folder() -> Path:
         inside = FAST_DISK
     folder = Path(tempfile.mkdtemp(prefix="stelsel-", dir=inside))
     folder.chmod(0o755)
-    watchdog = subprocess.Popen(
+    _watchdogs[folder] = subprocess.Popen(
         ["/bin/sh", "-c", WATCHDOG, "watchdog", str(os.getpid()), str(folder)],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
@@ -43,7 +43,6 @@ def make_folder() -> Path:
         start_new_session=True,
         cwd="/",
     )
-    _watchdogs.append(watchdog)
     return folder
 
 
@@ -51,6 +50,9 @@ def remove_folder(folder: Path) -> None:
     """Stop what runs in it, and take it away."""
     postgres.stop(folder / "postgres")
     shutil.rmtree(folder, ignore_errors=True)
+    if watchdog := _watchdogs.pop(folder, None):
+        watchdog.terminate()
+        watchdog.wait()
 
 
 @contextmanager

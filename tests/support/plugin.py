@@ -1,0 +1,65 @@
+"""What happens around the tests: the session's folder, which database a test runs on, and what is told at the end."""
+
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.support import databases, network, session
+
+FOLDER = pytest.StashKey[Path]()
+RAN_ON = "database"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--databases",
+        default=",".join(databases.NAMES),
+        help="the databases to run on, with a comma between them (all)",
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The first process makes the folder; workers are told where it is."""
+    network.close()
+    given = getattr(config, "workerinput", None)
+    config.stash[FOLDER] = Path(given["stelsel_folder"]) if given else session.make_folder()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    node.workerinput["stelsel_folder"] = str(node.config.stash[FOLDER])
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput") and FOLDER in config.stash:
+        session.remove_folder(config.stash[FOLDER])
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """A test that uses a database runs on both, unless it says that it needs one."""
+    if "database_name" not in metafunc.fixturenames:
+        return
+    chosen = str(metafunc.config.getoption("--databases")).split(",")
+    if unknown := set(chosen) - set(databases.NAMES):
+        raise pytest.UsageError(f"no such database: {', '.join(sorted(unknown))}")
+    for mark in metafunc.definition.iter_markers("only_on"):
+        chosen = [name for name in chosen if name in mark.args]
+    metafunc.parametrize("database_name", chosen)
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Each database's version, and how many tests ran on it."""
+    ran = Counter(
+        value
+        for outcome in ("passed", "failed")
+        for report in terminalreporter.stats.get(outcome, [])
+        if report.when == "call"
+        for name, value in report.user_properties
+        if name == RAN_ON
+    )
+    if ran:
+        terminalreporter.section("databases")
+        for name, count in sorted(ran.items()):
+            terminalreporter.write_line(f"{name}: {count} tests")

@@ -1,0 +1,98 @@
+"""The small network that every test starts from: five libraries, three partners, and everybody of the demo accounts.
+
+A client is known by what its person is and where: `beheer_katwijk`, `partner_belastingdienst`, `beoordelaar1`.
+"""
+
+from flask import Flask
+from sqlalchemy import create_engine, select
+from sqlalchemy.pool import NullPool
+
+from stelsel.access import RoleName
+from stelsel.db import Root, schema, unit_of_work
+from stelsel.identity import service
+from stelsel.identity.models import User
+from stelsel.tenancy import Actor, Hat, Organisation, Scope, Tenant, TenantKind, security
+from stelsel.text import fold
+
+BUILDER = Actor(Hat.SYSTEM, "tests")
+NATIONAL_SLUG = "landelijk"
+
+LIBRARIES = {
+    "katwijk": ("Bibliotheek Katwijk", "Katwijk"),
+    "venlo": ("Bibliotheek Venlo", "Venlo"),
+    "gooi-en-meer": ("Bibliotheek Gooi en meer", "Bussum"),
+    "oost-achterhoek": ("Bibliotheek Oost-Achterhoek", "Groenlo"),
+    "den-haag": ("Bibliotheek Den Haag", "Den Haag"),
+}
+ORGANISATIONS = {
+    "belastingdienst": "Belastingdienst",
+    "walkentalk": "Walk&Talk",
+    "sociale-dienst-oa": "Sociale Dienst Oost Achterhoek",
+}
+STAFF = {
+    "beheer": RoleName.MANAGER,
+    "redactie": RoleName.EDITOR,
+    "balie": RoleName.DESK,
+    "directie": RoleName.DIRECTOR,
+}
+NATIONAL = {
+    "landelijk": RoleName.NATIONAL_ADMIN,
+    "coordinator": RoleName.COORDINATOR,
+    "beoordelaar1": RoleName.ASSESSOR,
+    "beoordelaar2": RoleName.ASSESSOR,
+    "controleur": RoleName.CONTROLLER,
+    "beslisser": RoleName.DECIDER,
+    "financien1": RoleName.FINANCE,
+    "financien2": RoleName.FINANCE,
+    "platform": RoleName.PLATFORM_ADMIN,
+}
+PEOPLE = {
+    **{f"{who}_{slug}": f"{who}@{slug}.stelsel.test" for slug in LIBRARIES for who in STAFF},
+    **{f"partner_{slug}": f"partner@{slug}.stelsel.test" for slug in ORGANISATIONS},
+    **{who: f"{who}@stelsel.test" for who in NATIONAL},
+}
+"""Everybody's e-mail address, by the name that tests know them by."""
+
+
+def make_schema(url: str) -> None:
+    """Run the migrations; then make the tables of rooms whose migration is still to be written.
+
+    That every table has its migration is proven by `make check` and tests/database, not here.
+    """
+    schema.upgrade(url)
+    present = schema.tables(url)
+    engine = create_engine(url, poolclass=NullPool)
+    with engine.begin() as connection:
+        Root.metadata.create_all(connection)
+        for statement in security.statements(present)[connection.dialect.name]:
+            connection.exec_driver_sql(
+                statement.replace("%", "%%") if engine.dialect.name == "postgresql" else statement
+            )
+    engine.dispose()
+
+
+def fill(app: Flask) -> None:
+    """Write the network into an empty database."""
+    with app.app_context():
+        with Scope.national(BUILDER, why="tests") as scope, unit_of_work(scope):
+            scope.session.add(Tenant(slug=NATIONAL_SLUG, name="Landelijk bureau", kind=TenantKind.NATIONAL))
+            scope.session.add_all(
+                Tenant(slug=slug, name=name, place=place) for slug, (name, place) in LIBRARIES.items()
+            )
+            scope.session.add_all(
+                Organisation(slug=slug, name=name, folded=fold(name)) for slug, name in ORGANISATIONS.items()
+            )
+        with Scope.identity(why="tests") as scope, unit_of_work(scope):
+            tenants = {tenant.slug: tenant.id for tenant in scope.session.scalars(select(Tenant))}
+            organisations = {one.slug: one.id for one in scope.session.scalars(select(Organisation))}
+            for name, email in PEOPLE.items():
+                user = User(email=email, name=name.replace("_", " ").title())
+                scope.session.add(user)
+                scope.session.flush()
+                who, _, slug = name.partition("_")
+                if slug in organisations:
+                    service.join(scope, user.id, RoleName.PARTNER, organisation_id=organisations[slug])
+                elif slug:
+                    service.join(scope, user.id, STAFF[who], tenant_id=tenants[slug])
+                else:
+                    service.join(scope, user.id, NATIONAL[who], tenant_id=tenants[NATIONAL_SLUG])
