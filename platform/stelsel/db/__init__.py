@@ -1,6 +1,6 @@
 """The database: what a table is, the engines behind it, and the unit of work."""
 
-from stelsel.db.base import ROLES, Access, Base, Owned, Role, Root, Shared
+from stelsel.db.base import ROLES, Access, Base, Owned, Role, Root, Shared, Versioned
 from stelsel.db.engines import db, engine
 from stelsel.db.types import Cents, UtcDateTime
 from stelsel.db.work import after_commit, unit_of_work
@@ -15,6 +15,7 @@ __all__ = [
     "Root",
     "Shared",
     "UtcDateTime",
+    "Versioned",
     "after_commit",
     "db",
     "engine",

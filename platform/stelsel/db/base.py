@@ -7,7 +7,15 @@ from datetime import datetime
 from typing import Any, ClassVar, Literal, dataclass_transform
 
 from sqlalchemy import ColumnElement, Enum, ForeignKey, MetaData, Uuid, inspect, null
-from sqlalchemy.orm import DeclarativeBase, Mapped, MappedAsDataclass, mapped_column, registry, relationship
+from sqlalchemy.orm import (
+    DeclarativeBase,
+    Mapped,
+    MappedAsDataclass,
+    declared_attr,
+    mapped_column,
+    registry,
+    relationship,
+)
 
 from stelsel.db.types import UtcDateTime
 
@@ -110,3 +118,15 @@ class Owned(Base):
         if role == "partner":
             return "r" if cls.partner_column else ""
         return {"app": "rawd", "bridge": "raw"}.get(role, "")
+
+
+class Versioned(Owned):
+    """An owned row that several people edit: `version` counts its changes, and a stale one cannot be written."""
+
+    __abstract__ = True
+
+    version: Mapped[int] = mapped_column(default=1, init=False)
+
+    @declared_attr.directive
+    def __mapper_args__(cls) -> dict[str, Any]:  # noqa: N805 - a class-level directive
+        return {"version_id_col": cls.version}

@@ -1,0 +1,1 @@
+"""Activities: what a library or a partner offers, on which schedule, and the sessions that follow from it."""

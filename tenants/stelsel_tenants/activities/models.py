@@ -1,0 +1,233 @@
+"""Activities: what a library or a partner offers, on which schedule, and the sessions that follow from it.
+
+Times of a schedule are wall-clock times in Amsterdam; sessions are instants. Intervals are half-open.
+"""
+
+import enum
+import uuid
+from datetime import date, datetime, time
+from typing import ClassVar
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from stelsel.clock import now
+from stelsel.db import Access, Cents, Owned, Shared, Versioned
+
+
+class Theme(enum.StrEnum):
+    """The question of life that somebody comes with; the home page asks these eight."""
+
+    LETTER = "letter"
+    TAX = "tax"
+    DIGITAL = "digital"
+    WORK = "work"
+    MONEY = "money"
+    LANGUAGE = "language"
+    MEETING = "meeting"
+    CARE = "care"
+
+
+class Programme(Shared):
+    """A national programme: what concepts belong to."""
+
+    __tablename__ = "programme"
+
+    slug: Mapped[str] = mapped_column(String(40), primary_key=True)
+    name: Mapped[str] = mapped_column(String(120))
+    summary: Mapped[str] = mapped_column(String(500), default="")
+    owner_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("organisation.id"), default=None)
+
+
+class Concept(Shared):
+    """A kind of help or activity that is known in the whole network: tax help, Walk&Talk, IDO."""
+
+    __tablename__ = "concept"
+    __table_args__ = (Index("ix_concept_theme", "theme", "position", "slug"),)
+
+    slug: Mapped[str] = mapped_column(String(40), primary_key=True)
+    name: Mapped[str] = mapped_column(String(120))
+    name_en: Mapped[str] = mapped_column(String(120), default="")
+    theme: Mapped[Theme]
+    position: Mapped[int] = mapped_column(default=100)
+    programme_slug: Mapped[str | None] = mapped_column(ForeignKey("programme.slug"), default=None)
+    organisation_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("organisation.id"), default=None)
+    summary: Mapped[str] = mapped_column(String(300), default="")
+    text: Mapped[str] = mapped_column(String(4000), default="")
+    bring: Mapped[str] = mapped_column(String(500), default="")
+    audience: Mapped[str] = mapped_column(String(300), default="")
+
+
+class ActivityState(enum.StrEnum):
+    DRAFT = "draft"
+    PUBLISHED = "published"
+    WITHDRAWN = "withdrawn"
+
+
+class Entry(enum.StrEnum):
+    """How somebody takes part."""
+
+    WALK_IN = "walk_in"
+    SIGN_UP = "sign_up"
+    CALL_FIRST = "call_first"
+
+
+class Activity(Versioned):
+    """One offer at one branch. `organisation_id` names the partner that gives it; NULL: the library itself."""
+
+    __tablename__ = "activity"
+    __table_args__ = (
+        ForeignKeyConstraint(["tenant_id", "branch_id"], ["branch.tenant_id", "branch.id"]),
+        Index("uq_activity_extern", "tenant_id", "extern_id", unique=True),
+        Index("ix_activity_state", "tenant_id", "state", "title", "id"),
+        Index("ix_activity_organisation", "organisation_id", "tenant_id"),
+        CheckConstraint("capacity IS NULL OR capacity BETWEEN 1 AND 10000", name="capacity"),
+        CheckConstraint("cost_cents BETWEEN 0 AND 100000", name="cost"),
+        CheckConstraint("entry = 'sign_up' OR capacity IS NULL", name="capacity_with_sign_up"),
+        CheckConstraint("(state = 'draft') = (published_at IS NULL)", name="published_when"),
+    )
+    access: ClassVar[Access] = Access(rights={"national": "r"})
+    published: ClassVar[bool] = True
+    partner_column: ClassVar[str | None] = "organisation_id"
+
+    branch_id: Mapped[uuid.UUID]
+    title: Mapped[str] = mapped_column(String(120))
+    concept_slug: Mapped[str] = mapped_column(ForeignKey("concept.slug"))
+    organisation_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("organisation.id"), default=None)
+    summary: Mapped[str] = mapped_column(String(300), default="")
+    text: Mapped[str] = mapped_column(String(4000), default="")
+    """Markdown, plain language."""
+    audience: Mapped[str] = mapped_column(String(300), default="")
+    bring: Mapped[str] = mapped_column(String(500), default="")
+    room: Mapped[str] = mapped_column(String(80), default="")
+    language: Mapped[str] = mapped_column(String(40), default="nl")
+    cost_cents: Mapped[int] = mapped_column(Cents, default=0)
+    entry: Mapped[Entry] = mapped_column(default=Entry.WALK_IN)
+    capacity: Mapped[int | None] = mapped_column(default=None)
+    state: Mapped[ActivityState] = mapped_column(default=ActivityState.DRAFT)
+    published_at: Mapped[datetime | None] = mapped_column(default=None)
+    verified_on: Mapped[date | None] = mapped_column(default=None)
+    extern_id: Mapped[str | None] = mapped_column(String(80), default=None)
+    is_example: Mapped[bool] = mapped_column(default=False)
+    created_at: Mapped[datetime] = mapped_column(default_factory=now)
+    rules: Mapped[list["Rule"]] = relationship(
+        default_factory=list, cascade="all, delete-orphan", passive_deletes=True, order_by="Rule.position"
+    )
+    exceptions: Mapped[list["RuleException"]] = relationship(
+        default_factory=list, cascade="all, delete-orphan", passive_deletes=True, order_by="RuleException.day"
+    )
+
+
+class Frequency(enum.StrEnum):
+    ONCE = "once"
+    WEEKLY = "weekly"
+    ODD_WEEKS = "odd_weeks"
+    EVEN_WEEKS = "even_weeks"
+    MONTHLY = "monthly"
+    """On the nth weekday of the month: see `nths`."""
+
+
+class Rule(Owned):
+    """A line of a schedule in a library's words: on which days, from when to when, in which season.
+
+    `weekdays` are 1 (Monday) to 7; `nths` 1 to 5 or -1 (last), for MONTHLY only. The season is [since, until).
+    """
+
+    __tablename__ = "activity_rule"
+    __table_args__ = (
+        ForeignKeyConstraint(["tenant_id", "activity_id"], ["activity.tenant_id", "activity.id"], ondelete="CASCADE"),
+        Index("ix_activity_rule_activity", "tenant_id", "activity_id", "position"),
+        CheckConstraint("until IS NULL OR since < until", name="season_has_days"),
+        CheckConstraint("begins <> ends", name="has_length"),
+    )
+    published: ClassVar[bool] = True
+
+    activity_id: Mapped[uuid.UUID] = mapped_column(default=None)
+    position: Mapped[int] = mapped_column(default=0)
+    frequency: Mapped[Frequency] = mapped_column(default=Frequency.WEEKLY)
+    weekdays: Mapped[list[int]] = mapped_column(JSON, default_factory=list)
+    nths: Mapped[list[int]] = mapped_column(JSON, default_factory=list)
+    begins: Mapped[time]
+    ends: Mapped[time]
+    """At or before `begins`: past midnight, of the next day."""
+    since: Mapped[date]
+    until: Mapped[date | None] = mapped_column(default=None)
+    not_in_school_holidays: Mapped[bool] = mapped_column(default=False)
+    not_on_public_holidays: Mapped[bool] = mapped_column(default=True)
+
+
+class ExceptionKind(enum.StrEnum):
+    SKIP = "skip"
+    EXTRA = "extra"
+    MOVE = "move"
+
+
+class RuleException(Owned):
+    """One date that differs from the rule: skipped, extra, or at another time."""
+
+    __tablename__ = "activity_exception"
+    __table_args__ = (
+        ForeignKeyConstraint(["tenant_id", "activity_id"], ["activity.tenant_id", "activity.id"], ondelete="CASCADE"),
+        Index("uq_activity_exception_day", "tenant_id", "activity_id", "day", "kind", unique=True),
+        CheckConstraint("(kind = 'skip') = (begins IS NULL) AND (begins IS NULL) = (ends IS NULL)", name="times"),
+    )
+    published: ClassVar[bool] = True
+
+    activity_id: Mapped[uuid.UUID] = mapped_column(default=None)
+    day: Mapped[date]
+    kind: Mapped[ExceptionKind]
+    begins: Mapped[time | None] = mapped_column(default=None)
+    ends: Mapped[time | None] = mapped_column(default=None)
+    reason: Mapped[str] = mapped_column(String(160), default="")
+
+
+class SessionState(enum.StrEnum):
+    PLANNED = "planned"
+    CANCELLED = "cancelled"
+    HELD = "held"
+    NOT_HELD = "not_held"
+
+
+class Session(Owned):
+    """One date of an activity: what is published, signed up for, held and counted. Its id never changes.
+
+    `taken` is the number of seats given out; it is changed by one conditional statement only (registrations).
+    """
+
+    __tablename__ = "activity_session"
+    __table_args__ = (
+        ForeignKeyConstraint(["tenant_id", "activity_id"], ["activity.tenant_id", "activity.id"]),
+        ForeignKeyConstraint(["tenant_id", "branch_id"], ["branch.tenant_id", "branch.id"]),
+        Index("uq_activity_session_start", "tenant_id", "activity_id", "starts_at", unique=True),
+        Index("ix_activity_session_agenda", "tenant_id", "starts_at", "id"),
+        Index("ix_activity_session_branch", "tenant_id", "branch_id", "starts_at"),
+        Index("ix_activity_session_organisation", "organisation_id", "starts_at"),
+        CheckConstraint("starts_at < ends_at", name="starts_before_it_ends"),
+        CheckConstraint("taken >= 0", name="taken"),
+        CheckConstraint("present IS NULL OR state = 'held'", name="counted_when_held"),
+        CheckConstraint("present >= 0 AND turned_away >= 0 AND registered_present >= 0", name="counts"),
+        CheckConstraint("registered_present IS NULL OR registered_present <= present", name="registered_among_present"),
+        CheckConstraint("(state = 'held') = (counted_at IS NOT NULL)", name="counted_at"),
+    )
+    access: ClassVar[Access] = Access(rights={"national": "r"})
+    published: ClassVar[bool] = True
+    partner_column: ClassVar[str | None] = "organisation_id"
+
+    activity_id: Mapped[uuid.UUID]
+    branch_id: Mapped[uuid.UUID]
+    concept_slug: Mapped[str] = mapped_column(ForeignKey("concept.slug"))
+    organisation_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("organisation.id"), default=None)
+    starts_at: Mapped[datetime]
+    ends_at: Mapped[datetime]
+    state: Mapped[SessionState] = mapped_column(default=SessionState.PLANNED)
+    reason: Mapped[str] = mapped_column(String(160), default="")
+    capacity: Mapped[int | None] = mapped_column(default=None)
+    taken: Mapped[int] = mapped_column(default=0)
+    sequence: Mapped[int] = mapped_column(default=0)
+    """RFC 5545 SEQUENCE: one more on each change of time, place or state."""
+    changed_at: Mapped[datetime] = mapped_column(default_factory=now)
+    present: Mapped[int | None] = mapped_column(default=None)
+    """All who came; may exceed both sign-ups and capacity."""
+    registered_present: Mapped[int | None] = mapped_column(default=None)
+    turned_away: Mapped[int] = mapped_column(default=0)
+    counted_at: Mapped[datetime | None] = mapped_column(default=None)

@@ -1,0 +1,160 @@
+"""A library's own space: how it presents itself, its branches, and when they are open."""
+
+import enum
+import uuid
+from datetime import date, datetime, time
+from typing import ClassVar
+
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, LargeBinary, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from stelsel.clock import now
+from stelsel.db import Access, Owned, Versioned
+
+
+class BranchKind(enum.StrEnum):
+    MAIN = "main"
+    BRANCH = "branch"
+    SERVICE_POINT = "service_point"
+    BOOKMOBILE_STOP = "bookmobile_stop"
+    PARTNER_SITE = "partner_site"
+
+
+class Fact(enum.StrEnum):
+    """What is known of an access facility."""
+
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "unknown"
+
+
+class Profile(Versioned):
+    """How a library presents itself; one row each. The name stands on the tenant."""
+
+    __tablename__ = "library_profile"
+    __table_args__ = (
+        Index("uq_library_profile_tenant", "tenant_id", unique=True),
+        CheckConstraint("length(accent) = 7", name="accent_is_hex"),
+    )
+    access: ClassVar[Access] = Access(rights={"national": "r"})
+    published: ClassVar[bool] = True
+
+    tagline: Mapped[str] = mapped_column(String(160), default="")
+    about: Mapped[str] = mapped_column(String(4000), default="")
+    """Markdown."""
+    email: Mapped[str | None] = mapped_column(String(254), default=None)
+    phone: Mapped[str | None] = mapped_column(String(20), default=None)
+    accent: Mapped[str] = mapped_column(String(7), default="#04654b")
+    """The seed colour, as chosen; `web.theme.Palette` makes the readable colours of it."""
+    logo: Mapped[bytes | None] = mapped_column(LargeBinary, default=None, deferred=True)
+    """A PNG that we encoded ourselves, at most 100 kB."""
+    logo_alt: Mapped[str] = mapped_column(String(120), default="")
+    demo: Mapped[bool] = mapped_column(default=False)
+    ready_at: Mapped[datetime | None] = mapped_column(default=None)
+
+
+class WorkingArea(Owned):
+    """A municipality that a library works for, from a date on. Sums of inhabitants are made of these."""
+
+    __tablename__ = "working_area"
+    __table_args__ = (Index("uq_working_area_municipality", "tenant_id", "municipality_code", "since", unique=True),)
+    access: ClassVar[Access] = Access(rights={"national": "r"})
+
+    municipality_code: Mapped[str] = mapped_column(ForeignKey("municipality.code"))
+    since: Mapped[date]
+    until: Mapped[date | None] = mapped_column(default=None)
+    """Exclusive."""
+    indicative: Mapped[bool] = mapped_column(default=True)
+
+
+class Branch(Versioned):
+    """A place where people can walk in. Closed ones stay: history points at them."""
+
+    __tablename__ = "branch"
+    __table_args__ = (
+        Index("uq_branch_isil", "tenant_id", "isil", unique=True),
+        Index("uq_branch_extern", "tenant_id", "extern_id", unique=True),
+        Index("ix_branch_name", "tenant_id", "name", "id"),
+        CheckConstraint("lat BETWEEN -90 AND 90 AND lon BETWEEN -180 AND 180", name="on_earth"),
+    )
+    access: ClassVar[Access] = Access(rights={"national": "r"})
+    published: ClassVar[bool] = True
+
+    name: Mapped[str] = mapped_column(String(120))
+    kind: Mapped[BranchKind] = mapped_column(default=BranchKind.BRANCH)
+    isil: Mapped[str | None] = mapped_column(String(14), default=None)
+    extern_id: Mapped[str | None] = mapped_column(String(80), default=None)
+    """The key in the file it came from: a second import finds it again."""
+    street: Mapped[str] = mapped_column(String(120), default="")
+    postcode: Mapped[str] = mapped_column(String(6), default="")
+    """'2225AA', or four digits, or empty."""
+    place: Mapped[str] = mapped_column(String(80))
+    municipality_code: Mapped[str] = mapped_column(ForeignKey("municipality.code"))
+    lat: Mapped[float]
+    lon: Mapped[float]
+    phone: Mapped[str | None] = mapped_column(String(20), default=None)
+    email: Mapped[str | None] = mapped_column(String(254), default=None)
+    directions: Mapped[str] = mapped_column(String(500), default="")
+    wheelchair: Mapped[Fact] = mapped_column(default=Fact.UNKNOWN)
+    toilet: Mapped[Fact] = mapped_column(default=Fact.UNKNOWN)
+    bus_stop: Mapped[Fact] = mapped_column(default=Fact.UNKNOWN)
+    hearing_loop: Mapped[Fact] = mapped_column(default=Fact.UNKNOWN)
+    quiet: Mapped[Fact] = mapped_column(default=Fact.UNKNOWN)
+    sign_language: Mapped[Fact] = mapped_column(default=Fact.UNKNOWN)
+    is_example: Mapped[bool] = mapped_column(default=False)
+    """Made up for the demo: the page says so."""
+    closed_on: Mapped[date | None] = mapped_column(default=None)
+    hours: Mapped[list["OpeningHours"]] = relationship(
+        default_factory=list,
+        cascade="all, delete-orphan",
+        passive_deletes=True,
+        order_by="(OpeningHours.weekday, OpeningHours.opens)",
+    )
+
+
+class OpeningHours(Owned):
+    """From when to when a branch is open on a day of the week (1 = Monday). A branch may close for lunch: two rows."""
+
+    __tablename__ = "opening_hours"
+    __table_args__ = (
+        ForeignKeyConstraint(["tenant_id", "branch_id"], ["branch.tenant_id", "branch.id"], ondelete="CASCADE"),
+        Index("uq_opening_hours_branch", "tenant_id", "branch_id", "weekday", "opens", unique=True),
+        CheckConstraint("weekday BETWEEN 1 AND 7", name="weekday"),
+        CheckConstraint("opens < closes", name="opens_before_it_closes"),
+    )
+    published: ClassVar[bool] = True
+
+    branch_id: Mapped[uuid.UUID] = mapped_column(default=None)
+    weekday: Mapped[int]
+    opens: Mapped[time]
+    closes: Mapped[time]
+
+
+class OpeningException(Owned):
+    """Another time, or closed, on one date."""
+
+    __tablename__ = "opening_exception"
+    __table_args__ = (
+        ForeignKeyConstraint(["tenant_id", "branch_id"], ["branch.tenant_id", "branch.id"], ondelete="CASCADE"),
+        Index("uq_opening_exception_day", "tenant_id", "branch_id", "day", unique=True),
+        CheckConstraint("(opens IS NULL) = (closes IS NULL)", name="both_or_closed"),
+        CheckConstraint("opens < closes", name="opens_before_it_closes"),
+    )
+    published: ClassVar[bool] = True
+
+    branch_id: Mapped[uuid.UUID]
+    day: Mapped[date]
+    opens: Mapped[time | None] = mapped_column(default=None)
+    closes: Mapped[time | None] = mapped_column(default=None)
+    reason: Mapped[str] = mapped_column(String(120), default="")
+
+
+class Readiness(Owned):
+    """A point of the checklist "your space is ready when" that a person ticked; most points are read from the facts."""
+
+    __tablename__ = "readiness"
+    __table_args__ = (Index("uq_readiness_point", "tenant_id", "point", unique=True),)
+
+    point: Mapped[str] = mapped_column(String(40))
+    done_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("user_account.id"), default=None)
+    done_at: Mapped[datetime] = mapped_column(default_factory=now)

@@ -1,0 +1,1 @@
+"""The local partner network: which organisation works with which library, on what."""

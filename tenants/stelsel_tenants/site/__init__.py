@@ -1,0 +1,1 @@
+"""The published projection: narrow rows of published facts, kept in the transaction that publishes them."""

@@ -1,0 +1,76 @@
+"""The published projection: narrow rows of published facts, kept in the transaction that publishes them.
+
+Everybody may read them over all libraries at once (the finder, the home page, the network); only the library's own
+transactions write them. They hold no personal data and nothing unpublished.
+"""
+
+import uuid
+from datetime import datetime
+from typing import Any, ClassVar
+
+from sqlalchemy import JSON, CheckConstraint, Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from stelsel.db import Access, Owned
+
+_OPEN = Access(rights={"reader": "r", "national": "r"})
+
+
+class PublishedBranch(Owned):
+    """A branch as the network shows it. `id` is the branch's."""
+
+    __tablename__ = "published_branch"
+    __table_args__ = (
+        Index("ix_published_branch_spot", "lat", "lon"),
+        Index("ix_published_branch_municipality", "municipality_code"),
+    )
+    access: ClassVar[Access] = _OPEN
+
+    library_slug: Mapped[str] = mapped_column(String(40))
+    library_name: Mapped[str] = mapped_column(String(120))
+    name: Mapped[str] = mapped_column(String(120))
+    kind: Mapped[str] = mapped_column(String(40))
+    street: Mapped[str] = mapped_column(String(120))
+    postcode: Mapped[str] = mapped_column(String(6))
+    place: Mapped[str] = mapped_column(String(80))
+    municipality_code: Mapped[str] = mapped_column(String(6))
+    province_code: Mapped[str] = mapped_column(String(4))
+    lat: Mapped[float]
+    lon: Mapped[float]
+    hours: Mapped[dict[str, Any]] = mapped_column(JSON, default_factory=dict)
+    """`{"week": {"1": [["10:00", "17:30"]], ...}, "days": {"2026-12-25": []}}`."""
+    facts: Mapped[list[str]] = mapped_column(JSON, default_factory=list)
+    """Names of the access facts that are known to be there."""
+    is_example: Mapped[bool] = mapped_column(default=False)
+
+
+class PublishedSession(Owned):
+    """A coming (or just past) session as the network shows it. `id` is the session's."""
+
+    __tablename__ = "published_session"
+    __table_args__ = (
+        Index("ix_published_session_branch", "branch_id", "starts_at"),
+        Index("ix_published_session_starts", "starts_at", "id"),
+        Index("ix_published_session_activity", "tenant_id", "activity_id", "starts_at"),
+        CheckConstraint("left_over IS NULL OR left_over >= 0", name="left_over"),
+    )
+    access: ClassVar[Access] = _OPEN
+
+    activity_id: Mapped[uuid.UUID]
+    branch_id: Mapped[uuid.UUID]
+    concept_slug: Mapped[str] = mapped_column(String(40))
+    theme: Mapped[str] = mapped_column(String(40))
+    title: Mapped[str] = mapped_column(String(120))
+    starts_at: Mapped[datetime]
+    ends_at: Mapped[datetime]
+    state: Mapped[str] = mapped_column(String(40))
+    reason: Mapped[str] = mapped_column(String(160), default="")
+    entry: Mapped[str] = mapped_column(String(40))
+    left_over: Mapped[int | None] = mapped_column(default=None)
+    """Seats left; NULL where none are counted."""
+    organisation_id: Mapped[uuid.UUID | None] = mapped_column(default=None)
+    organisation_name: Mapped[str] = mapped_column(String(120), default="")
+    sentence: Mapped[str] = mapped_column(String(300), default="")
+    """The schedule read back in Dutch."""
+    cost_cents: Mapped[int] = mapped_column(default=0)
+    is_example: Mapped[bool] = mapped_column(default=False)
