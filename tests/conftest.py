@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 pytest.register_assert_rewrite("tests.support")
-pytest_plugins = ["tests.support.plugin", "tests.support.fixtures"]
+pytest_plugins = ["tests.support.plugin", "tests.support.fixtures", "tests.support.browser"]
 
 # What a test's fixtures hold is one database for all examples: such tests must not rely on an empty one.
 QUIET = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]

@@ -14,7 +14,7 @@ class NoNetwork(RuntimeError):
 def is_here(host: object) -> bool:
     """True for this machine: no host (a listening socket), localhost or a loopback address."""
     if isinstance(host, bytes):
-        host = host.decode("idna", "replace")
+        host = host.decode("ascii", "replace")
     if host is None or host in {"", "localhost"}:
         return True
     try:

@@ -65,7 +65,7 @@ def _resources(soup: BeautifulSoup, own_host: str) -> Iterator[str]:
         for tag in soup.find_all(name):
             yield from _foreign(str(tag.get(attribute, "")), own_host)
     for link in soup.find_all("link"):
-        relations = link.get("rel") or []
+        relations: object = link.get("rel") or []
         if LOADING_LINKS & set(relations if isinstance(relations, list) else [relations]):
             yield from _foreign(str(link.get("href", "")), own_host)
 

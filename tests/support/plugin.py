@@ -6,10 +6,13 @@ from typing import Any
 
 import pytest
 
-from tests.support import databases, network, session
+from tests.support import census, databases, network, session
 
 FOLDER = pytest.StashKey[Path]()
+UNSEEN = pytest.StashKey[list[str]]()
 RAN_ON = "database"
+IN_THE_BROWSER = "sqlite"
+EVERYTHING = "not long"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -46,11 +49,39 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         raise pytest.UsageError(f"no such database: {', '.join(sorted(unknown))}")
     for mark in metafunc.definition.iter_markers("only_on"):
         chosen = [name for name in chosen if name in mark.args]
+    if metafunc.definition.get_closest_marker("browser"):
+        chosen = [name for name in chosen if name == IN_THE_BROWSER]
     metafunc.parametrize("database_name", chosen)
 
 
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """After a whole run: a page that no browser opened fails it."""
+    config = session.config
+    if hasattr(config, "workerinput") or exitstatus != pytest.ExitCode.OK or not is_whole(config):
+        return
+    config.stash[UNSEEN] = census.faults(config.stash[FOLDER])
+    if config.stash[UNSEEN]:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def is_whole(config: pytest.Config) -> bool:
+    """True when nothing was left out: no path, no expression, no database."""
+    return (
+        config.args == config.getini("testpaths")
+        and config.getoption("-m") == EVERYTHING
+        and not config.getoption("-k")
+        and not config.getoption("--lf")
+        and not config.getoption("--collect-only")
+        and config.getoption("--databases") == ",".join(databases.NAMES)
+    )
+
+
 def pytest_terminal_summary(terminalreporter: Any) -> None:
-    """Each database's version, and how many tests ran on it."""
+    """Each database's version, and how many tests ran on it; and the pages that nobody saw."""
+    if unseen := terminalreporter.config.stash.get(UNSEEN, []):
+        terminalreporter.section("pages", red=True)
+        for line in unseen:
+            terminalreporter.write_line(line, red=True)
     ran = Counter(
         value
         for outcome in ("passed", "failed")

@@ -4,7 +4,7 @@ A client is known by what its person is and where: `beheer_katwijk`, `partner_be
 """
 
 from flask import Flask
-from sqlalchemy import create_engine, select
+from sqlalchemy import Connection, MetaData, create_engine, select
 from sqlalchemy.pool import NullPool
 
 from stelsel.access import RoleName
@@ -55,20 +55,30 @@ PEOPLE = {
 
 
 def make_schema(url: str) -> None:
-    """Run the migrations; then make the tables of rooms whose migration is still to be written.
+    """Run the migrations; where the models are ahead of them, make the tables of the models instead.
 
-    That every table has its migration is proven by `make check` and tests/database, not here.
+    So a room in the making can be tested. That every table has its migration is proven by `make check`.
     """
     schema.upgrade(url)
-    present = schema.tables(url)
     engine = create_engine(url, poolclass=NullPool)
-    with engine.begin() as connection:
-        Root.metadata.create_all(connection)
-        for statement in security.statements(present)[connection.dialect.name]:
-            connection.exec_driver_sql(
-                statement.replace("%", "%%") if engine.dialect.name == "postgresql" else statement
-            )
+    if schema.differences(url, security.catalogue(engine.dialect.name)):
+        with engine.begin() as connection:
+            _empty(connection)
+            Root.metadata.create_all(connection)
+            for statement in security.statements(set())[engine.dialect.name]:
+                connection.exec_driver_sql(statement, execution_options={"no_parameters": True})
     engine.dispose()
+
+
+def _empty(connection: Connection) -> None:
+    """Take away what the migrations made."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql("DROP SCHEMA public CASCADE")
+        connection.exec_driver_sql("CREATE SCHEMA public")
+    else:
+        made = MetaData()
+        made.reflect(connection)
+        made.drop_all(connection)
 
 
 def fill(app: Flask) -> None:

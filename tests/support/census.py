@@ -1,0 +1,33 @@
+"""Has every page been seen in a browser? Asked at the end of a whole run, of all workers together."""
+
+from pathlib import Path
+
+from tests.support import site, stores, world
+
+NOT_PAGES: dict[str, str] = {
+    "static": "files",
+}
+"""Endpoints that answer GET and are no page that a person looks at, each with what it is."""
+
+
+def visited(folder: Path) -> set[str]:
+    """The endpoints that the workers' browsers opened."""
+    return {name for file in folder.glob("visited-*.txt") for name in file.read_text("utf-8").split()}
+
+
+def faults(folder: Path) -> list[str]:
+    """What the browser tests have left out, and what is listed as no page but is one, or is gone."""
+    url = f"sqlite:///{folder / 'census.sqlite'}"
+    world.make_schema(url)
+    app = stores.application(url, folder)
+    stores.close(app)
+    return compare(site.pages(app), visited(folder), set(NOT_PAGES))
+
+
+def compare(there: set[str], seen: set[str], others: set[str]) -> list[str]:
+    """In words: pages unseen, names that are no longer there, names that turned out to be pages."""
+    return [
+        *(f"no browser test opened the page {name!r}" for name in sorted(there - seen - others)),
+        *(f"{name!r} is listed as no page, and there is no such endpoint" for name in sorted(others - there)),
+        *(f"{name!r} is listed as no page, and a browser opened it as one" for name in sorted(others & seen)),
+    ]
