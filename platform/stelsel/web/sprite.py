@@ -8,12 +8,11 @@ single words that only data holds.
 import re
 from collections.abc import Iterable
 from pathlib import Path
-from xml.etree import ElementTree
 
 LISTED = Path(__file__).parent / "assets" / "icons.txt"
 _CALL = re.compile(r"""\bicon\w*["']?\s*[(=:]\s*["']([a-z][a-z0-9-]*)["']""")
 _HYPHENED = re.compile(r"""["']([a-z][a-z0-9]*(?:-[a-z0-9]+)+)["']""")
-_SVG = "{http://www.w3.org/2000/svg}"
+_DRAWING = re.compile(r'<svg\b[^>]*\bviewBox="(?P<box>[^"]+)"[^>]*>(?P<shapes>.*)</svg>', re.DOTALL)
 
 
 class UnknownIcon(Exception):
@@ -42,11 +41,8 @@ def make(folder: Path, names: Iterable[str]) -> str:
 
 
 def _symbol(path: Path) -> str:
-    drawing = ElementTree.parse(path).getroot()
-    shapes = "".join(_shape(child) for child in drawing)
-    return f'<symbol id="{path.stem}" viewBox="{drawing.attrib["viewBox"]}">{shapes}</symbol>'
-
-
-def _shape(element: ElementTree.Element) -> str:
-    attributes = "".join(f' {name}="{value}"' for name, value in element.attrib.items())
-    return f"<{element.tag.removeprefix(_SVG)}{attributes}/>"
+    drawing = _DRAWING.search(path.read_text())
+    if drawing is None:
+        raise UnknownIcon(f"{path.name} is no drawing of Lucide's kind.")
+    shapes = re.sub(r"\s+", " ", drawing["shapes"]).replace("> <", "><").replace(" />", "/>").strip()
+    return f'<symbol id="{path.stem}" viewBox="{drawing["box"]}">{shapes}</symbol>'
