@@ -5,7 +5,7 @@ beside its field or a JSON problem (`stelsel.web.errors`), the command line into
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
 from sqlalchemy import MetaData, UniqueConstraint
@@ -58,10 +58,15 @@ class AlreadyThere(Conflict):
 
 
 class NotFound(Refused):
-    """It does not exist, or not for you: the two are told apart by nobody."""
+    """It does not exist, or not for you: the two are told apart by nobody. `nearby` are (name, address)
+    of what may have been meant."""
 
     message = _("We kunnen dit niet vinden.")
     status = 404
+
+    def __init__(self, message: "Text | None" = None, *, nearby: Sequence[tuple[str, str]] = ()) -> None:
+        super().__init__(message)
+        self.nearby = nearby
 
 
 class Forbidden(Refused):
