@@ -1,6 +1,6 @@
 """What holds for every page, whoever asks for it and whatever stands on it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from bs4 import BeautifulSoup, Tag
 
@@ -22,10 +22,19 @@ def parse(html: str) -> BeautifulSoup:
     return BeautifulSoup(html, "html.parser")
 
 
-def faults(html: str, *, fragment: bool = False, own_host: str = "localhost") -> list[str]:
-    """What is wrong with a page, or with a fragment of one; empty when nothing is."""
+def faults(
+    html: str,
+    *,
+    fragment: bool = False,
+    own_host: str = "localhost",
+    tokenless: Callable[[str], bool] = lambda _: False,
+) -> list[str]:
+    """What is wrong with a page, or with a fragment of one; empty when nothing is.
+
+    `tokenless` says of the address of a form whether the application checks it without a token.
+    """
     soup = parse(html)
-    found = [*_code(soup), *_resources(soup, own_host), *_forms(soup), *_references(soup)]
+    found = [*_code(soup), *_resources(soup, own_host), *_forms(soup, tokenless), *_references(soup)]
     return found if fragment else [*_shell(soup, html), *found]
 
 
@@ -76,13 +85,14 @@ def _foreign(address: str, own_host: str) -> Iterator[str]:
         yield f"a resource of another host: {address}"
 
 
-def _forms(soup: BeautifulSoup) -> Iterator[str]:
+def _forms(soup: BeautifulSoup, tokenless: Callable[[str], bool]) -> Iterator[str]:
     for form in soup.find_all("form"):
         method = str(form.get("method", "get")).lower()
         if not form.has_attr("action"):
             yield f"a {method} form that does not say where it goes"
-        if method == "post" and not form.find("input", attrs={"name": "csrf_token"}):
-            yield f"a post form without token: {form.get('action')}"
+        action = str(form.get("action", ""))
+        if method == "post" and not form.find("input", attrs={"name": "csrf_token"}) and not tokenless(action):
+            yield f"a post form without token: {action}"
         for field in form.find_all(["input", "select", "textarea"]):
             if not _is_named(soup, field):
                 yield f"a field without label: {field.get('name')}"
