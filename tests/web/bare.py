@@ -3,7 +3,9 @@
 from flask import Flask, Response, abort, render_template, render_template_string
 
 from stelsel import i18n
-from stelsel.web import assets, charts, format, page, theme
+from stelsel.config import Settings
+from stelsel.web import assets, charts, page, theme
+from stelsel.web import format as formatting
 from stelsel.web.gallery import render_gallery
 
 SAMPLE = (
@@ -22,9 +24,10 @@ MENU = (
 def create() -> Flask:
     """The application, with a page per shell, the gallery, the error pages and the libraries' colours."""
     app = Flask("stelsel.web", static_folder=None)
-    app.config.update(TESTING=True, SECRET_KEY="proef", BASE_URL="https://stelsel.test", DEMO=True)
+    app.config.update(TESTING=True, SECRET_KEY="proef")
+    app.extensions["stelsel.settings"] = Settings(base_url="https://stelsel.test", demo=True)
     i18n.init_app(app)
-    for module in (assets, format, page, charts):
+    for module in (assets, formatting, page, charts):
         module.init_app(app)
     app.add_url_rule("/onderdelen", view_func=render_gallery)
     app.add_url_rule("/t/<name>.css", view_func=sheet)

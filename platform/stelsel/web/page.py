@@ -32,6 +32,7 @@ from flask_babel import LazyString
 from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
+from stelsel.config import Settings
 from stelsel.i18n import LANGUAGES, _, language
 
 LANGUAGE_NAMES = {"nl": "Nederlands", "en": "English"}
@@ -194,11 +195,11 @@ def structured(data: dict[str, Any]) -> Markup:
 
 
 def _of_request() -> PageContext:
-    config = current_app.config
+    settings: Settings = current_app.extensions["stelsel.settings"]
     return PageContext(
-        base_url=str(config.get("BASE_URL", "")).rstrip("/"),
+        base_url=settings.base_url.rstrip("/"),
         path=request.path,
         query=tuple(request.args.items(multi=True)),
         language=language(),
-        demo=bool(config.get("DEMO", False)),
+        demo=settings.demo,
     )

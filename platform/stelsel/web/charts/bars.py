@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from stelsel.web.charts.scale import Scale, ceiling, linear
+from stelsel.web.charts.scale import Scale, ceiling, label_room, linear
 from stelsel.web.format import number
 
-ROW, TOP, PHONE, SERIES = 34, 8, 400, 4
+ROW, TOP, SERIES = 34, 8, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def bars(rows: Sequence[Bar], width: int) -> BarChart:
     """A chart of the rows in their order. Raises ValueError for more than four series: colours run out."""
     if any(len(row.values) > SERIES for row in rows):
         raise ValueError("at most four series can be told apart")
-    left = 110.0 if width < PHONE else 160.0
+    left = label_room([row.label for row in rows], width)
     x = linear(0, ceiling(max((sum(v or 0 for v in row.values) for row in rows), default=0)), left, width - 70)
     drawn = tuple(_row(row, TOP + ROW * i, x) for i, row in enumerate(rows))
     return BarChart(width=width, height=TOP * 2 + ROW * len(rows), left=left, rows=drawn)

@@ -4,7 +4,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from stelsel.web.charts.scale import Tick, linear
+from stelsel.web.charts.scale import Tick, label_room, linear
 from stelsel.web.format import percent
 
 ROW, TOP, PHONE = 26, 34, 400
@@ -55,7 +55,7 @@ def dots(rows: Sequence[Ratio], width: int) -> DotChart:
     known = [row.value for row in rows if row.value is not None]
     low = min(1 - step, math.floor(min(known, default=1) / step) * step)
     high = max(1 + step, math.ceil(max(known, default=1) / step) * step)
-    label_x = 106.0 if narrow else 120.0
+    label_x = label_room([row.label for row in rows], width)
     x = linear(low, high, label_x + 12, width - 84)
     bottom = TOP + ROW * len(rows) + 2
     steps = round((high - low) / step)

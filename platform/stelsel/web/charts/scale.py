@@ -8,6 +8,10 @@ from typing import TypeAlias
 Scale: TypeAlias = Callable[[float], float]
 
 
+LETTER = 6.9
+"""The width of a letter at 13 pixels, on the wide side."""
+
+
 @dataclass(frozen=True, slots=True)
 class Tick:
     """A line of the grid: where, and what it says."""
@@ -30,6 +34,12 @@ def linear(low: float, high: float, start: float, end: float) -> Scale:
     """Maps low..high to start..end, rounded to a tenth of a pixel."""
     span = (high - low) or 1
     return lambda value: round(start + (value - low) / span * (end - start), 1)
+
+
+def label_room(labels: Sequence[str], width: float) -> float:
+    """Pixels for the words before the axis: the longest, but never over two fifths of the drawing."""
+    letters = max((len(label) for label in labels), default=0)
+    return round(min(letters * LETTER + 12, width * 0.4), 1)
 
 
 def path(points: Sequence[tuple[float, float]]) -> str:
