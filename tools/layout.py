@@ -4,11 +4,16 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import grimp
+
 from tools.files import ROOT, of_repository
 
 SOURCE_ROOTS = ("platform", "tenants", "admin")
 NAMES_THAT_SAY_NOTHING = {"utils", "util", "helpers", "helper", "misc", "common", "manager"}
 LONGEST = 400
+PACKAGES = ("stelsel", "stelsel_tenants", "stelsel_admin")
+INNER = {"views", "forms"}
+"""Modules of a room that other rooms have no business with: they use its service, its queries, or what it exports."""
 
 
 def faults() -> Iterator[str]:
@@ -17,6 +22,21 @@ def faults() -> Iterator[str]:
             yield f"{root}/__init__.py: {root}/ is a source root, no package; it would hide the module {root!r}"
     for path in of_repository(".py"):
         yield from of_module(path, (ROOT / path).read_text("utf-8"))
+
+    for importer, imported in visits():
+        yield f"{importer}: reaches into {imported}; use what that room's service or __init__ offers"
+
+
+def visits() -> Iterator[tuple[str, str]]:
+    """Who imports the inner modules of another room."""
+    graph = grimp.build_graph(*PACKAGES)
+    for module in sorted(graph.modules):
+        room, _, name = module.rpartition(".")
+        if name not in INNER or room == "stelsel.web":
+            continue
+        for importer in sorted(graph.find_modules_that_directly_import(module)):
+            if importer != room and not importer.startswith(f"{room}."):
+                yield importer, module
 
 
 def of_module(path: Path, text: str) -> Iterator[str]:
