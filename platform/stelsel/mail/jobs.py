@@ -1,0 +1,99 @@
+"""Sending what waits, and forgetting what was sent.
+
+Who sends a letter first takes it, in a transaction of its own: two jobs for one letter send it once. Only a machine
+that dies between the mail server's yes and our commit sends it again, with the same Message-ID.
+"""
+
+import uuid
+from datetime import timedelta
+
+import structlog
+from flask import current_app
+from sqlalchemy import and_, delete, select, update
+
+from stelsel.clock import now
+from stelsel.config import Settings
+from stelsel.db import unit_of_work
+from stelsel.errors import Unavailable
+from stelsel.jobs.registry import every, job
+from stelsel.jobs.service import enqueue
+from stelsel.mail import smtp
+from stelsel.mail.models import Letter, LetterState
+from stelsel.tenancy import Scope
+
+log = structlog.stdlib.get_logger("stelsel.mail")
+
+HOLD = timedelta(minutes=2)
+RETRY_AFTER = timedelta(minutes=30)
+SENSE = timedelta(days=3)
+KEPT = timedelta(days=30)
+
+
+@job("mail.deliver", network=True)
+def deliver(_tenant_id: None, *, letter_id: uuid.UUID) -> None:
+    """Send one letter, if it is still waiting. Raises Unavailable when it should be tried again."""
+    settings: Settings = current_app.extensions["stelsel.settings"]
+    letter = _take(letter_id)
+    if letter is None:
+        return
+    if settings.smtp_url is None:
+        _end(letter, LetterState.KEPT)
+        return
+    try:
+        smtp.send(smtp.message(letter, settings), settings.smtp_url.get_secret_value())
+    except smtp.Unsendable as error:
+        log.warning("letter refused", letter=str(letter.id), template=letter.template, answer=str(error))
+        _end(letter, LetterState.REFUSED, str(error))
+    except smtp.ServerAway as error:
+        _release(letter, str(error))
+        raise Unavailable(retry_after=10) from None
+    else:
+        _end(letter, LetterState.SENT)
+
+
+@every("*/30 * * * *", "mail.retry")
+def retry(_tenant_id: None) -> None:
+    """Letters whose job gave up are tried again for three days; then they come too late to be of use."""
+    with Scope.identity(why="mail.retry") as scope, unit_of_work(scope):
+        waiting = and_(Letter.state == LetterState.WAITING, Letter.queued_at < now() - RETRY_AFTER)
+        late = {"state": LetterState.LATE, "ended_at": now(), "text": "", "html": ""}
+        scope.session.execute(update(Letter).where(waiting, Letter.queued_at < now() - SENSE).values(late))
+        for letter_id in scope.session.scalars(select(Letter.id).where(waiting).order_by(Letter.queued_at, Letter.id)):
+            enqueue(scope, "mail.deliver", letter_id=letter_id)
+
+
+@every("10 3 * * *", "mail.erase")
+def erase(_tenant_id: None) -> None:
+    """Thirty days after a letter ended nothing of it is left (SECURITY P-33)."""
+    with Scope.identity(why="mail.erase") as scope, unit_of_work(scope):
+        scope.session.execute(delete(Letter).where(Letter.ended_at < now() - KEPT))
+
+
+def _take(letter_id: uuid.UUID) -> Letter | None:
+    """The letter, held for sending; None when there is nothing to send. Raises Unavailable when another holds it."""
+    with Scope.identity(why="mail.deliver") as scope, unit_of_work(scope):
+        letter = scope.session.get(Letter, letter_id, with_for_update=True)
+        if letter is None or letter.state is not LetterState.WAITING:
+            return None
+        if letter.held_until is not None and letter.held_until > now():
+            raise Unavailable(retry_after=int(HOLD.total_seconds()))
+        letter.held_until = now() + HOLD
+        return letter
+
+
+def _end(letter: Letter, state: LetterState, error: str | None = None) -> None:
+    """Write down what became of it; of a letter that has left, the text goes too."""
+    values: dict[str, object] = {"state": state, "ended_at": now(), "held_until": None, "error": error}
+    if state is not LetterState.KEPT:
+        values |= {"text": "", "html": ""}
+    _write(letter, values)
+
+
+def _release(letter: Letter, error: str) -> None:
+    _write(letter, {"held_until": None, "error": error})
+
+
+def _write(letter: Letter, values: dict[str, object]) -> None:
+    with Scope.identity(why="mail.deliver") as scope, unit_of_work(scope):
+        waiting = and_(Letter.id == letter.id, Letter.state == LetterState.WAITING)
+        scope.session.execute(update(Letter).where(waiting).values(values))

@@ -1,0 +1,58 @@
+"""Queueing a letter."""
+
+import uuid
+
+from stelsel import jobs
+from stelsel.clock import now
+from stelsel.mail import writing
+from stelsel.mail.models import Letter, LetterState
+from stelsel.tenancy import Scope
+from stelsel.text import email
+
+_LETTERS = uuid.UUID("5f0c7d3a-6f0e-4a51-9d0b-3f3c1f3f9a57")
+
+
+def queue(
+    scope: Scope,
+    *,
+    to: str,
+    template: str,
+    key: str,
+    language: str = "nl",
+    reply_to: str | None = None,
+    **values: object,
+) -> uuid.UUID:
+    """Write a letter in the transaction of this scope; it is sent after the commit. Returns its id.
+
+    `template` names `templates/mail/<template>.txt`; `key` names the event ("reset:<id>"). The same template, key and
+    receiver again is the same letter, and changes nothing. `values` are for the template and are not kept.
+    Raises Refused for what is not one address, jinja2.TemplateNotFound.
+    """
+    receiver = email(to)
+    letter_id = letter_id_of(template, key, receiver)
+    sender = scope.tenant.name if scope.tenant else ""
+    written = writing.write(template, language, {**values, "sender": sender, "receiver": receiver})
+    scope.upsert(
+        Letter,
+        {"id": letter_id},
+        first={
+            "template": template,
+            "for_tenant_id": scope.tenant_ids[0] if len(scope.tenant_ids) == 1 else None,
+            "receiver": receiver,
+            "sender": sender,
+            "reply_to": email(reply_to) if reply_to else None,
+            "language": language,
+            "subject": written.subject,
+            "text": written.text,
+            "html": written.html,
+            "state": LetterState.WAITING,
+            "queued_at": now(),
+        },
+    )
+    jobs.enqueue(scope, "mail.deliver", letter_id=letter_id)
+    return letter_id
+
+
+def letter_id_of(template: str, key: str, receiver: str) -> uuid.UUID:
+    """The id of the one letter that says this to this receiver."""
+    return uuid.uuid5(_LETTERS, f"{template}\0{key}\0{receiver}")
