@@ -110,7 +110,8 @@ class GuardedSession(Session):
         add: Mapping[str, int],
     ) -> None:
         self.may(model, "a")
-        self.may(model, "w")
+        if put or add:
+            self.may(model, "w")
         key = dict(key)
         if issubclass(model, Owned):
             key["tenant_id"] = self.stamp(key.get("tenant_id"))
