@@ -82,7 +82,8 @@ $(DONE)/venv: tools/make_venv.sh
 
 $(DONE)/project: $(DONE)/venv requirements/runtime.txt requirements/setup.txt requirements/runtime.in pyproject.toml tools/build_metadata.py
 	@echo "Installing the locked requirements ..."
-	@$(PIP) install --require-hashes -r requirements/runtime.txt -r requirements/setup.txt \
+	@$(PIP) install --require-hashes -r requirements/setup.txt \
+	    && $(PIP) install --require-hashes --no-build-isolation --use-pep517 -r requirements/runtime.txt \
 	    || $(call say,Installing,Is the package index reachable from here? A proxy is set with HTTPS_PROXY. Then run make again.)
 	@$(PIP) install --no-deps --no-build-isolation --editable . \
 	    || $(call say,Installing the project itself,Run 'make clean' and try again.)

@@ -1,18 +1,25 @@
-"""Pages in a real browser. `visit` opens one and judges it: axe, reflow at 320 px, errors, foreign requests."""
+"""Pages in a real browser. `visit` opens one and judges it: axe, reflow at 320 px, errors, foreign requests.
+
+As in `fixtures`, the application is imported when it is needed.
+"""
+
+from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response, Route, sync_playwright
 
 from tests.support import chromium
-from tests.support.client import PageClient
 from tests.support.plugin import FOLDER
 from tests.support.site import Site
-from tests.support.stores import Store, Stores, application, close
+
+if TYPE_CHECKING:
+    from tests.support.stores import Store, Stores
 
 PHONE, DESKTOP, NARROWEST = 390, 1280, 320
 HEIGHT = 844
@@ -112,6 +119,8 @@ class Visitor:
         return self._contexts[who, width]
 
     def _sign_in(self, context: BrowserContext, who: str) -> None:
+        from tests.support.client import PageClient
+
         app = self.site.app
         client = PageClient(app, app.response_class, use_cookies=True)
         client.sign_in(who)
@@ -149,6 +158,8 @@ def chromium_browser() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def site(request: pytest.FixtureRequest, stores: Stores) -> Iterator[Site]:
     """The site of this worker, on its SQLite database."""
+    from tests.support.stores import application, close
+
     folder: Path = request.config.stash[FOLDER]
     worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
     database_url = stores["sqlite"].database.url

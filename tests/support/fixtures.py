@@ -1,20 +1,28 @@
-"""What a test may ask for."""
+"""What a test may ask for.
+
+The application is imported when a fixture needs it: one that does not start fails the tests that use it, and no others.
+"""
+
+from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack
 from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING
 
 import pytest
 from flask import Flask
 
 from stelsel import clock as stelsel_clock
 from tests.support import statements
-from tests.support.client import Clients, PageClient
 from tests.support.databases import Postgresql, Sqlite
 from tests.support.plugin import FOLDER, RAN_ON
-from tests.support.scopes import Scopes
-from tests.support.stores import Store, Stores
+
+if TYPE_CHECKING:
+    from tests.support.client import Clients, PageClient
+    from tests.support.scopes import Scopes
+    from tests.support.stores import Store, Stores
 
 MORNING = stelsel_clock.at(date(2026, 12, 1), time(10))
 """Tuesday 1 December 2026, ten o'clock in Amsterdam: when a test's clock starts."""
@@ -22,6 +30,8 @@ MORNING = stelsel_clock.at(date(2026, 12, 1), time(10))
 
 @pytest.fixture(scope="session")
 def stores(request: pytest.FixtureRequest) -> Iterator[Stores]:
+    from tests.support.stores import Stores
+
     made = Stores(request.config.stash[FOLDER], os.environ.get("PYTEST_XDIST_WORKER", "main"))
     yield made
     made.close()
@@ -50,6 +60,8 @@ def app(store: Store) -> Flask:
 @pytest.fixture
 def clients(app: Flask) -> Clients:
     """Signed-in clients by name: `clients["beheer_katwijk"]`; see `world.PEOPLE`."""
+    from tests.support.client import Clients
+
     return Clients(app)
 
 
@@ -62,6 +74,8 @@ def client(clients: Clients) -> PageClient:
 @pytest.fixture
 def scopes(app: Flask) -> Scopes:
     """Scopes to prepare and to look with: `with scopes.work("katwijk") as scope: ...`"""
+    from tests.support.scopes import Scopes
+
     return Scopes(app)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.support import census, databases, network, session
+from tests.support import databases, network, session
 
 FOLDER = pytest.StashKey[Path]()
 UNSEEN = pytest.StashKey[list[str]]()
@@ -59,6 +59,8 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     config = session.config
     if hasattr(config, "workerinput") or exitstatus != pytest.ExitCode.OK or not is_whole(config):
         return
+    from tests.support import census  # it imports the application, whose faults are for the tests that use it
+
     config.stash[UNSEEN] = census.faults(config.stash[FOLDER])
     if config.stash[UNSEEN]:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
