@@ -2,13 +2,15 @@
 
 from flask import Flask
 
-from stelsel import i18n, identity
+from stelsel import i18n, identity, jobs, logs, mail
 from stelsel.access import Permission, require_endpoint, unmarked
 from stelsel.config import Settings
 from stelsel.db import engines
 from stelsel.tenancy import guard
+from stelsel.web import composition as web
+from stelsel_tenants import activities
 
-ROOMS = (i18n, identity)
+ROOMS = (logs, i18n, web, identity, jobs, mail, activities)
 
 
 class UnmarkedRoute(RuntimeError):
@@ -18,7 +20,7 @@ class UnmarkedRoute(RuntimeError):
 def create_app(settings: Settings | None = None) -> Flask:
     """A new application. Raises pydantic.ValidationError for unsafe settings, UnmarkedRoute for an open door."""
     settings = settings or Settings()
-    app = Flask("stelsel", static_folder="web/static", static_url_path="/static", template_folder="web/templates")
+    app = Flask("stelsel", static_folder=None, template_folder="web/templates")
     app.config["SECRET_KEY"] = settings.secret()
     app.extensions["stelsel.settings"] = settings
     engines.configure(app, settings)

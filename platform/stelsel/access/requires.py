@@ -9,6 +9,7 @@ from flask import Flask, g, request
 from stelsel.access import current
 from stelsel.access.permissions import ROLE_NAMES, Permission, holders
 from stelsel.access.person import Person
+from stelsel.access.signals import scope_opened
 from stelsel.errors import Forbidden, NotFound
 from stelsel.tenancy import Hat, Scope
 
@@ -32,6 +33,7 @@ def requires(permission: Permission) -> Callable[[View], View]:
         def enter(**values: Any) -> Any:
             with opened(permission, values) as scope:
                 g.scope = scope
+                scope_opened.send(scope, permission=permission, person=g.get("person"))
                 answer = view(scope, **values)
                 if scope.session.is_unfinished:
                     raise UnfinishedWork(f"{request.endpoint} left changes that no unit of work committed")
@@ -77,8 +79,10 @@ def _site(_permission: Permission, values: dict[str, Any], reading: bool) -> Sco
 
 
 def _account(_permission: Permission, _values: dict[str, Any], reading: bool) -> Scope:
-    signed_in()
-    return Scope.identity(why=request.endpoint or "account", reading=reading)
+    person = signed_in()
+    scope = Scope.identity(why=request.endpoint or "account", reading=reading)
+    scope.actor = person.actor(Hat.MEMBER)
+    return scope
 
 
 def _tenant(permission: Permission, values: dict[str, Any], reading: bool) -> Scope:

@@ -35,8 +35,10 @@ class Tenant(Shared):
     )
     access: ClassVar[Access] = Access(
         rights={"app": "rw", "bridge": "rw"},
-        writes={"app": ("revision", "name", "website"), "bridge": ("revision",)},
+        writes={"app": ("revision", "name", "website", "accent", "logo_hash"), "bridge": ("revision",)},
     )
+
+    tenant_column: ClassVar[str | None] = "id"
 
     id: Mapped[int] = mapped_column(Identity(), primary_key=True, init=False)
     slug: Mapped[str] = mapped_column(String(40), unique=True)
@@ -46,6 +48,9 @@ class Tenant(Shared):
     place: Mapped[str] = mapped_column(String(80), default="")
     province_code: Mapped[str | None] = mapped_column(String(4), default=None)
     website: Mapped[str | None] = mapped_column(String(200), default=None)
+    accent: Mapped[str] = mapped_column(String(7), default="#04654b")
+    """The seed colour as the library chose it; `web.theme` makes readable colours of it."""
+    logo_hash: Mapped[str | None] = mapped_column(String(16), default=None)
     confirmed: Mapped[bool] = mapped_column(default=True)
     """False where the name or domain was found in no source yet."""
     revision: Mapped[int] = mapped_column(default=1)

@@ -9,8 +9,11 @@ from types import TracebackType
 from typing import Any, Self
 
 from stelsel.db import Base, Role
-from stelsel.tenancy.guard import GuardedSession, Reach
+from stelsel.tenancy.guard import GuardedSession
 from stelsel.tenancy.models import Tenant, TenantKind, TenantState
+from stelsel.tenancy.reach import OutOfScope, Reach
+
+FIXED = frozenset({"role", "tenant_ids", "tenant", "organisation_id", "reading"})
 
 
 class Hat(enum.StrEnum):
@@ -45,6 +48,8 @@ class TenantRef:
     kind: TenantKind
     state: TenantState
     revision: int
+    accent: str = "#04654b"
+    logo_hash: str | None = None
     successor_id: int | None = None
 
     @classmethod
@@ -56,6 +61,8 @@ class TenantRef:
             kind=tenant.kind,
             state=tenant.state,
             revision=tenant.revision,
+            accent=tenant.accent,
+            logo_hash=tenant.logo_hash,
             successor_id=tenant.successor_id,
         )
 
@@ -71,6 +78,11 @@ class Scope:
     tenant: TenantRef | None = None
     organisation_id: uuid.UUID | None = None
     reading: bool = False
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if name in FIXED and name in self.__dict__:
+            raise OutOfScope("a scope never changes for whom it acts: open another")
+        super().__setattr__(name, value)
 
     # -- who acts for whom -------------------------------------------------------------------------------------
 
@@ -135,6 +147,8 @@ class Scope:
 
     @cached_property
     def session(self) -> GuardedSession:
+        if "closed" in self.__dict__:
+            raise OutOfScope(f"this {self.role} scope ({self.why}) is closed: a body that streams needs its own")
         return GuardedSession(
             Reach(
                 role=self.role,
@@ -165,6 +179,8 @@ class Scope:
         self.session.upsert(model, key, first=first or {}, put=put or {}, add=add or {})
 
     def close(self) -> None:
+        """Let go of the session; a closed scope gives no other."""
+        self.__dict__["closed"] = True
         if "session" in self.__dict__:
             self.session.close()
             del self.__dict__["session"]

@@ -1,1 +1,14 @@
 """Activities: what a library or a partner offers, on which schedule, and the sessions that follow from it."""
+
+from flask import Flask
+
+from stelsel.access import Permission
+from stelsel.i18n import _
+from stelsel.web import menu
+from stelsel_tenants.activities.views import bp
+
+
+def init_app(app: Flask) -> None:
+    app.register_blueprint(bp)
+    entry = menu.Entry(_("Activiteiten"), "activiteiten/", "calendar-days", Permission.TENANT_ACTIVITIES, order=20)
+    menu.add(app, "work", entry)

@@ -32,10 +32,7 @@ class Profile(Versioned):
     """How a library presents itself; one row each. The name stands on the tenant."""
 
     __tablename__ = "library_profile"
-    __table_args__ = (
-        Index("uq_library_profile_tenant", "tenant_id", unique=True),
-        CheckConstraint("length(accent) = 7", name="accent_is_hex"),
-    )
+    __table_args__ = (Index("uq_library_profile_tenant", "tenant_id", unique=True),)
     access: ClassVar[Access] = Access(rights={"national": "r"})
     published: ClassVar[bool] = True
 
@@ -44,8 +41,6 @@ class Profile(Versioned):
     """Markdown."""
     email: Mapped[str | None] = mapped_column(String(254), default=None)
     phone: Mapped[str | None] = mapped_column(String(20), default=None)
-    accent: Mapped[str] = mapped_column(String(7), default="#04654b")
-    """The seed colour, as chosen; `web.theme.Palette` makes the readable colours of it."""
     logo: Mapped[bytes | None] = mapped_column(LargeBinary, default=None, deferred=True)
     """A PNG that we encoded ourselves, at most 100 kB."""
     logo_alt: Mapped[str] = mapped_column(String(120), default="")

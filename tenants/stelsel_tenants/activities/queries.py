@@ -1,0 +1,136 @@
+"""What may be seen of activities in the workroom: a fixed number of statements, however long the list."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+
+from stelsel import clock
+from stelsel.tenancy import Organisation, Scope
+from stelsel_tenants.activities import offer as offers
+from stelsel_tenants.activities.models import Activity, ActivityState, Concept, Rule, Session, SessionState
+from stelsel_tenants.activities.sentence import sentence
+from stelsel_tenants.libraries.models import Branch
+
+
+@dataclass(frozen=True, slots=True)
+class OverviewRow:
+    id: uuid.UUID
+    title: str
+    branch: str
+    partner: str
+    state: ActivityState
+    sentence: str
+    next_at: datetime | None
+    signed_up: int
+
+
+def overview(scope: Scope, *, state: ActivityState | None = None) -> list[OverviewRow]:
+    """All activities of a library, by title. Three statements."""
+    statement = (
+        select(Activity, Branch.name, Organisation.name)
+        .join(Branch, (Branch.tenant_id == Activity.tenant_id) & (Branch.id == Activity.branch_id))
+        .outerjoin(Organisation, Organisation.id == Activity.organisation_id)
+        .order_by(Activity.title, Activity.id)
+    )
+    if state is not None:
+        statement = statement.where(Activity.state == state)
+    lines: dict[uuid.UUID, list[Rule]] = {}
+    for rule in scope.session.scalars(select(Rule).order_by(Rule.activity_id, Rule.position)):
+        lines.setdefault(rule.activity_id, []).append(rule)
+    coming = _coming(scope)
+    today = clock.today()
+    return [
+        OverviewRow(
+            id=activity.id,
+            title=activity.title,
+            branch=branch,
+            partner=partner or "",
+            state=activity.state,
+            sentence=sentence([offers.line(rule) for rule in lines.get(activity.id, [])], today=today),
+            next_at=coming.get(activity.id, (None, 0))[0],
+            signed_up=coming.get(activity.id, (None, 0))[1],
+        )
+        for activity, branch, partner in scope.session.execute(statement)
+    ]
+
+
+def _coming(scope: Scope) -> dict[uuid.UUID, tuple[datetime | None, int]]:
+    statement = (
+        select(Session.activity_id, func.min(Session.starts_at), func.coalesce(func.sum(Session.taken), 0))
+        .where(Session.state == SessionState.PLANNED, Session.ends_at > clock.now())
+        .group_by(Session.activity_id)
+    )
+    return {row[0]: (row[1], row[2]) for row in scope.session.execute(statement)}
+
+
+@dataclass(frozen=True, slots=True)
+class SessionRow:
+    id: uuid.UUID
+    starts_at: datetime
+    ends_at: datetime
+    state: SessionState
+    reason: str
+    taken: int
+    capacity: int | None
+
+
+def sessions(scope: Scope, activity_id: uuid.UUID, *, limit: int = 10) -> list[SessionRow]:
+    """The coming sessions of an activity, first one first."""
+    statement = (
+        select(
+            Session.id,
+            Session.starts_at,
+            Session.ends_at,
+            Session.state,
+            Session.reason,
+            Session.taken,
+            Session.capacity,
+        )
+        .where(Session.activity_id == activity_id, Session.ends_at > clock.now())
+        .order_by(Session.starts_at, Session.id)
+        .limit(limit)
+    )
+    return [SessionRow(*row) for row in scope.session.execute(statement)]
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    id: uuid.UUID
+    activity_id: uuid.UUID
+    title: str
+    starts_at: datetime
+    ends_at: datetime
+    state: SessionState
+    taken: int
+
+
+def session(scope: Scope, session_id: uuid.UUID) -> Moment:
+    """One session with the title of its activity. Raises NoResultFound."""
+    statement = (
+        select(
+            Session.id,
+            Session.activity_id,
+            Activity.title,
+            Session.starts_at,
+            Session.ends_at,
+            Session.state,
+            Session.taken,
+        )
+        .join(Activity, (Activity.tenant_id == Session.tenant_id) & (Activity.id == Session.activity_id))
+        .where(Session.id == session_id)
+    )
+    return Moment(*scope.session.execute(statement).one())
+
+
+def branches(scope: Scope) -> list[tuple[uuid.UUID, str]]:
+    """Branches that are open, by name."""
+    statement = select(Branch.id, Branch.name).where(Branch.closed_on.is_(None)).order_by(Branch.name, Branch.id)
+    return [(row.id, row.name) for row in scope.session.execute(statement)]
+
+
+def concepts(scope: Scope) -> list[tuple[str, str]]:
+    """All concepts, grouped by question of life."""
+    statement = select(Concept.slug, Concept.name).order_by(Concept.theme, Concept.position, Concept.slug)
+    return [(row.slug, row.name) for row in scope.session.execute(statement)]

@@ -1,0 +1,121 @@
+"""What may happen to an activity. Commands check, change, audit and emit; they never commit."""
+
+import uuid
+
+from stelsel import audit, clock
+from stelsel.errors import Conflict, Refused
+from stelsel.i18n import _
+from stelsel.tenancy import Scope
+from stelsel_tenants.activities import offer as offers
+from stelsel_tenants.activities import sessions
+from stelsel_tenants.activities.events import published_changed
+from stelsel_tenants.activities.models import Activity, ActivityState, Session, SessionState
+from stelsel_tenants.activities.offer import Offer
+
+
+class Changed(Conflict):
+    message = _("Iemand anders heeft deze activiteit intussen veranderd. Kijk hieronder wat er anders is en kies.")
+
+
+class NoSchedule(Refused):
+    field = "begins"
+    message = _("Vul eerst in wanneer de activiteit is. Zonder dag en tijd kan niemand komen.")
+
+
+class NoDates(Refused):
+    field = "since"
+    message = _("Dit rooster geeft geen enkele datum. Kijk naar de dagen, de periode en de uitzonderingen.")
+
+
+class NotPlanned(Conflict):
+    message = _("Dit moment is al geweest, geteld of afgezegd. Ververs de pagina om het te zien.")
+
+
+def plan(scope: Scope, offer: Offer, *, extern_id: str | None = None, is_example: bool = False) -> Activity:
+    """A new activity, as a draft that nobody sees yet. Raises Refused where the offer breaks a rule."""
+    offers.check(offer)
+    activity = Activity(
+        **{name: getattr(offer, name) for name in offers.PLAIN},
+        capacity=offer.capacity,
+        extern_id=extern_id,
+        is_example=is_example,
+        rules=offers.rules(offer),
+        exceptions=offers.exceptions(offer),
+    )
+    scope.session.add(activity)
+    audit.record(scope, "activity.planned", activity)
+    return activity
+
+
+def revise(scope: Scope, activity_id: uuid.UUID, offer: Offer, *, version: int) -> Activity:
+    """Change an activity that was read at `version`. Coming sessions follow; held ones never change.
+
+    Raises Changed when somebody else was first, NoResultFound when it is not this tenant's.
+    """
+    activity = scope.session.get_one(Activity, (scope.tenant_id, activity_id), with_for_update=True)
+    if activity.version != version:
+        raise Changed
+    offers.check(offer)
+    before = offers.of(activity)
+    for name in (*offers.PLAIN, "capacity"):
+        setattr(activity, name, getattr(offer, name))
+    if (before.lines, before.exceptions) != (offer.lines, offer.exceptions):
+        activity.rules.clear()
+        activity.exceptions.clear()
+        scope.session.flush()
+        activity.rules.extend(offers.rules(offer))
+        activity.exceptions.extend(offers.exceptions(offer))
+    audit.record(scope, "activity.revised", activity)
+    if activity.state is ActivityState.PUBLISHED:
+        _spread(scope, activity)
+    return activity
+
+
+def publish(scope: Scope, activity_id: uuid.UUID) -> Activity:
+    """Show an activity to everybody, and make its sessions. Publishing it again checks it anew."""
+    activity = scope.session.get_one(Activity, (scope.tenant_id, activity_id), with_for_update=True)
+    if not activity.rules:
+        raise NoSchedule
+    activity.state = ActivityState.PUBLISHED
+    activity.published_at = activity.published_at or clock.now()
+    activity.verified_on = clock.today()
+    audit.record(scope, "activity.published", activity)
+    if _spread(scope, activity) == 0:
+        raise NoDates
+    return activity
+
+
+def withdraw(scope: Scope, activity_id: uuid.UUID) -> Activity:
+    """Take an activity away from the public. What was held and counted stays; coming sessions are cancelled."""
+    activity = scope.session.get_one(Activity, (scope.tenant_id, activity_id), with_for_update=True)
+    if activity.state is not ActivityState.PUBLISHED:
+        return activity
+    activity.state = ActivityState.WITHDRAWN
+    sessions.end(scope, activity)
+    audit.record(scope, "activity.withdrawn", activity)
+    published_changed.send(scope, activity_ids={activity.id})
+    return activity
+
+
+def cancel(scope: Scope, session_id: uuid.UUID, *, reason: str) -> Session:
+    """One date does not go on. It stays visible, struck through, with the reason."""
+    session = scope.session.get_one(Session, (scope.tenant_id, session_id), with_for_update=True)
+    if session.state is not SessionState.PLANNED or session.ends_at <= clock.now():
+        raise NotPlanned
+    sessions.change(session, state=SessionState.CANCELLED, reason=reason)
+    audit.record(scope, "session.cancelled", session)
+    published_changed.send(scope, activity_ids={session.activity_id})
+    return session
+
+
+def roll(scope: Scope, activity_id: uuid.UUID) -> None:
+    """Make the sessions that came within the horizon; done each night, and harmless when done twice."""
+    activity = scope.session.get_one(Activity, (scope.tenant_id, activity_id), with_for_update=True)
+    if activity.state is ActivityState.PUBLISHED:
+        _spread(scope, activity)
+
+
+def _spread(scope: Scope, activity: Activity) -> int:
+    coming = sessions.follow(scope, activity)
+    published_changed.send(scope, activity_ids={activity.id})
+    return coming

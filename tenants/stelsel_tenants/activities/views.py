@@ -1,0 +1,123 @@
+"""Activities in the workroom of a library."""
+
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from stelsel.access import Permission, requires
+from stelsel.db import unit_of_work
+from stelsel.errors import Refused
+from stelsel.i18n import _
+from stelsel.tenancy import Scope
+from stelsel_tenants.activities import comparison, queries, service
+from stelsel_tenants.activities import offer as offers
+from stelsel_tenants.activities.forms import ActivityForm, CancelForm
+from stelsel_tenants.activities.models import Activity
+from stelsel_tenants.activities.offer import Offer
+from stelsel_tenants.partners import queries as partners
+
+bp = Blueprint("activities", __name__, url_prefix="/b/<slug>/beheer/activiteiten", template_folder="templates")
+
+
+@bp.get("/")
+@requires(Permission.TENANT_ACTIVITIES)
+def overview(scope: Scope) -> ResponseReturnValue:
+    return render_template("activities/overview.html", rows=queries.overview(scope))
+
+
+@bp.route("/nieuw", methods=["GET", "POST"])
+@requires(Permission.TENANT_ACTIVITIES)
+def new(scope: Scope) -> ResponseReturnValue:
+    form = _form(scope)
+    if form.validate_on_submit():
+        try:
+            with unit_of_work(scope):
+                activity = service.plan(scope, form.offer())
+        except Refused as refusal:
+            form.show(refusal)
+        else:
+            flash(_("Bewaard als concept. Bekijk het en publiceer het als het klopt."))
+            return _to("activities.edit", scope, activity_id=activity.id)
+    return render_template("activities/edit.html", form=form, activity=None), form.status
+
+
+@bp.route("/<uuid:activity_id>", methods=["GET", "POST"])
+@requires(Permission.TENANT_ACTIVITIES)
+def edit(scope: Scope, activity_id: uuid.UUID) -> ResponseReturnValue:
+    activity = scope.session.get_one(Activity, (scope.tenant_id, activity_id))
+    form = _form(scope, offers.of(activity), activity.version)
+    differences: list[comparison.Difference] = []
+    if form.validate_on_submit():
+        try:
+            with unit_of_work(scope):
+                service.revise(scope, activity_id, form.offer(), version=form.seen)
+        except service.Changed as refusal:
+            form.show(refusal)
+            differences = comparison.differences(scope, form, activity_id)
+        except Refused as refusal:
+            form.show(refusal)
+        else:
+            flash(_("Bewaard."))
+            return _to("activities.edit", scope, activity_id=activity_id)
+    page = {"activity": activity, "sessions": queries.sessions(scope, activity_id), "differences": differences}
+    return render_template("activities/edit.html", form=form, **page), form.status
+
+
+@bp.post("/<uuid:activity_id>/publiceren")
+@requires(Permission.TENANT_PUBLISH)
+def publish(scope: Scope, activity_id: uuid.UUID) -> ResponseReturnValue:
+    return _step(scope, activity_id, service.publish, _("Gepubliceerd. Het staat nu op uw site en in de zoeker."))
+
+
+@bp.post("/<uuid:activity_id>/intrekken")
+@requires(Permission.TENANT_PUBLISH)
+def withdraw(scope: Scope, activity_id: uuid.UUID) -> ResponseReturnValue:
+    return _step(scope, activity_id, service.withdraw, _("Ingetrokken. Bezoekers zien dit niet meer."))
+
+
+@bp.route("/momenten/<uuid:session_id>/afzeggen", methods=["GET", "POST"])
+@requires(Permission.TENANT_ACTIVITIES)
+def cancel(scope: Scope, session_id: uuid.UUID) -> ResponseReturnValue:
+    form = CancelForm()
+    moment = queries.session(scope, session_id)
+    if form.validate_on_submit():
+        try:
+            with unit_of_work(scope):
+                service.cancel(scope, session_id, reason=form.reason.data)
+        except Refused as refusal:
+            form.show(refusal)
+        else:
+            flash(_("Afgezegd. Het moment blijft zichtbaar, met de reden."))
+            return _to("activities.edit", scope, activity_id=moment.activity_id)
+    return render_template("activities/cancel.html", form=form, moment=moment), form.status
+
+
+def _form(scope: Scope, offer: Offer | None = None, version: int = 0) -> ActivityForm:
+    return ActivityForm(
+        branches=queries.branches(scope),
+        concepts=queries.concepts(scope),
+        partners=partners.choices(scope),
+        offer=offer,
+        version=version,
+    )
+
+
+def _step(
+    scope: Scope, activity_id: uuid.UUID, command: Callable[[Scope, uuid.UUID], Activity], done: Any
+) -> ResponseReturnValue:
+    """A button and nothing else; a refusal is told on the activity's own page."""
+    try:
+        with unit_of_work(scope):
+            command(scope, activity_id)
+    except Refused as refusal:
+        flash(refusal.message, "error")
+    else:
+        flash(done)
+    return _to("activities.edit", scope, activity_id=activity_id)
+
+
+def _to(endpoint: str, scope: Scope, **values: Any) -> ResponseReturnValue:
+    return redirect(url_for(endpoint, slug=scope.library.slug, **values), 303)
