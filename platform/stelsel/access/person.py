@@ -17,6 +17,7 @@ class Place:
     tenant_name: str | None = None
     national: bool = False
     organisation_id: uuid.UUID | None = None
+    organisation_name: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

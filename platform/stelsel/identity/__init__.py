@@ -1,24 +1,17 @@
 """People: sign-in, sessions, memberships, invitations."""
 
-from flask import Flask, session
+from flask import Flask
 
-from stelsel.access import Person
-from stelsel.access.current import use_loader
-from stelsel.identity import models, service
-from stelsel.tenancy import Scope
-
-COOKIE_KEY = "sign-in"
+from stelsel.identity import account, cookie, loader, models, needed, security, service, views
+from stelsel.identity.security import COOKIE_KEY
 
 __all__ = ["COOKIE_KEY", "init_app", "models", "service"]
 
 
 def init_app(app: Flask) -> None:
-    use_loader(app, _person)
-
-
-def _person() -> Person | None:
-    token = session.get(COOKIE_KEY)
-    if not isinstance(token, str):
-        return None
-    with Scope.identity(why="who is this", reading=True) as scope:
-        return service.person(scope, token)
+    cookie.init_app(app)
+    security.init_app(app)
+    loader.init_app(app)
+    needed.init_app(app)
+    for blueprint in (views.bp, account.bp):
+        app.register_blueprint(blueprint)

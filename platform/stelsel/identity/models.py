@@ -10,8 +10,16 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from stelsel.access.permissions import RoleName
 from stelsel.clock import now
-from stelsel.db import Access, Shared
+from stelsel.db import Access, Role, Shared
 
+ONLY_IDENTITY: dict[Role, str] = {
+    "identity": "rawd",
+    "national": "",
+    "app": "",
+    "bridge": "",
+    "partner": "",
+    "reader": "",
+}
 _PUBLIC_COLUMNS = ("id", "name", "email", "active", "language")
 
 
@@ -44,9 +52,7 @@ class SecurityRole(RoleMixin, Shared):
     """Flask-Security asks for a table of role names; what a role means stands in access.permissions."""
 
     __tablename__ = "security_role"
-    access: ClassVar[Access] = Access(
-        rights={"identity": "ra", "national": "", "app": "", "bridge": "", "partner": "", "reader": ""}
-    )
+    access: ClassVar[Access] = Access(rights={**ONLY_IDENTITY, "identity": "ra"})
 
     id: Mapped[int] = mapped_column(Identity(), primary_key=True, init=False)
     name: Mapped[str] = mapped_column(String(40), unique=True)
@@ -66,9 +72,7 @@ class Membership(Shared):
         Index("uq_membership_organisation", "user_id", "organisation_id", "role", unique=True),
         Index("ix_membership_at_tenant", "at_tenant_id"),
     )
-    access: ClassVar[Access] = Access(
-        rights={"identity": "rawd", "national": "", "app": "", "bridge": "", "partner": "", "reader": ""}
-    )
+    access: ClassVar[Access] = Access(rights=ONLY_IDENTITY)
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default_factory=uuid.uuid4)
     user_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("user_account.id", ondelete="CASCADE"), index=True)
@@ -83,13 +87,73 @@ class SignIn(Shared):
 
     __tablename__ = "sign_in"
     __table_args__ = (Index("ix_sign_in_user_id_ended_at", "user_id", "ended_at"),)
-    access: ClassVar[Access] = Access(
-        rights={"identity": "rawd", "national": "", "app": "", "bridge": "", "partner": "", "reader": ""}
-    )
+    access: ClassVar[Access] = Access(rights=ONLY_IDENTITY)
 
     id: Mapped[str] = mapped_column(String(64), primary_key=True)
     """SHA-256 of the random value in the cookie."""
+    handle: Mapped[uuid.UUID] = mapped_column(unique=True, default_factory=uuid.uuid4)
+    """What the person's own list of sign-ins calls it."""
+    device: Mapped[str] = mapped_column(String(60), default="")
     user_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("user_account.id", ondelete="CASCADE"))
     began_at: Mapped[datetime] = mapped_column(default_factory=now)
     seen_at: Mapped[datetime] = mapped_column(default_factory=now)
     ended_at: Mapped[datetime | None] = mapped_column(default=None)
+
+
+class Invitation(Shared):
+    """A place that is kept for whoever reads the mail of one address. Accepting it makes a Membership of it."""
+
+    __tablename__ = "invitation"
+    __table_args__ = (
+        CheckConstraint("email = lower(email)", name="email_folded"),
+        CheckConstraint("(at_tenant_id IS NULL) <> (organisation_id IS NULL)", name="one_place"),
+        CheckConstraint("(role = 'partner') = (organisation_id IS NOT NULL)", name="partner_has_organisation"),
+        CheckConstraint("accepted_at IS NULL OR withdrawn_at IS NULL", name="one_end"),
+        Index("ix_invitation_at_tenant", "at_tenant_id", "made_at"),
+    )
+    access: ClassVar[Access] = Access(rights=ONLY_IDENTITY)
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default_factory=uuid.uuid4)
+    email: Mapped[str] = mapped_column(String(254), index=True)
+    name: Mapped[str] = mapped_column(String(80))
+    role: Mapped[RoleName]
+    at_tenant_id: Mapped[int | None] = mapped_column(ForeignKey("tenant.id"), default=None)
+    organisation_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("organisation.id"), default=None)
+    invited_by_id: Mapped[uuid.UUID | None] = mapped_column(
+        ForeignKey("user_account.id", ondelete="SET NULL"), default=None
+    )
+    """NULL when it came from the command line."""
+    made_at: Mapped[datetime] = mapped_column(default_factory=now)
+    ends_at: Mapped[datetime]
+    accepted_at: Mapped[datetime | None] = mapped_column(default=None)
+    withdrawn_at: Mapped[datetime | None] = mapped_column(default=None)
+
+
+class ResetWish(Shared):
+    """Somebody asked for a new password. Kept for known and unknown addresses alike (SECURITY P-15)."""
+
+    __tablename__ = "reset_wish"
+    __table_args__ = (Index("ix_reset_wish_asked_at", "asked_at"),)
+    access: ClassVar[Access] = Access(rights=ONLY_IDENTITY)
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default_factory=uuid.uuid4)
+    email: Mapped[str] = mapped_column(String(254))
+    asked_at: Mapped[datetime] = mapped_column(default_factory=now)
+
+
+class Attempt(Shared):
+    """How often something was tried without success, by one account from one network (SECURITY P-14)."""
+
+    __tablename__ = "attempt"
+    __table_args__ = (
+        CheckConstraint("failures >= 0", name="failures_counted"),
+        Index("ix_attempt_last_at", "last_at"),
+    )
+    access: ClassVar[Access] = Access(rights=ONLY_IDENTITY)
+
+    key: Mapped[str] = mapped_column(String(40), primary_key=True)
+    """Keyed fingerprint of deed, account and network: it names neither."""
+    failures: Mapped[int] = mapped_column(default=0)
+    last_at: Mapped[datetime] = mapped_column(default_factory=now)
+    open_at: Mapped[datetime] = mapped_column(default_factory=now)
+    """Until then nothing is tried."""

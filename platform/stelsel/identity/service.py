@@ -1,84 +1,119 @@
-"""Signing in and out, and what somebody may be where."""
+"""People: their passwords, their names, what they are where. Commands; they never commit."""
 
-import hashlib
-import secrets
 import uuid
-from datetime import timedelta
+from collections.abc import Iterable
+from dataclasses import dataclass
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 
-from stelsel.access import Person, Place, RoleName
+from stelsel import text
+from stelsel.access import RoleName
 from stelsel.clock import now
-from stelsel.identity.models import Membership, SignIn, User
-from stelsel.tenancy import Scope, Tenant, TenantKind
+from stelsel.errors import Refused
+from stelsel.i18n import LANGUAGES, _
+from stelsel.identity import passwords, security, trail
+from stelsel.identity.models import Membership, User
+from stelsel.identity.sign_ins import begin, end, end_all, end_device, fingerprint, person
+from stelsel.tenancy import Scope
 
-IDLE = timedelta(hours=8)
-LONGEST = timedelta(hours=12)
-SEEN_EVERY = timedelta(minutes=5)
+__all__ = [
+    "Seat",
+    "WrongPassword",
+    "activate",
+    "add",
+    "begin",
+    "change_password",
+    "deactivate",
+    "end",
+    "end_all",
+    "end_device",
+    "ensure_user",
+    "find",
+    "fingerprint",
+    "join",
+    "person",
+    "rename",
+    "set_password",
+]
 
-
-def fingerprint(token: str) -> str:
-    """What of a secret value is kept: its SHA-256."""
-    return hashlib.sha256(token.encode()).hexdigest()
-
-
-def begin(scope: Scope, user_id: uuid.UUID) -> str:
-    """A new sign-in. Returns the value for the cookie; only its fingerprint is kept."""
-    token = secrets.token_urlsafe(32)
-    scope.session.add(SignIn(id=fingerprint(token), user_id=user_id))
-    return token
-
-
-def end(scope: Scope, token: str) -> None:
-    """End one sign-in. Ending it twice is the same as once."""
-    scope.session.execute(
-        update(SignIn).where(SignIn.id == fingerprint(token), SignIn.ended_at.is_(None)).values(ended_at=now())
-    )
-
-
-def end_all(scope: Scope, user_id: uuid.UUID, *, but: str | None = None) -> None:
-    """End every sign-in of a person, save the one of the token `but`."""
-    kept = fingerprint(but) if but else ""
-    scope.session.execute(
-        update(SignIn)
-        .where(SignIn.user_id == user_id, SignIn.ended_at.is_(None), SignIn.id != kept)
-        .values(ended_at=now())
-    )
+LONGEST_NAME = 80
 
 
-def person(scope: Scope, token: str) -> Person | None:
-    """Who holds this cookie value; None when it ended, was idle too long, or the person is no longer active."""
-    moment = now()
-    rows = scope.session.execute(
-        select(User, Membership, Tenant)
-        .join(SignIn, SignIn.user_id == User.id)
-        .outerjoin(Membership, Membership.user_id == User.id)
-        .outerjoin(Tenant, Tenant.id == Membership.at_tenant_id)
-        .where(
-            SignIn.id == fingerprint(token),
-            SignIn.ended_at.is_(None),
-            SignIn.seen_at > moment - IDLE,
-            SignIn.began_at > moment - LONGEST,
-            User.active,
-        )
-        .order_by(Tenant.name, Membership.role, Membership.id)
-    ).all()
-    if not rows:
-        return None
-    user = rows[0].User
-    places = tuple(_place(row.Membership, row.Tenant) for row in rows if row.Membership is not None)
-    return Person(id=user.id, name=user.name, email=user.email, language=user.language, places=places)
+class WrongPassword(Refused):
+    """The present password was not this one."""
+
+    field = "current"
+    message = _("Dit is niet uw wachtwoord van nu.")
 
 
-def _place(membership: Membership, tenant: Tenant | None) -> Place:
-    return Place(
-        role=membership.role,
-        tenant_id=tenant.id if tenant else None,
-        slug=tenant.slug if tenant else None,
-        tenant_name=tenant.name if tenant else None,
-        national=tenant is not None and tenant.kind is TenantKind.NATIONAL,
-        organisation_id=membership.organisation_id,
-    )
+class NoName(Refused):
+    field = "name"
+    message = _("Vul een naam in van ten hoogste 80 tekens.")
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A role at one place: a tenant or a partner organisation."""
+
+    role: RoleName
+    tenant_id: int | None = None
+    organisation_id: uuid.UUID | None = None
+
+
+def find(scope: Scope, email: str) -> User | None:
+    """The person of an address, active or not. One statement, whether there is one or not."""
+    return scope.session.scalar(select(User).where(User.email == email.casefold()))
+
+
+def add(scope: Scope, *, email: str, name: str) -> User:
+    """A new person, without a password yet. Raises Refused for an address or name that cannot be; AlreadyThere."""
+    user = User(email=text.email(email), name=_name(name))
+    scope.session.add(user)
+    scope.session.flush()
+    trail.record(scope, "person.added", user)
+    return user
+
+
+def rename(scope: Scope, user_id: uuid.UUID, *, name: str, language: str | None) -> User:
+    """What somebody is called, and in which language pages speak to them (None: as the browser asks)."""
+    user = scope.session.get_one(User, user_id)
+    user.name = _name(name)
+    user.language = language if language in LANGUAGES else None
+    return user
+
+
+def set_password(scope: Scope, user: User, password: str, *, keep: str | None = None) -> None:
+    """Give somebody a new password, and end every sign-in save that of the token `keep`.
+
+    Rules are the caller's (`passwords.check`): an account made on the command line or for the demo has none.
+    """
+    user.password = security.hashed(password)
+    user.fs_uniquifier = uuid.uuid4().hex
+    end_all(scope, user.id, but=keep)
+    trail.record(scope, "person.password_set", user)
+
+
+def change_password(scope: Scope, user_id: uuid.UUID, *, current: str, password: str, token: str) -> None:
+    """Change one's own password; every other device has to sign in anew. Raises WrongPassword, WeakPassword."""
+    user = scope.session.get_one(User, user_id)
+    if not security.matches(current, user.password):
+        raise WrongPassword
+    passwords.check(password, email=user.email, name=user.name)
+    set_password(scope, user, password, keep=token)
+
+
+def deactivate(scope: Scope, user: User) -> None:
+    """Shut somebody out, everywhere, at once. Memberships stay, for when it was a mistake."""
+    user.active = False
+    user.fs_uniquifier = uuid.uuid4().hex
+    end_all(scope, user.id)
+    trail.record(scope, "person.deactivated", user)
+
+
+def activate(scope: Scope, user: User) -> None:
+    """Let somebody in again, with the memberships that are left."""
+    user.active = True
+    trail.record(scope, "person.activated", user)
 
 
 def join(
@@ -94,3 +129,31 @@ def join(
     scope.session.add(membership)
     scope.session.flush()
     return membership
+
+
+def ensure_user(scope: Scope, *, email: str, name: str, password: str | None, memberships: Iterable[Seat]) -> User:
+    """The person with this password and at least these roles: made, or brought to that state. For demo and set-up.
+
+    Twice is the same as once: a password that is right already is not hashed again, and nobody is signed out.
+    """
+    user = find(scope, email)
+    if user is None:
+        user = User(email=text.email(email), name=_name(name), confirmed_at=now())
+        scope.session.add(user)
+        scope.session.flush()
+    user.active = True
+    if password is not None and not security.matches(password, user.password):
+        set_password(scope, user, password)
+    there = scope.session.scalars(select(Membership).where(Membership.user_id == user.id)).all()
+    seats = {Seat(one.role, one.at_tenant_id, one.organisation_id) for one in there}
+    for seat in memberships:
+        if seat not in seats:
+            join(scope, user.id, seat.role, tenant_id=seat.tenant_id, organisation_id=seat.organisation_id)
+    return user
+
+
+def _name(name: str) -> str:
+    cleaned = text.refuse_bsn(text.clean(name))
+    if not 0 < len(cleaned) <= LONGEST_NAME:
+        raise NoName
+    return cleaned

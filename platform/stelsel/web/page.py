@@ -103,6 +103,8 @@ class PageContext:
     demo: bool = False
     tenant: Library | None = None
     person: str = ""
+    places: tuple[NavEntry, ...] = ()
+    """Where the person may work: more than one is a menu to go between them."""
     nav: tuple[NavEntry, ...] = ()
     feeds: tuple[Feed, ...] = ()
     canonical: str = ""

@@ -1,0 +1,107 @@
+"""Secret addresses: 128 bits, one purpose, an end (SECURITY P-16).
+
+The secret follows from the link's random id and the signing key, so that a mail job can hold the id alone and still
+write the address. The database keeps the secret's fingerprint: a leaked copy of it opens nothing.
+"""
+
+import base64
+import hashlib
+import hmac
+import uuid
+from datetime import datetime, timedelta
+
+from flask import current_app
+from sqlalchemy import select, update
+
+from stelsel.access.models import Link, LinkPurpose
+from stelsel.clock import now
+from stelsel.config import Settings
+from stelsel.errors import Gone
+from stelsel.i18n import _
+from stelsel.tenancy import Scope
+
+BYTES = 16
+TERMS = {
+    LinkPurpose.RESET: timedelta(hours=1),
+    LinkPurpose.INVITATION: timedelta(days=7),
+    LinkPurpose.SIGN_UP: timedelta(days=366),
+    LinkPurpose.CHECK: timedelta(days=366),
+}
+ONCE = frozenset({LinkPurpose.RESET, LinkPurpose.INVITATION})
+"""The others may be opened as often as one likes, until they end or are taken back."""
+
+
+class Spent(Gone):
+    """The link was used, has ended, was taken back, or never was: nobody is told which."""
+
+    message = _("Deze link werkt niet meer. Hij is al gebruikt, of hij is te oud.")
+
+
+def make(
+    scope: Scope,
+    purpose: LinkPurpose,
+    object_id: uuid.UUID,
+    *,
+    tenant_id: int | None = None,
+    ends_at: datetime | None = None,
+) -> Link:
+    """A new link to an object. Without `ends_at` it lives as long as its purpose says."""
+    link_id = uuid.uuid4()
+    link = Link(
+        id=link_id,
+        token_hash=fingerprint(token(link_id)),
+        purpose=purpose,
+        object_id=object_id,
+        at_tenant_id=tenant_id,
+        ends_at=ends_at or now() + TERMS[purpose],
+    )
+    scope.session.add(link)
+    scope.session.flush()
+    return link
+
+
+def token(link_id: uuid.UUID) -> str:
+    """The secret of a link, for its address: 22 characters that are safe in one."""
+    settings: Settings = current_app.extensions["stelsel.settings"]
+    mark = hmac.digest(settings.secret().encode(), b"stelsel link:" + link_id.bytes, hashlib.sha256)
+    return base64.urlsafe_b64encode(mark[:BYTES]).rstrip(b"=").decode()
+
+
+def fingerprint(secret: str) -> str:
+    return hashlib.sha256(secret.encode("utf-8", "replace")).hexdigest()
+
+
+def find(scope: Scope, secret: str, purpose: LinkPurpose) -> Link:
+    """The link of this address, if it still opens something. Changes nothing. Raises Spent."""
+    link = scope.session.scalar(
+        select(Link).where(
+            Link.token_hash == fingerprint(secret),
+            Link.purpose == purpose,
+            Link.ends_at > now(),
+            Link.used_at.is_(None),
+        )
+    )
+    if link is None:
+        raise Spent
+    return link
+
+
+def use(scope: Scope, secret: str, purpose: LinkPurpose) -> Link:
+    """As `find`, and spend a link that may be used once: of two at the same time one gets it. Raises Spent."""
+    link = find(scope, secret, purpose)
+    if purpose in ONCE:
+        taken = scope.session.execute(
+            update(Link).where(Link.id == link.id, Link.used_at.is_(None)).values(used_at=now()).returning(Link.id)
+        ).all()
+        if not taken:
+            raise Spent
+    return link
+
+
+def take_back(scope: Scope, purpose: LinkPurpose, object_id: uuid.UUID) -> None:
+    """No link of this purpose to this object opens anything from now on."""
+    scope.session.execute(
+        update(Link)
+        .where(Link.purpose == purpose, Link.object_id == object_id, Link.used_at.is_(None))
+        .values(used_at=now())
+    )

@@ -1,0 +1,66 @@
+"""Forms of signing in and of one's own account. Shapes only; what a password may be stands in `passwords`."""
+
+from typing import Any
+
+from wtforms import widgets
+from wtforms.fields import HiddenField
+
+from stelsel.i18n import _
+from stelsel.web.forms import Choice, EmailText, Form, ShortText, Typed
+
+NAME = 80
+LONG = _("Ten minste 12 tekens. Een zin van een paar woorden is makkelijk te onthouden.")
+LANGUAGES = (("nl", _("Nederlands")), ("en", _("Engels")))
+
+
+class Password(Typed):
+    """A secret: taken as it was typed, blanks too, and never shown again."""
+
+    empty = ""
+    widget = widgets.PasswordInput()
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        self.data = self.typed
+
+    def _value(self) -> str:
+        return ""
+
+
+def present(label: Any) -> Password:
+    return Password(label, autocomplete="current-password")
+
+
+def fresh(label: Any) -> Password:
+    return Password(label, hint=LONG, autocomplete="new-password")
+
+
+class SignInForm(Form):
+    email = EmailText(_("E-mailadres"), autocomplete="username")
+    password = present(_("Wachtwoord"))
+    next = HiddenField()
+    kept = HiddenField()
+
+
+class ForgottenForm(Form):
+    email = EmailText(_("E-mailadres"), autocomplete="username")
+
+
+class NewPasswordForm(Form):
+    password = fresh(_("Nieuw wachtwoord"))
+
+
+class ChangePasswordForm(Form):
+    current = present(_("Wachtwoord van nu"))
+    password = fresh(_("Nieuw wachtwoord"))
+
+
+class WelcomeForm(Form):
+    name = ShortText(_("Uw naam"), hint=_("Zo zien uw collega's u staan."), max=NAME, autocomplete="name")
+    password = fresh(_("Kies een wachtwoord"))
+
+
+class AccountForm(Form):
+    name = ShortText(_("Naam"), max=NAME, autocomplete="name")
+    language = Choice(
+        _("Taal van de pagina's"), choices=LANGUAGES, required=False, blank=_("Zoals mijn browser vraagt")
+    )

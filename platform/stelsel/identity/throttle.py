@@ -1,0 +1,100 @@
+"""Guessing is slowed in the database, for all workers at once (SECURITY P-14).
+
+An attempt counts as failed from the moment it starts, so that a hundred at the same time do not slip through; a
+success wipes it out. What is slowed is one account *from one network*: whoever fails elsewhere locks nobody out.
+"""
+
+import hashlib
+import hmac
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from ipaddress import ip_address, ip_network
+from math import ceil
+
+from flask import current_app
+from sqlalchemy import delete, select
+
+from stelsel.clock import now
+from stelsel.config import Settings
+from stelsel.errors import TooMany
+from stelsel.i18n import _
+from stelsel.identity.models import Attempt
+from stelsel.tenancy import Scope
+
+FREE = 10
+"""Failures that cost nothing but the effort."""
+QUIET = timedelta(minutes=15)
+"""After so long without a try the count begins anew."""
+FIRST_DELAY = timedelta(seconds=30)
+LONGEST_DELAY = timedelta(minutes=15)
+KEY = 40
+KEPT = timedelta(days=1)
+NETWORKS = {4: 24, 6: 48}
+
+
+class Slowed(TooMany):
+    """Too many failures for this account from this network."""
+
+    message = _("Dit is te vaak niet gelukt. Wacht even en probeer het dan opnieuw.")
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """What is tried, by which account, from where: as a key that names nobody."""
+
+    key: str
+
+    @classmethod
+    def of(cls, deed: str, account: str, address: str | None) -> "Guess":
+        settings: Settings = current_app.extensions["stelsel.settings"]
+        said = "\n".join((deed, account.casefold(), network(address)))
+        mark = hmac.new(settings.secret().encode(), said.encode("utf-8", "replace"), hashlib.sha256)
+        return cls(mark.hexdigest()[:KEY])
+
+
+def network(address: str | None) -> str:
+    """The network of an address: "192.0.2.0/24", "2001:db8:1::/48"; "" where there is no address."""
+    try:
+        ip = ip_address(address or "")
+    except ValueError:
+        return ""
+    ip = getattr(ip, "ipv4_mapped", None) or ip
+    return str(ip_network((ip, NETWORKS[ip.version]), strict=False))
+
+
+def delay(failures: int) -> timedelta:
+    """How long to wait after so many failures: nothing, then 30 seconds, doubling to a quarter of an hour."""
+    over = failures - FREE
+    return min(FIRST_DELAY * 2 ** min(over, 10), LONGEST_DELAY) if over >= 0 else timedelta()
+
+
+def take(scope: Scope, guess: Guess, *, slowed: Callable[[Attempt], None] | None = None) -> None:
+    """Count a try before it is made. Raises Slowed, with the seconds to wait, without counting.
+
+    `slowed` is called once, when the free tries have run out.
+    """
+    moment = now()
+    scope.upsert(Attempt, {"key": guess.key}, first={"failures": 0, "last_at": moment, "open_at": moment})
+    row = scope.session.scalars(
+        select(Attempt).where(Attempt.key == guess.key).with_for_update().execution_options(populate_existing=True)
+    ).one()
+    if moment < row.open_at:
+        raise Slowed(retry_after=ceil((row.open_at - moment).total_seconds()))
+    if row.last_at + max(QUIET, delay(row.failures)) < moment:
+        row.failures = 0
+    row.failures += 1
+    row.last_at = moment
+    row.open_at = moment + delay(row.failures)
+    if row.failures == FREE and slowed:
+        slowed(row)
+
+
+def forgive(scope: Scope, guess: Guess) -> None:
+    """It succeeded: nothing is held against this account here any more."""
+    scope.session.execute(delete(Attempt).where(Attempt.key == guess.key))
+
+
+def tidy(scope: Scope) -> None:
+    """Forget what is old."""
+    scope.session.execute(delete(Attempt).where(Attempt.last_at < now() - KEPT))
