@@ -11,6 +11,7 @@ Keys are only compared with keys; a page shows the name.
 
 import re
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from stelsel.text import fold
 
@@ -25,7 +26,7 @@ _LEADING = {"gemeente"}
 _MARKS = "AC|Dr|Fr|Gld|GLD|GN|Gn|Gr|L|LB|NB|NH|Ov|OV|Ut|UT|ZE|Ze|ZH"
 _SUFFIX = re.compile(rf"^(?P<name>.*\S)\s*(?:\((?P<between>[^()]+)\)| (?P<bare>{_MARKS}))$")
 
-PROVINCE_MARKS = {
+PROVINCE_KEYS = {
     "gn": "PV20", "gr": "PV20", "gron": "PV20", "groningen": "PV20",
     "fr": "PV21", "frl": "PV21", "friesland": "PV21", "fryslan": "PV21",
     "dr": "PV22", "drenthe": "PV22",
@@ -84,7 +85,7 @@ def _words(name: str) -> Iterator[str]:
     if len(words) > 1 and words[0] in _LEADING:
         words = words[1:]
     skip = False
-    for word, following in zip(words, [*words[1:], ""], strict=True):
+    for word, following in zip_longest(words, words[1:], fillvalue=""):
         if skip:
             skip = False
         elif (word == "aan" and following in _ARTICLES) or (word == "a" and following == "d"):

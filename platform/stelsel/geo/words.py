@@ -1,0 +1,44 @@
+"""What the states and regions of this room are called on a page."""
+
+from typing import TYPE_CHECKING
+
+from stelsel.geo.shipped import Certainty, SchoolBreak, SchoolRegion
+from stelsel.i18n import _
+
+if TYPE_CHECKING:
+    from flask_babel import LazyString
+
+REGIONS: dict[SchoolRegion, "LazyString"] = {
+    SchoolRegion.NORTH: _("Noord"),
+    SchoolRegion.MIDDLE: _("Midden"),
+    SchoolRegion.SOUTH: _("Zuid"),
+}
+
+BREAKS: dict[SchoolBreak, "LazyString"] = {
+    SchoolBreak.AUTUMN: _("herfstvakantie"),
+    SchoolBreak.CHRISTMAS: _("kerstvakantie"),
+    SchoolBreak.SPRING: _("voorjaarsvakantie"),
+    SchoolBreak.MAY: _("meivakantie"),
+    SchoolBreak.SUMMER: _("zomervakantie"),
+}
+
+CERTAINTIES: dict[Certainty, "LazyString"] = {
+    Certainty.CONFIRMED: _("vastgesteld"),
+    Certainty.PROVISIONAL: _("onder voorbehoud"),
+    Certainty.UNKNOWN: _("nog niet bekend"),
+}
+
+PUBLIC_HOLIDAYS: dict[str, "LazyString"] = {
+    "new-year": _("Nieuwjaarsdag"),
+    "good-friday": _("Goede Vrijdag"),
+    "easter-sunday": _("Eerste paasdag"),
+    "easter-monday": _("Tweede paasdag"),
+    "kings-day": _("Koningsdag"),
+    "liberation-day": _("Bevrijdingsdag"),
+    "ascension-day": _("Hemelvaartsdag"),
+    "whit-sunday": _("Eerste pinksterdag"),
+    "whit-monday": _("Tweede pinksterdag"),
+    "christmas-day": _("Eerste kerstdag"),
+    "boxing-day": _("Tweede kerstdag"),
+}
+"""Names of the holidays that we know by key; another, added by hand, shows the name in its row."""
