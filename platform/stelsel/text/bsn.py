@@ -12,6 +12,7 @@ from stelsel.errors import Refused
 from stelsel.i18n import _
 
 LENGTH = 9
+LONGEST_PHONE = 15
 
 
 class LooksLikeBsn(Refused):
@@ -159,13 +160,14 @@ def _may_be_one_number(groups: list[_Group], *, whole: bool) -> bool:
 
 def _phone_length(run: list[_Group], start: int) -> int:
     """How many groups from `start` make a telephone number; 0 if they do not."""
+    first = run[start]
     digits = ""
-    for count, group in enumerate(run[start:], 1):
-        digits += group.digits
-        if len(digits) > 15:
+    for place in range(start, min(start + LONGEST_PHONE, len(run))):
+        digits += run[place].digits
+        if len(digits) > LONGEST_PHONE + len("00"):
             return 0
-        if _is_phone(digits, plus=run[start].plus, first=run[start].digits):
-            return count
+        if _is_phone(digits, plus=first.plus, first=first.digits):
+            return place + 1 - start
     return 0
 
 
@@ -174,6 +176,6 @@ def _is_phone(digits: str, *, plus: bool, first: str) -> bool:
         digits = digits.removeprefix("00")
         if digits.startswith("31"):
             return re.fullmatch(r"310?[1-9]\d{8}", digits) is not None
-        return 10 <= len(digits) <= 15
+        return 10 <= len(digits) <= LONGEST_PHONE
     # A lone 0 in front of nine digits is more likely a row of a table than an area code.
     return len(first) > 1 and re.fullmatch(r"0[1-9]\d{8}", digits) is not None

@@ -16,7 +16,7 @@ WRONG_POSTCODE4 = _("Vul de vier cijfers van een postcode in, zoals 2225.")
 WRONG_KVK = _("Vul het KvK-nummer in: acht cijfers.")
 WRONG_RSIN = _("Vul het RSIN in: negen cijfers, zoals het op de brief van de Belastingdienst staat.")
 
-EMAIL_LENGTH = 254
+EMAIL_LENGTH, LOCAL_LENGTH = 254, 64
 
 
 def email(text: str) -> str:
@@ -24,6 +24,8 @@ def email(text: str) -> str:
 
     A local part beyond ASCII and a domain that mixes scripts are refused: they exist to look like another's.
     """
+    if len(text) > EMAIL_LENGTH + LOCAL_LENGTH:
+        raise Refused(WRONG_EMAIL)
     try:
         parts = validate_email(
             text.strip(" "),
@@ -34,7 +36,8 @@ def email(text: str) -> str:
     except (EmailNotValidError, UnicodeError):
         raise Refused(WRONG_EMAIL) from None
     address = f"{parts.local_part}@{parts.ascii_domain}".casefold()
-    if not address.isascii() or len(address) > EMAIL_LENGTH or _mixes_scripts(parts.domain):
+    too_long = len(address) > EMAIL_LENGTH or len(parts.local_part) > LOCAL_LENGTH
+    if too_long or not address.isascii() or _mixes_scripts(parts.domain):
         raise Refused(WRONG_EMAIL)
     return address
 

@@ -2,10 +2,10 @@
 
 import errno
 from dataclasses import dataclass, fields
-from typing import Any
+from typing import Any, cast
 
 import structlog
-from flask import Flask, Response, current_app, make_response, render_template, request
+from flask import Flask, Response, current_app, got_request_exception, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from jinja2 import TemplateError, TemplateNotFound
@@ -155,6 +155,8 @@ def _system(error: OSError) -> ResponseReturnValue:
 
 
 def _fault(error: Exception) -> ResponseReturnValue:
+    """Flask's signal goes out as it would without us: tests and meters listen to it."""
+    got_request_exception.send(cast(Any, current_app)._get_current_object(), exception=error)
     log.error("fault", exc_info=error, reference=logs.reference(), endpoint=request.endpoint or "-")
     return answer(Problem(500, logs.reference()))
 

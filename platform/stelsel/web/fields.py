@@ -23,6 +23,8 @@ LINE = 200
 PARAGRAPHS = 5_000
 TYPED = 20_000
 """Characters that are shown again of what was typed: what is longer was no honest input."""
+LONGEST = 1_000
+"""Characters that are looked at in a field that says nothing about its length."""
 
 Label = Any
 """A text for people, lazy or not."""
@@ -40,6 +42,7 @@ class Typed(Field):
 
     kind: ClassVar[str] = "text"
     multiline: ClassVar[bool] = False
+    longest: int = LONGEST
     empty: ClassVar[Any] = None
     missing: ClassVar[Label] = messages.MISSING
     widget: Any = widgets.TextInput()
@@ -70,6 +73,8 @@ class Typed(Field):
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         self.data = self.empty
+        if len(self.typed) > self.longest:
+            raise ValueError(messages.too_long(self.longest))
         try:
             typed = text.clean(self.typed, multiline=self.multiline)
             if typed:
@@ -104,6 +109,7 @@ class ShortText(Typed):
     def __init__(self, label: Label, *, max: int = LINE, min: int = 0, **kwargs: Any) -> None:  # noqa: A002
         super().__init__(label, **kwargs)
         self.min, self.max = min, max
+        self.longest = 3 * max + LONGEST  # blanks around it and pairs of characters that become one do not count
 
     def parse(self, typed: str) -> str:
         if len(typed) > self.max:

@@ -136,7 +136,12 @@ class Form(PlainForm):
             return translations
 
         def render_field(self, field: Field, render_kw: Any) -> Markup:
-            return super().render_field(field, _attributes(field) | render_kw)
+            given = dict(render_kw)
+            extra = given.pop("class_extra", "")
+            attributes = _attributes(field) | given
+            if extra:
+                attributes["class"] = f"{attributes.get('class', '')} {extra}".strip()
+            return super().render_field(field, attributes)
 
     refusal: Refused | None = None
 
@@ -168,7 +173,7 @@ class Form(PlainForm):
         return 422 if self.errors else 200
 
     @property
-    def summary(self) -> list[Problem]:
+    def problems(self) -> list[Problem]:
         """All that is wrong, in the order of the page, for the summary on top. Hidden fields have no place of
         their own, so they count for the form as a whole."""
         whole = [Problem("", message) for message in self.form_errors]

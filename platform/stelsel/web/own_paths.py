@@ -1,7 +1,7 @@
 """Nobody is sent elsewhere (SECURITY P-5): `next` and its like name a path of this site, or nothing."""
 
 import re
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 LONGEST = 2_000
 
@@ -17,9 +17,9 @@ def safe_next(target: str | None) -> str | None:
     """
     if not target or len(target) > LONGEST or not _PLAIN.fullmatch(target):
         return None
-    parts = urlsplit(target)
-    path = unquote(unquote(parts.path))
-    if parts.scheme or parts.netloc or not path.isprintable() or "\\" in path or "//" in path:
+    # not urlsplit: of "///evil" it makes an empty host and the path "/evil"
+    path = unquote(unquote(re.split("[?#]", target, maxsplit=1)[0]))
+    if not path.isprintable() or "\\" in path or "//" in path:
         return None
     if {".", ".."} & set(path.split("/")):
         return None
