@@ -1,5 +1,7 @@
 """Geometry of the charts."""
 
+from datetime import date, timedelta
+
 import pytest
 from flask import Flask
 from hypothesis import given
@@ -100,3 +102,38 @@ def test_a_sketch_holds_all_its_places() -> None:
     near, far = drawn.pins
     assert far[2] > near[2]
     assert far[3] > near[3]
+
+
+def test_a_season_shows_what_falls_away_and_why(dutch: Flask) -> None:
+    occasions = [
+        charts.Occasion(date(2026, 12, 2) + timedelta(weeks=week), state)
+        for week, state in enumerate(["on", "dot", "on", "dot", "off", "on"])
+    ]
+    drawn = charts.season(occasions, [charts.Band(date(2026, 12, 21), date(2027, 1, 3), "kerst")])
+    assert [name for _, name in drawn.months] == ["dec", "jan"]
+    assert [state for _, state in drawn.dots] == ["on", "dot", "on", "dot", "off", "on"]
+    [(x, width, name)] = drawn.bands
+    off = drawn.dots[4][0]
+    assert name == "kerst"
+    assert x < off < x + width
+    assert charts.season([]).dots == ()
+    with pytest.raises(ValueError, match="maybe"):
+        charts.season([charts.Occasion(date(2026, 12, 2), "maybe")])
+
+
+@pytest.mark.parametrize("width", [640, 360])
+def test_a_clock_that_stood_still_shows_for_how_long(width: int) -> None:
+    begin, end = date(2026, 10, 12), date(2027, 1, 25)
+    pause = charts.Pause(date(2026, 10, 26), date(2026, 11, 9), "stil")
+    drawn = charts.term(begin, end, date(2026, 12, 1), width, pauses=[pause])
+    assert [part.kind for part in drawn.stretches] == ["fg", "pause", "fg"]
+    before, still, after = drawn.stretches
+    assert before.width == pytest.approx(still.width, abs=0.3)
+    assert after.x + after.width == pytest.approx(drawn.now, abs=0.3)
+    assert charts.term(begin, end, end + timedelta(days=9), width).now == width - drawn.left
+
+
+def test_a_clock_that_stands_still_now_has_run_no_further() -> None:
+    pause = charts.Pause(date(2026, 10, 26), None, "stil")
+    drawn = charts.term(date(2026, 10, 12), date(2027, 1, 25), date(2026, 12, 1), 640, pauses=[pause])
+    assert [part.kind for part in drawn.stretches] == ["fg", "pause"]

@@ -1,6 +1,6 @@
 """Every component in its states, on one page: to look at, to photograph, to check for access."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace
 
 from flask import render_template
@@ -25,6 +25,9 @@ def render_gallery() -> str:
         areas=_areas(),
         drawing=_sketch(),
         steps_done=_checklist(),
+        occasions=_occasions(),
+        bands=[charts.Band(date(2026, 12, 21), date(2027, 1, 3), "kerst")],
+        term=_term(),
     )
 
 
@@ -80,6 +83,21 @@ def _sketch() -> charts.Sketch:
         charts.Pin(3, "Bibliotheek Noordwijk", 52.235, 4.443),
     ]
     return charts.sketch(52.203, 4.402, pins)
+
+
+def _occasions() -> list[charts.Occasion]:
+    """Wednesdays: odd weeks, of which the one between Christmas and New Year falls away."""
+    days = [date(2026, 12, 2) + timedelta(weeks=week) for week in range(12)]
+    off = date(2026, 12, 30)
+    return [
+        charts.Occasion(day, "dot" if day.isocalendar().week % 2 == 0 else "off" if day == off else "on")
+        for day in days
+    ]
+
+
+def _term() -> SimpleNamespace:
+    pauses = [charts.Pause(date(2026, 10, 26), date(2026, 11, 9), "14 dagen stil")]
+    return SimpleNamespace(begin=date(2026, 10, 12), end=date(2027, 1, 25), pauses=pauses)
 
 
 def _checklist() -> list[SimpleNamespace]:

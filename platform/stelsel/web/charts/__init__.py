@@ -11,20 +11,27 @@ from stelsel.web.charts.bars import Bar, BarChart, bars
 from stelsel.web.charts.choropleth import Legend, class_of, legend
 from stelsel.web.charts.dots import DotChart, Ratio, dots
 from stelsel.web.charts.line import LineChart, Month, months, moving_average
+from stelsel.web.charts.season import Band, Occasion, Season, season
 from stelsel.web.charts.sketch import Pin, Sketch, sketch
+from stelsel.web.charts.term import Pause, Term, term
 from stelsel.web.charts.waterfall import Step, Waterfall, waterfall
 
 __all__ = [
+    "Band",
     "Bar",
     "BarChart",
     "DotChart",
     "Legend",
     "LineChart",
     "Month",
+    "Occasion",
+    "Pause",
     "Pin",
     "Ratio",
+    "Season",
     "Sketch",
     "Step",
+    "Term",
     "Waterfall",
     "bars",
     "class_of",
@@ -33,7 +40,9 @@ __all__ = [
     "legend",
     "months",
     "moving_average",
+    "season",
     "sketch",
+    "term",
     "waterfall",
 ]
 
@@ -47,6 +56,8 @@ def init_app(app: Flask) -> None:
         "dots": dots,
         "bars": bars,
         "waterfall": waterfall,
+        "season": season,
+        "term": term,
         "legend": legend,
         "class_of": class_of,
         "widths": ((WIDE, "l"), (NARROW, "s")),
