@@ -14,8 +14,7 @@ from werkzeug.test import TestResponse
 
 from stelsel import identity
 from stelsel.db import unit_of_work
-from stelsel.identity import service
-from stelsel.identity.models import User
+from stelsel.identity import service, sign_ins
 from stelsel.tenancy import Scope
 from tests.support import pages
 from tests.support.world import PEOPLE
@@ -65,8 +64,9 @@ class PageClient(FlaskClient):
     def sign_in(self, who: str) -> None:
         """Become one of `world.PEOPLE`, by a real sign-in row and its cookie, without the cost of a password."""
         with self.application.app_context(), Scope.identity(why="tests") as scope, unit_of_work(scope):
-            user = scope.session.query(User).filter_by(email=PEOPLE[who]).one()
-            token = service.begin(scope, user.id)
+            user = service.find(scope, PEOPLE[who])
+            assert user is not None, who
+            token = sign_ins.begin(scope, user.id)
         with self.session_transaction() as kept:
             kept[identity.COOKIE_KEY] = token
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from stelsel import clock as stelsel_clock
 from tests.support import statements
@@ -20,6 +21,7 @@ from tests.support.databases import Postgresql, Sqlite
 from tests.support.plugin import FOLDER, RAN_ON
 
 if TYPE_CHECKING:
+    from stelsel.mail import Letter
     from tests.support.client import Clients, PageClient
     from tests.support.scopes import Scopes
     from tests.support.stores import Store, Stores
@@ -83,6 +85,26 @@ def scopes(app: Flask) -> Scopes:
 def count_queries() -> Callable[[], AbstractContextManager[list[str]]]:
     """`with count_queries() as seen: ...`, then `len(seen)`."""
     return statements.recorded
+
+
+@pytest.fixture
+def run_jobs(app: Flask) -> Callable[[], int]:
+    """Do the work that is due, as `stelsel worker` does it; returns how many jobs that were."""
+    from stelsel.jobs.worker import Worker
+
+    return Worker(app).run_due
+
+
+@pytest.fixture
+def outbox(scopes: Scopes) -> Callable[[], list[Letter]]:
+    """The letters that were queued, the oldest first: `[letter] = outbox()`, then `letter.receiver`, `.text`."""
+    from stelsel.mail import Letter
+
+    def read() -> list[Letter]:
+        with scopes.identity() as scope:
+            return list(scope.session.scalars(select(Letter).order_by(Letter.queued_at, Letter.id)))
+
+    return read
 
 
 class Clock:

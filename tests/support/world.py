@@ -1,6 +1,7 @@
 """The small network that every test starts from: five libraries, three partners, and everybody of the demo accounts.
 
-A client is known by what its person is and where: `beheer_katwijk`, `partner_belastingdienst`, `beoordelaar1`.
+Everybody has the same password. A client is known by what its person is and where: `beheer_katwijk`,
+`partner_belastingdienst`, `beoordelaar1`.
 """
 
 from flask import Flask
@@ -11,9 +12,11 @@ from stelsel.access import RoleName
 from stelsel.db import Root, schema, unit_of_work
 from stelsel.identity import service
 from stelsel.identity.models import User
+from stelsel.identity.security import hashed
 from stelsel.tenancy import Actor, Hat, Organisation, Scope, Tenant, TenantKind, security
 from stelsel.text import fold
 
+PASSWORD = "vier blauwe olifanten dansen"
 BUILDER = Actor(Hat.SYSTEM, "tests")
 NATIONAL_SLUG = "landelijk"
 
@@ -95,8 +98,10 @@ def fill(app: Flask) -> None:
         with Scope.identity(why="tests") as scope, unit_of_work(scope):
             tenants = {tenant.slug: tenant.id for tenant in scope.session.scalars(select(Tenant))}
             organisations = {one.slug: one.id for one in scope.session.scalars(select(Organisation))}
+            # Hashed once: it is slow on purpose, and nobody here looks whether two people share theirs.
+            password = hashed(PASSWORD)
             for name, email in PEOPLE.items():
-                user = User(email=email, name=name.replace("_", " ").title())
+                user = User(email=email, name=name.replace("_", " ").title(), password=password)
                 scope.session.add(user)
                 scope.session.flush()
                 who, _, slug = name.partition("_")
