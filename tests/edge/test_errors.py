@@ -27,6 +27,7 @@ from werkzeug.test import TestResponse
 
 from stelsel import errors, logs
 from tests.edge import bare
+from tests.support.databases import Postgresql, Sqlite
 
 STATUS = {
     "geweigerd": 422,
@@ -125,13 +126,14 @@ Table(
     "thing",
     METADATA,
     Column("id", Integer, primary_key=True),
-    Column("a", Integer),
+    Column("a", Integer, nullable=False),
     Column("b", String),
     Column("parent", ForeignKey("thing.id", name="fk_thing_parent")),
     UniqueConstraint("a", "b"),
     CheckConstraint("a < 100", name="small"),
     Column("c", String),
     Index("ix_thing_c", "c", unique=True),
+    prefixes=["TEMPORARY"],
 )
 
 
@@ -151,44 +153,47 @@ def known(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(errors, "_SCHEMAS", [METADATA])
 
 
-def _sqlite_says(*statements: str) -> DBAPIError:
-    engine = create_engine("sqlite://")
-    METADATA.create_all(engine)
+def _said(url: str, *statements: str) -> DBAPIError:
+    """What a database of this kind says to the last of these statements."""
+    engine = create_engine(url)
     try:
         with engine.connect() as connection:
-            for statement in ("PRAGMA foreign_keys=ON", *statements):
+            if engine.name == "sqlite":
+                connection.exec_driver_sql("PRAGMA foreign_keys=ON")
+            METADATA.create_all(connection, checkfirst=False)
+            for statement in statements:
                 connection.exec_driver_sql(statement)
     except DBAPIError as error:
         return error
     finally:
         engine.dispose()
-    raise AssertionError("SQLite took it")
+    raise AssertionError("the database took it")
 
 
 @pytest.mark.usefixtures("known", "in_dutch")
 @pytest.mark.parametrize(
-    ("statements", "kind"),
+    ("rows", "kind"),
     [
-        (["INSERT INTO thing VALUES (1, 1, 'x', NULL, 'p')", "INSERT INTO thing VALUES (2, 1, 'x', NULL, 'q')"], Twice),
-        (["INSERT INTO thing VALUES (1, 100, 'x', NULL, 'p')"], TooLarge),
-        (["INSERT INTO thing VALUES (1, 1, 'x', 9, 'p')"], errors.BrokenLink),
-        (
-            ["INSERT INTO thing VALUES (1, 1, 'x', NULL, 'p')", "INSERT INTO thing VALUES (2, 2, 'x', NULL, 'p')"],
-            errors.AlreadyThere,
-        ),
-        (
-            [
-                "CREATE TRIGGER t BEFORE INSERT ON thing BEGIN SELECT RAISE(ABORT, 'closed'); END",
-                "INSERT INTO thing VALUES (1, 1, 'x', NULL, 'p')",
-            ],
-            errors.Gone,
-        ),
+        (["(1, 1, 'x', NULL, 'p')", "(2, 1, 'x', NULL, 'q')"], Twice),
+        (["(1, 100, 'x', NULL, 'p')"], TooLarge),
+        (["(1, 1, 'x', 9, 'p')"], errors.BrokenLink),
+        (["(1, 1, 'x', NULL, 'p')", "(2, 2, 'x', NULL, 'p')"], errors.AlreadyThere),
+        (["(1, NULL, 'x', NULL, 'p')"], None),
     ],
-    ids=["unique", "check", "foreign key", "unnamed unique", "trigger"],
+    ids=["unique", "check", "foreign key", "unique without words", "not null"],
 )
-def test_sqlite_names_the_rule(statements: list[str], kind: type[errors.Refused]) -> None:
-    refusal = errors.translate(_sqlite_says(*statements))
-    assert type(refusal) is kind
+def test_both_databases_name_the_rule(
+    database: Sqlite | Postgresql, rows: list[str], kind: type[errors.Refused] | None
+) -> None:
+    refusal = errors.translate(_said(database.url, *(f"INSERT INTO thing VALUES {row}" for row in rows)))
+    assert (type(refusal) if refusal else None) is kind
+
+
+@pytest.mark.usefixtures("known", "in_dutch")
+def test_a_trigger_of_sqlite_names_its_rule() -> None:
+    trigger = "CREATE TEMP TRIGGER t BEFORE INSERT ON thing BEGIN SELECT RAISE(ABORT, 'closed'); END"
+    said = _said("sqlite://", trigger, "INSERT INTO thing VALUES (1, 1, 'x', NULL, 'p')")
+    assert type(errors.translate(said)) is errors.Gone
 
 
 @pytest.mark.usefixtures("known", "in_dutch")
