@@ -193,6 +193,19 @@ def test_only_given_answers_are_answers(edge: Flask, typed: str) -> None:
     assert bool(_errors(edge, "soorten", typed)) is True
 
 
+def test_answers_given_late_judge_what_was_sent(edge: Flask) -> None:
+    late = [("venlo", "Venlo"), ("katwijk", "Katwijk")]
+    with edge.test_request_context("/formulier", method="POST"):
+        form = bare.EveryField(MultiDict([("titel", "Goed"), ("soort", "venlo"), ("soorten", "katwijk")]))
+        form.kind.choices = form.kinds.choices = late
+        assert form.kind.validate(form)
+        assert form.kinds.validate(form)
+        assert (form.kind.data, form.kinds.data) == ("venlo", ["katwijk"])
+        form.kind.choices = form.kinds.choices = late[:0]
+        assert not form.kind.validate(form)
+        assert not form.kinds.validate(form)
+
+
 def test_a_list_a_file_or_a_field_nobody_named_changes_nothing(edge: Flask) -> None:
     sent = MultiDict(
         [("titel", "Goed"), ("titel", "Ook"), ("tenant_id", "2"), ("email", FileStorage(filename="x@y.nl"))]

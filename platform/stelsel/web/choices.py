@@ -26,11 +26,41 @@ def key(value: Any) -> str:
     return str(value.value if isinstance(value, Enum) else value)
 
 
-class Choice(SelectFieldBase):
+class Offering(SelectFieldBase):
+    """A field with answers. They may be given when the form is at hand too (`form.branch.choices = [...]`): what was
+    sent is then read again, by the new answers."""
+
+    _answers: list[Answer]
+
+    @property
+    def choices(self) -> list[Answer]:
+        return self._answers
+
+    @choices.setter
+    def choices(self, answers: Answers) -> None:
+        self._answers = list(answers() if callable(answers) else answers)
+        if self.raw_data is None:
+            return
+        self.process_errors = []
+        try:
+            self.process_formdata(self.raw_data)
+        except ValueError as mistake:
+            self.process_errors = [mistake.args[0]]
+
+    @property
+    def answers(self) -> dict[str, Any]:
+        """What may come in, and the value that it stands for."""
+        return {key(value): value for value, _label in self._answers}
+
+    def has_groups(self) -> bool:
+        return False
+
+
+class Choice(Offering):
     """One of the given answers: the value itself (an enum member, a UUID, an int), or None.
 
-    `choices` are pairs (value, label), or a callable that gives them; on a form at hand `form.x.choices = [...]`
-    works too. `radio=True` shows them all. A select that may be empty begins with `blank`.
+    `choices` are pairs (value, label), or a callable that gives them. `radio=True` shows them all.
+    A select that may be empty begins with `blank`.
     """
 
     required: bool
@@ -51,14 +81,9 @@ class Choice(SelectFieldBase):
         self.widget = widgets.ListWidget(prefix_label=False) if radio else widgets.Select()
         self.option_widget = widgets.RadioInput()
         super().__init__(label, description=hint, **kwargs)
-        self.choices: Iterable[Answer] = list(choices() if callable(choices) else choices)
+        self.choices = choices
         self.required = required
         self.blank = blank
-
-    @property
-    def answers(self) -> dict[str, Any]:
-        """What may come in, and the value that it stands for."""
-        return {key(value): value for value, _label in self.choices}
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         self.data = None
@@ -82,11 +107,8 @@ class Choice(SelectFieldBase):
         for value, label in self.choices:
             yield Option(key(value), label, key(value) == chosen, {})
 
-    def has_groups(self) -> bool:
-        return False
 
-
-class Choices(SelectFieldBase):
+class Choices(Offering):
     """Any of the given answers, as check boxes: a list of values in the order of the answers, each once."""
 
     kind = "checkboxes"
@@ -104,7 +126,7 @@ class Choices(SelectFieldBase):
         **kwargs: Any,
     ) -> None:
         super().__init__(label, description=hint, **kwargs)
-        self.choices: Iterable[Answer] = list(choices() if callable(choices) else choices)
+        self.choices = choices
         self.required = required
         self.most = most
 
@@ -113,9 +135,8 @@ class Choices(SelectFieldBase):
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         typed = {value for value in valuelist[:MOST] if isinstance(value, str)}
-        known = {key(value): value for value, _label in self.choices}
-        self.data = [value for name, value in known.items() if name in typed]
-        if typed - known.keys():
+        self.data = [value for name, value in self.answers.items() if name in typed]
+        if typed - self.answers.keys():
             raise ValueError(messages.UNKNOWN_CHOICE)
 
     def pre_validate(self, form: BaseForm) -> None:
@@ -130,9 +151,6 @@ class Choices(SelectFieldBase):
         chosen = {key(value) for value in self.data or ()}
         for value, label in self.choices:
             yield Option(key(value), label, key(value) in chosen, {})
-
-    def has_groups(self) -> bool:
-        return False
 
 
 class Yes(Field):
