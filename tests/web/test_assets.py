@@ -39,7 +39,16 @@ def test_what_two_builds_ago_made_is_gone(pages: Flask, tmp_path: Path, monkeypa
     (tmp_path / "app-OLDER000.css").touch()
     assert build_assets.build(force=True) is True
     assert not (tmp_path / "app-OLDER000.css").exists()
-    assert not list(tmp_path.glob(".work-*"))
+    assert not (tmp_path / ".work").exists()
+
+
+def test_the_same_input_has_the_same_names(pages: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(build_assets, "OUT", tmp_path)
+    names = []
+    for _ in range(2):
+        build_assets.build(force=True)
+        names.append(sorted(path.name for path in tmp_path.iterdir()))
+    assert names[0] == names[1]
 
 
 @pytest.mark.parametrize("name", ["app.css", "app.js", "icons.svg", "screen.css", "poster.css"])

@@ -14,7 +14,6 @@ import os
 import shutil
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -51,6 +50,9 @@ def main() -> int:
         done = build(force=options.force)
     except (BuildFailed, sprite.UnknownIcon) as failure:
         click.echo(f"The assets could not be built.\n{failure}", err=True)
+        return 1
+    except PermissionError as refused:
+        click.echo(f"The assets could not be built: {refused.filename} belongs to another user.", err=True)
         return 1
     click.echo(f"Assets built in {OUT.relative_to(ROOT)}." if done else "Assets are up to date.")
     return 0
@@ -139,8 +141,7 @@ def _manifest() -> dict[str, Any]:
 
 
 def _bundle(digest: str, icons: list[str]) -> None:
-    with tempfile.TemporaryDirectory(dir=OUT, prefix=".work-") as name:
-        work = Path(name)
+    with _workplace() as work:
         made = work / "made"
         files = _esbuild(work, made)
         symbols = sprite.make(MODULES / "lucide-static" / "icons", icons)
@@ -153,6 +154,18 @@ def _bundle(digest: str, icons: list[str]) -> None:
         before = set(_manifest().get("files", {}).values())
         (work / "manifest.json").replace(OUT / "manifest.json")
     _tidy(before | set(files.values()))
+
+
+@contextmanager
+def _workplace() -> Iterator[Path]:
+    """A folder for what is in the making. Always of one name: the hashes in the names depend on it."""
+    work = OUT / ".work"
+    shutil.rmtree(work, ignore_errors=True)
+    work.mkdir()
+    try:
+        yield work
+    finally:
+        shutil.rmtree(work)
 
 
 def _tidy(keep: set[str]) -> None:

@@ -76,7 +76,7 @@ class Palette:
     def css(self) -> str:
         """The text of `/t/<name>.css`."""
         own = f".stelsel-theme.t-{self.name}"
-        dark = f"@media (prefers-color-scheme:dark){{{own}:not(.scheme-light){{{self.dark.css()}}}}}"
+        dark = f"@media screen and (prefers-color-scheme:dark){{{own}:not(.scheme-light){{{self.dark.css()}}}}}"
         return f"{own}{{{self.light.css()}}}\n{dark}\n"
 
     def contrasts(self) -> dict[str, float]:
