@@ -87,3 +87,10 @@ def test_an_answer_of_another_kind_than_expected_fails(visitor: Visitor) -> None
     with pytest.raises(AssertionError, match="404, not 200"):
         visitor("/nowhere")
     visitor.close()
+
+
+def test_the_real_site_opens_for_a_visitor_and_for_somebody(visit: Visitor) -> None:
+    assert "Inloggen" in visit("/inloggen").title()
+    page = visit("/account/", as_role="redactie_katwijk", width=1280)
+    assert page.url == f"{visit.site.url}/account/"
+    assert {"identity.sign_in_page", "account.overview"} <= visit.site.visited
