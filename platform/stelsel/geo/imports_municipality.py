@@ -79,10 +79,15 @@ class Municipalities:
             self.scope.insert_many(MunicipalityNeighbour, service.neighbour_rows(code, missing))
 
     def _values(self, row: Row) -> dict[str, Any]:
-        values: dict[str, Any] = {"name": required(row, "naam", longest=80), "province_code": self._province(row)}
-        middle = {"lat": point(row, "lat", INSIDE_LAT), "lon": point(row, "lon", INSIDE_LON)}
-        if not (row.get(RINGS) and row.get("code").upper() in self.known):
-            values |= middle  # else it was worked out from the outline, and the one that is kept is the source's own
+        name = required(row, "naam", longest=80)
+        values: dict[str, Any] = {"name": name, "province_code": self._province(row)}
+        values |= {"lat": point(row, "lat", INSIDE_LAT), "lon": point(row, "lon", INSIDE_LON)}
+        present = self.known.get(row.get("code").upper())
+        if present is not None and row.get(RINGS):
+            # A file of boundaries: its middle is worked out from the outline, and its spelling is not to be relied on.
+            del values["lat"], values["lon"]
+            if key(name) == key(present.name):
+                del values["name"]
         given = {
             "official_name": optional(row, "cbs_naam", longest=80) or None,
             "seat": optional(row, "bestuurscentrum", longest=80) or None,

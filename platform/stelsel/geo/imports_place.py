@@ -84,7 +84,9 @@ class Places:
             self.scope.session.flush()
             self._names(present, fact)
             return Outcome.ADDED
-        values: dict[str, Any] = {"name": fact.name, "lat": fact.lat, "lon": fact.lon}
+        values: dict[str, Any] = {"lat": fact.lat, "lon": fact.lon}
+        if fact.postal and key(fact.name) == key(present.name):
+            values["name"] = fact.name  # the register decides how a name is written; another name is only added
         if fact.inhabitants is not None:
             values["inhabitants"] = fact.inhabitants
         if fact.postal:

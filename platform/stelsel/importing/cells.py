@@ -12,9 +12,9 @@ from stelsel.text import clean
 
 V = TypeVar("V")
 
-_WHOLE = re.compile(r"-?\d{1,12}(?:\.0+)?")
-_NUMBER = re.compile(r"-?\d{1,12}(?:[.,]\d{1,17})?")
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_WHOLE = re.compile(r"-?[0-9]{1,12}(?:\.0+)?")
+_NUMBER = re.compile(r"-?[0-9]{1,12}(?:[.,][0-9]{1,17})?")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def required(row: Row, column: str, *, longest: int = 200) -> str:
