@@ -10,11 +10,14 @@ from sqlalchemy.pool import NullPool
 
 from stelsel.access import RoleName
 from stelsel.db import Root, schema, unit_of_work
+from stelsel.geo import service as geo
 from stelsel.identity import service
 from stelsel.identity.models import User
 from stelsel.identity.security import hashed
 from stelsel.tenancy import Actor, Hat, Organisation, Scope, Tenant, TenantKind, security
 from stelsel.text import fold
+from stelsel_tenants.activities.models import Concept, Theme
+from stelsel_tenants.libraries.models import Branch, BranchKind
 
 PASSWORD = "vier blauwe olifanten dansen"
 BUILDER = Actor(Hat.SYSTEM, "tests")
@@ -26,6 +29,20 @@ LIBRARIES = {
     "gooi-en-meer": ("Bibliotheek Gooi en meer", "Bussum"),
     "oost-achterhoek": ("Bibliotheek Oost-Achterhoek", "Groenlo"),
     "den-haag": ("Bibliotheek Den Haag", "Den Haag"),
+}
+SPOTS = {
+    "katwijk": ("GM0537", 52.2017, 4.4147),
+    "venlo": ("GM0983", 51.3704, 6.1724),
+    "gooi-en-meer": ("GM1942", 52.2737, 5.1620),
+    "oost-achterhoek": ("GM1586", 52.0417, 6.6158),
+    "den-haag": ("GM0518", 52.0779, 4.3158),
+}
+"""Municipality, latitude and longitude of each library's main branch."""
+CONCEPTS = {
+    "belastinghulp": ("Hulp bij belasting en toeslagen", Theme.TAX),
+    "ido": ("Informatiepunt Digitale Overheid", Theme.DIGITAL),
+    "walkentalk": ("Walk&Talk", Theme.WORK),
+    "taalcafe": ("Taalcafé", Theme.LANGUAGE),
 }
 ORGANISATIONS = {
     "belastingdienst": "Belastingdienst",
@@ -88,6 +105,10 @@ def fill(app: Flask) -> None:
     """Write the network into an empty database."""
     with app.app_context():
         with Scope.national(BUILDER, why="tests") as scope, unit_of_work(scope):
+            geo.load_reference(scope)
+            scope.session.add_all(
+                Concept(slug=slug, name=name, theme=theme) for slug, (name, theme) in CONCEPTS.items()
+            )
             scope.session.add(Tenant(slug=NATIONAL_SLUG, name="Landelijk bureau", kind=TenantKind.NATIONAL))
             scope.session.add_all(
                 Tenant(slug=slug, name=name, place=place) for slug, (name, place) in LIBRARIES.items()
@@ -111,3 +132,8 @@ def fill(app: Flask) -> None:
                     service.join(scope, user.id, STAFF[who], tenant_id=tenants[slug])
                 else:
                     service.join(scope, user.id, NATIONAL[who], tenant_id=tenants[NATIONAL_SLUG])
+        for slug, (name, place) in LIBRARIES.items():
+            with Scope.system(tenants[slug], why="tests") as scope, unit_of_work(scope):
+                code, lat, lon = SPOTS[slug]
+                spot = {"municipality_code": code, "lat": lat, "lon": lon}
+                scope.session.add(Branch(name=f"{name} {place}", kind=BranchKind.MAIN, place=place, **spot))

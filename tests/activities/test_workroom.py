@@ -1,0 +1,184 @@
+"""An editor plans, publishes, changes and withdraws; nothing typed is lost."""
+
+import re
+from datetime import date, time
+
+from sqlalchemy import select
+
+from stelsel import clock as now
+from stelsel.tenancy import Scope
+from stelsel_tenants.activities import service
+from stelsel_tenants.activities.models import Activity, ActivityState, Entry, Frequency, Session, SessionState
+from stelsel_tenants.activities.offer import Offer
+from stelsel_tenants.activities.schedule import Line
+from stelsel_tenants.libraries.models import Branch
+from tests.support.client import Clients
+from tests.support.fixtures import Clock
+from tests.support.scopes import Scopes
+
+URL = "/b/katwijk/beheer/activiteiten/"
+TUESDAYS = Line(Frequency.WEEKLY, begins=time(10), ends=time(12), since=date(2026, 12, 1), weekdays=(2,))
+
+
+def filled_in(scope: Scope, **changes: object) -> dict[str, object]:
+    branch = scope.session.scalars(select(Branch)).one()
+    return {
+        "version": "0",
+        "title": "Hulp bij uw belastingaangifte",
+        "concept_slug": "belastinghulp",
+        "branch_id": str(branch.id),
+        "language": "nl",
+        "entry": "walk_in",
+        "frequency": "weekly",
+        "weekdays": ["2"],
+        "begins": "10.00",
+        "ends": "12.00",
+        "since": "2026-12-01",
+        "not_on_public_holidays": "1",
+    } | changes
+
+
+def planned(scopes: Scopes, **facts: object) -> Activity:
+    with scopes.work() as scope:
+        branch = scope.session.scalars(select(Branch)).one()
+        values = {"title": "Taalcafé", "concept_slug": "taalcafe", "lines": (TUESDAYS,)} | facts
+        return service.plan(scope, Offer(branch_id=branch.id, **values))  # type: ignore[arg-type]
+
+
+def starts(scope: Scope) -> list[str]:
+    found = scope.session.scalars(select(Session).order_by(Session.starts_at))
+    return [f"{one.starts_at.astimezone(now.AMSTERDAM):%Y-%m-%d %H:%M} {one.state}" for one in found]
+
+
+def test_an_editor_plans_and_publishes(clients: Clients, scopes: Scopes, clock: Clock) -> None:
+    editor = clients["redactie_katwijk"]
+    with scopes.reading() as scope:
+        answer = editor.post(f"{URL}nieuw", data=filled_in(scope))
+    assert answer.status_code == 303
+
+    page = editor.get(answer.location)
+    assert "Concept" in page.text
+    assert editor.post(f"{answer.location}/publiceren").status_code == 303
+
+    assert "Iedere dinsdag, 10.00 tot 12.00 uur" in editor.get(URL).text
+    with scopes.reading() as scope:
+        made = starts(scope)
+    assert made[0] == "2026-12-08 10:00 planned", "today's ten o'clock has begun, so it is not made any more"
+    assert "2027-03-30 10:00 planned" in made, "the wall clock stays across the clock change"
+    assert not [one for one in made if one.startswith("2026-12-29")] == made
+
+
+def test_a_mistake_keeps_what_was_typed(clients: Clients, scopes: Scopes, clock: Clock) -> None:
+    with scopes.reading() as scope:
+        data = filled_in(scope, title="Een mooie titel", since="2027-02-30", weekdays=[])
+    answer = clients["redactie_katwijk"].post(f"{URL}nieuw", data=data)
+
+    assert answer.status_code == 422
+    assert 'value="Een mooie titel"' in answer.text
+    assert 'value="2027-02-30"' in answer.text
+    assert "<title>Fout:" in answer.text
+    with scopes.reading() as scope:
+        assert scope.session.scalars(select(Activity)).all() == []
+
+
+def test_a_rule_of_the_command_stands_at_its_field(clients: Clients, scopes: Scopes, clock: Clock) -> None:
+    with scopes.reading() as scope:
+        data = filled_in(scope, until="2026-11-01", capacity="12")
+    answer = clients["redactie_katwijk"].post(f"{URL}nieuw", data=data)
+
+    assert answer.status_code == 422
+    assert re.search(r'id="capacity-error".*hoort bij aanmelden', answer.text, re.S)
+
+
+def test_the_second_of_two_tabs_sees_both_versions_and_chooses(clients: Clients, scopes: Scopes, clock: Clock) -> None:
+    activity = planned(scopes)
+    editor, url = clients["redactie_katwijk"], f"{URL}{activity.id}"
+    with scopes.reading() as scope:
+        first = filled_in(scope, version="1", title="Van tabblad één")
+        second = filled_in(scope, version="1", title="Van tabblad twee")
+
+    assert editor.post(url, data=first).status_code == 303
+    refused = editor.post(url, data=second)
+
+    assert refused.status_code == 409
+    assert "Van tabblad één" in refused.text and "Van tabblad twee" in refused.text
+    version = re.search(r'name="version"[^>]*value="(\d+)"', refused.text)
+    assert version is not None
+    assert editor.post(url, data=second | {"version": version[1]}).status_code == 303
+    assert "Van tabblad twee" in editor.get(url).text
+
+
+def test_a_changed_schedule_moves_sessions_and_keeps_their_identity(scopes: Scopes, clock: Clock) -> None:
+    activity = planned(scopes)
+    with scopes.work() as scope:
+        service.publish(scope, activity.id)
+    with scopes.reading() as scope:
+        before = {one.id: one.sequence for one in scope.session.scalars(select(Session))}
+    later = Line(Frequency.WEEKLY, begins=time(14), ends=time(16), since=date(2026, 12, 1), weekdays=(2,))
+    with scopes.work() as scope:
+        row = scope.session.get_one(Activity, (scope.tenant_id, activity.id))
+        offer = Offer(title="Taalcafé", branch_id=row.branch_id, concept_slug="taalcafe", lines=(later,))
+        service.revise(scope, activity.id, offer, version=row.version)
+    with scopes.reading() as scope:
+        after = {one.id: one for one in scope.session.scalars(select(Session))}
+
+    kept = before.keys() & after.keys()
+    assert kept == before.keys()
+    assert all(after[one].sequence == 1 for one in kept)
+    assert all(one.starts_at.astimezone(now.AMSTERDAM).hour == 14 for one in after.values())
+
+
+def test_a_date_without_a_place_in_the_new_schedule_is_cancelled_where_people_come(
+    scopes: Scopes, clock: Clock
+) -> None:
+    activity = planned(scopes, entry=Entry.SIGN_UP, capacity=10)
+    with scopes.work() as scope:
+        service.publish(scope, activity.id)
+    with scopes.work() as scope:
+        first = scope.session.scalars(select(Session).order_by(Session.starts_at)).first()
+        assert first is not None
+        first.taken = 2
+        taken_id = first.id
+    with scopes.work() as scope:
+        service.withdraw(scope, activity.id)
+    with scopes.reading() as scope:
+        left = scope.session.scalars(select(Session)).all()
+        assert [(one.id, one.state) for one in left] == [(taken_id, SessionState.CANCELLED)]
+        assert scope.session.scalars(select(Activity)).one().state is ActivityState.WITHDRAWN
+
+
+def test_rolling_twice_is_rolling_once(scopes: Scopes, clock: Clock) -> None:
+    activity = planned(scopes)
+    with scopes.work() as scope:
+        service.publish(scope, activity.id)
+    clock.forward(days=30)
+    for _night in range(2):
+        with scopes.work() as scope:
+            service.roll(scope, activity.id)
+    with scopes.reading() as scope:
+        made = starts(scope)
+    assert len(made) == len(set(made))
+    assert made[-1] > "2028-01-"
+
+
+def test_the_overview_asks_the_same_number_of_questions_for_two_and_for_twenty(
+    clients: Clients, scopes: Scopes, clock: Clock, count_queries: object
+) -> None:
+    editor = clients["redactie_katwijk"]
+    for number in range(2):
+        planned(scopes, title=f"Taalcafé {number}")
+    with count_queries() as few:  # type: ignore[operator]
+        editor.get(URL)
+    for number in range(18):
+        planned(scopes, title=f"Meer {number}")
+    with count_queries() as many:  # type: ignore[operator]
+        editor.get(URL)
+    assert len(few) == len(many)
+
+
+def test_closed_to_the_wrong_role_and_the_wrong_library(clients: Clients, scopes: Scopes, clock: Clock) -> None:
+    activity = planned(scopes)
+    assert clients["redactie_katwijk"].get(f"{URL}{activity.id}").status_code == 200
+    assert clients["balie_katwijk"].get(f"{URL}{activity.id}").status_code == 403
+    assert clients["redactie_venlo"].get(f"{URL}{activity.id}").status_code == 404
+    assert clients["redactie_venlo"].get(f"/b/venlo/beheer/activiteiten/{activity.id}").status_code == 404
