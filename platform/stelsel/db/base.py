@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, ClassVar, Literal, dataclass_transform
 
-from sqlalchemy import ColumnElement, Enum, ForeignKey, MetaData, Uuid, inspect, null
+from sqlalchemy import ColumnElement, Enum, ForeignKey, MetaData, Uuid, null
 from sqlalchemy.orm import (
     DeclarativeBase,
     Mapped,
@@ -74,6 +74,8 @@ class Base(MappedAsDataclass, Root, kw_only=True, repr=False, eq=False):
     append_only: ClassVar[bool] = False
     published: ClassVar[bool] = False
     partner_column: ClassVar[str | None] = None
+    tenant_column: ClassVar[str | None] = None
+    """Of a shared table: the column that says whose the row is. Under a tenant's scope only its own are written."""
 
     @classmethod
     def rights(cls, role: Role) -> str:
@@ -111,7 +113,8 @@ class Owned(Base):
     @classmethod
     def partner_key(cls) -> ColumnElement[Any]:
         """The column that says which partner organisation the row is about; NULL where the table has none."""
-        return inspect(cls).columns[cls.partner_column] if cls.partner_column else null()
+        column: ColumnElement[Any] = getattr(cls, cls.partner_column) if cls.partner_column else null()
+        return column
 
     @classmethod
     def default_rights(cls, role: Role) -> str:

@@ -1,7 +1,8 @@
 """Who acts for which tenants, and the guards that hold it."""
 
-from stelsel.tenancy.guard import GuardedSession, OutOfScope, Reach
+from stelsel.tenancy.guard import GuardedSession
 from stelsel.tenancy.models import Organisation, Tenant, TenantKind, TenantState
+from stelsel.tenancy.reach import OutOfScope, Reach
 from stelsel.tenancy.scope import VISITOR, Actor, Hat, Scope, TenantRef
 
 __all__ = [

@@ -6,56 +6,48 @@ cannot see is a Core table *inside* an ORM statement: lint bans `__table__`, and
 stands behind (docs/decisions/0003).
 """
 
+import re
 import uuid
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Any, cast
 
 from flask_sqlalchemy.session import Session
-from sqlalchemy import Connection, Engine, event, false, insert, inspect, true, update
+from sqlalchemy import Connection, Engine, event, insert, inspect, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine.interfaces import DBAPICursor, ExecutionContext
-from sqlalchemy.orm import ORMExecuteState, SessionTransaction, UOWTransaction, with_loader_criteria
+from sqlalchemy.orm import ORMExecuteState, SessionTransaction, UOWTransaction
 from sqlalchemy.orm import Session as AnySession
 
-from stelsel.db import Base, Owned, Role, db, engine
+from stelsel.db import Base, Owned, db, engine
 from stelsel.tenancy.models import Tenant
+from stelsel.tenancy.reach import OutOfScope, Reach, criteria
 
 SANCTIONED = "stelsel_sanctioned"
 PINNED = "stelsel_session"
 CHUNK = 500
-
-
-class OutOfScope(RuntimeError):
-    """Code reached for rows that its scope does not hold. A fault in the program, never a message for people."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reach:
-    """What a session may touch."""
-
-    role: Role
-    tenant_ids: tuple[int, ...] = ()
-    organisation_id: uuid.UUID | None = None
-    reading: bool = False
-    why: str = ""
+SAVEPOINT = re.compile(r"(SAVEPOINT|RELEASE SAVEPOINT|ROLLBACK TO SAVEPOINT) \w+")
 
 
 class GuardedSession(Session):
     """A session of one scope."""
 
     def __init__(self, reach: Reach) -> None:
-        super().__init__(db, autoflush=True, expire_on_commit=False)
-        self.reach = reach
+        super().__init__(db, autoflush=True, expire_on_commit=False, close_resets_only=False)
+        self._reach = reach
+        self._criteria = criteria(reach)
         self.in_flush = False
-        self._criteria = _criteria(reach)
+
+    @property
+    def reach(self) -> Reach:
+        """Pinned for life: a session that could turn to another tenant would answer from its memory of the first."""
+        return self._reach
 
     def get_bind(self, mapper: Any = None, clause: Any = None, bind: Any = None, **_: Any) -> Engine | Connection:
         return bind or engine(self.reach.role, reading=self.reach.reading)
 
     def flush(self, objects: Any = None) -> None:
-        if self.new or self.dirty or self.deleted:
+        if self.new or self.deleted or any(map(self.is_modified, self.dirty)):
             self.info["wrote"] = True
         self.in_flush = True
         try:
@@ -69,6 +61,14 @@ class GuardedSession(Session):
             raise OutOfScope(f"a {self.reach.role} scope ({self.reach.why}) may not {deed} {model.__name__}")
         if letter != "r" and self.reach.reading:
             raise OutOfScope(f"this scope only reads: {model.__name__} cannot be changed under it")
+
+    def may_change(self, model: type[Base], names: set[str]) -> None:
+        """Raises OutOfScope where the role's right to change is narrowed to other columns."""
+        allowed = model.access.writes.get(self.reach.role)
+        if allowed is not None and not names <= set(allowed):
+            raise OutOfScope(f"a {self.reach.role} scope may only change {', '.join(allowed)} of {model.__name__}")
+        if issubclass(model, Owned) and "tenant_id" in names:
+            raise OutOfScope("a row never changes its tenant")
 
     def stamp(self, tenant_id: int | None) -> int:
         """The tenant a new row gets. Raises OutOfScope for another's.
@@ -112,6 +112,7 @@ class GuardedSession(Session):
         self.may(model, "a")
         if put or add:
             self.may(model, "w")
+        self.may_change(model, {*put, *add})
         key = dict(key)
         if issubclass(model, Owned):
             key["tenant_id"] = self.stamp(key.get("tenant_id"))
@@ -149,38 +150,6 @@ class GuardedSession(Session):
             self.info.setdefault("touched", set()).update(t for t in tenant_ids if t is not None)
 
 
-def _criteria(reach: Reach) -> Any:
-    """The condition on every tenant table, added to every ORM statement of this reach."""
-    if reach.tenant_ids and len(reach.tenant_ids) == 1:
-        (tenant_id,) = reach.tenant_ids
-        return with_loader_criteria(Owned, lambda cls: cls.tenant_id == tenant_id, include_aliases=True)
-    if reach.tenant_ids:
-        tenant_ids = reach.tenant_ids
-        return with_loader_criteria(Owned, lambda cls: cls.tenant_id.in_(tenant_ids), include_aliases=True)
-    if reach.organisation_id:
-        organisation_id = reach.organisation_id
-        return with_loader_criteria(
-            Owned,
-            lambda cls: cls.partner_key() == organisation_id,
-            include_aliases=True,
-        )
-    # Depends on the class alone, so the analysis "once per class" is right here.
-    allow = {"national": _national, "reader": _reader, "identity": _identity}[reach.role]
-    return with_loader_criteria(Owned, allow, include_aliases=True, track_closure_variables=False)
-
-
-def _national(cls: type[Base]) -> Any:
-    return true() if "r" in cls.rights("national") else false()
-
-
-def _reader(cls: type[Base]) -> Any:
-    return true() if "r" in cls.rights("reader") else false()
-
-
-def _identity(cls: type[Base]) -> Any:
-    return true() if "r" in cls.rights("identity") else false()
-
-
 def _guarded(session: AnySession) -> GuardedSession:
     """The events below are GuardedSession's own; the library's signatures do not say so."""
     return cast(GuardedSession, session)
@@ -201,23 +170,39 @@ def _statement(state: ORMExecuteState) -> None:
         session.may(mapper.class_, letter)
     if letter != "r":
         _bulk(session, state)
-    state.statement = state.statement.options(session._criteria)
+    state.statement = state.statement.options(*session._criteria)
 
 
 def _bulk(session: GuardedSession, state: ORMExecuteState) -> None:
     """UPDATE and DELETE with a condition are fine; by a list of keys they would go round the condition."""
-    if isinstance(state.parameters, list) and state.parameters:
+    statement: Any = state.statement
+    parameters = state.parameters or {}
+    if isinstance(parameters, list):
         raise OutOfScope("bulk updates by key do not know the tenant: change objects or use a condition")
-    names = {getattr(column, "key", column) for column in getattr(state.statement, "_values", None) or {}}
-    if "tenant_id" in names:
-        raise OutOfScope("a row never changes its tenant")
+    if {"dml_strategy"} & {*statement.get_execution_options(), *state.execution_options}:
+        raise OutOfScope("with another strategy a bulk statement goes round the tenant")
+    put = [*(getattr(statement, "_values", None) or {}), *parameters]
+    names = {str(getattr(column, "key", column)) for column in put}
     for mapper in state.all_mappers:
         model: type[Base] = mapper.class_
-        allowed = model.access.writes.get(session.reach.role)
-        if allowed is not None and not names <= set(allowed):
-            raise OutOfScope(f"a {session.reach.role} scope may only change {', '.join(allowed)} of {model.__name__}")
+        session.may_change(model, names)
         session.touched(model, session.reach.tenant_ids)
         session.info["wrote"] = True
+        if model.tenant_column and session.reach.tenant_ids:
+            own = inspect(model).columns[model.tenant_column]
+            state.statement = statement.where(own.in_(session.reach.tenant_ids))
+
+
+@event.listens_for(GuardedSession, "before_attach")
+def _newcomer(plain: AnySession, row: Any) -> None:
+    """An object that another session loaded would be answered from this one's memory, without a statement."""
+    session = _guarded(plain)
+    state = inspect(row)
+    if state.key is None or not isinstance(row, Owned):
+        return
+    session.may(type(row), "r")
+    if state.key[1][0] != row.tenant_id or not session.reach.holds(row):
+        raise OutOfScope(f"this {type(row).__name__} was loaded elsewhere and is not in this scope")
 
 
 @event.listens_for(GuardedSession, "before_flush")
@@ -237,19 +222,16 @@ def _rows(plain: AnySession, _context: UOWTransaction, _instances: Any) -> None:
 
 
 def _changed(session: GuardedSession, row: Any) -> None:
-    session.may(type(row), "w")
-    state = inspect(row)
-    allowed = type(row).access.writes.get(session.reach.role)
-    if allowed is not None:
-        names = {attribute.key for attribute in state.attrs if attribute.history.has_changes()}
-        if not names <= set(allowed):
-            raise OutOfScope(
-                f"a {session.reach.role} scope may only change {', '.join(allowed)} of {type(row).__name__}"
-            )
+    model: type[Base] = type(row)
+    session.may(model, "w")
+    session.may_change(model, {one.key for one in inspect(row).attrs if one.history.has_changes()})
     _own(session, row)
 
 
 def _own(session: GuardedSession, row: Any) -> None:
+    model: type[Base] = type(row)
+    if model.tenant_column and session.reach.tenant_ids:
+        session.stamp(getattr(row, model.tenant_column))
     if not isinstance(row, Owned):
         return
     key = inspect(row).identity
@@ -260,7 +242,12 @@ def _own(session: GuardedSession, row: Any) -> None:
 
 @event.listens_for(GuardedSession, "before_commit")
 def _revisions(session: AnySession) -> None:
-    """One more on the revision of each tenant whose published data changed, in the same transaction."""
+    """One more on the revision of each tenant whose published data changed, in the same transaction.
+
+    The end of a savepoint is no commit: what was touched in it counts when the whole is committed.
+    """
+    if session.in_nested_transaction():
+        return
     session.flush()
     for tenant_id in sorted(session.info.pop("touched", ())):
         session.execute(
@@ -271,11 +258,32 @@ def _revisions(session: AnySession) -> None:
         )
 
 
+@event.listens_for(GuardedSession, "after_transaction_create")
+def _remember(session: AnySession, transaction: SessionTransaction) -> None:
+    """What had been touched when a savepoint began: it is all that remains when the savepoint is undone."""
+    if transaction.nested:
+        kept = set(session.info.get("touched", ())), session.info.get("wrote", False)
+        session.info.setdefault("savepoints", []).append(kept)
+
+
 @event.listens_for(GuardedSession, "after_rollback")
 @event.listens_for(GuardedSession, "after_commit")
 def _forget(session: AnySession) -> None:
-    session.info.pop("touched", None)
-    session.info.pop("wrote", None)
+    if not session.in_nested_transaction():
+        session.info.pop("touched", None)
+        session.info.pop("wrote", None)
+
+
+@event.listens_for(GuardedSession, "after_soft_rollback")
+def _undo(session: AnySession, previous: SessionTransaction) -> None:
+    if previous.nested and (kept := session.info.get("savepoints")):
+        session.info["touched"], session.info["wrote"] = kept[-1]
+
+
+@event.listens_for(GuardedSession, "after_transaction_end")
+def _close(session: AnySession, transaction: SessionTransaction) -> None:
+    if transaction.nested and (kept := session.info.get("savepoints")):
+        kept.pop()
 
 
 @event.listens_for(GuardedSession, "after_begin")
@@ -311,10 +319,22 @@ def _cursor(
     _many: bool,
 ) -> None:
     if context is not None and context.execution_options.get(SANCTIONED):
+        _compiled(context)
         return
     session = connection.info.get(PINNED)
     if isinstance(session, GuardedSession) and session.in_flush:
         return
-    if statement.startswith(("SAVEPOINT", "RELEASE SAVEPOINT", "ROLLBACK TO SAVEPOINT")):
+    if SAVEPOINT.fullmatch(statement):
         return
     raise OutOfScope("this statement did not come through a scope's session")
+
+
+def _compiled(context: ExecutionContext) -> None:
+    """Two forms that only show once compiled, and whose other tables the condition does not reach."""
+    compiled: Any = context.compiled
+    if compiled is None:
+        return
+    if (compiled.isupdate or compiled.isdelete) and getattr(compiled.compile_state, "is_multitable", False):
+        raise OutOfScope("UPDATE ... FROM and DELETE ... USING do not know the other table's tenant: use a subquery")
+    if any(cte.element.is_dml for cte in compiled.ctes or ()):
+        raise OutOfScope("a WITH that changes rows does not know the tenant: execute it by itself")
