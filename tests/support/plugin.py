@@ -13,6 +13,7 @@ UNSEEN = pytest.StashKey[list[str]]()
 RAN_ON = "database"
 IN_THE_BROWSER = "sqlite"
 EVERYTHING = "not long"
+NONE = "none"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -51,7 +52,20 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         chosen = [name for name in chosen if name in mark.args]
     if metafunc.definition.get_closest_marker("browser"):
         chosen = [name for name in chosen if name == IN_THE_BROWSER]
-    metafunc.parametrize("database_name", chosen)
+    metafunc.parametrize("database_name", chosen or [NONE])
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """A test that needs a database which this run leaves out is not part of the run: it is not called skipped."""
+    left_out = [item for item in items if _database(item) == NONE]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if _database(item) != NONE]
+
+
+def _database(item: pytest.Item) -> object:
+    called = getattr(item, "callspec", None)
+    return called.params.get("database_name") if called else None
 
 
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:

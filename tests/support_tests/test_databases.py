@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import func, select
 
 from stelsel.tenancy import Organisation, Tenant
-from tests.support import world
+from tests.support import postgres, session, world
 from tests.support.databases import Postgresql, Sqlite
 from tests.support.scopes import Scopes
 
@@ -48,3 +48,20 @@ def test_the_database_is_the_one_that_was_asked_for(database: Sqlite | Postgresq
 @pytest.mark.only_on("postgresql")
 def test_a_test_may_ask_for_one_database(database_name: str) -> None:
     assert database_name == "postgresql"
+
+
+def test_where_debian_has_no_server_the_one_in_the_wheel_does_as_well() -> None:
+    folder = session.make_folder()
+    try:
+        (folder / "postgres").mkdir()
+        server = postgres.start(folder / "postgres", postgres.from_wheel(folder / "postgres"))
+        assert server.origin == "wheel"
+        url = server.create("proof")
+        world.make_schema(url)
+        with server.connect("proof") as connection:
+            row = connection.execute("SELECT count(*) FROM pg_policies").fetchone()
+            assert row is not None
+            assert row[0] > 0
+    finally:
+        session.remove_folder(folder)
+    assert not folder.exists()
