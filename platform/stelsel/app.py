@@ -8,9 +8,10 @@ from stelsel.config import Settings
 from stelsel.db import engines
 from stelsel.tenancy import guard
 from stelsel.web import composition as web
+from stelsel_admin import subsidies
 from stelsel_tenants import activities
 
-ROOMS = (logs, i18n, web, identity, jobs, mail, activities)
+ROOMS = (logs, i18n, web, identity, jobs, mail, activities, subsidies)
 
 
 class UnmarkedRoute(RuntimeError):

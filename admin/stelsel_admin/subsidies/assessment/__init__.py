@@ -1,0 +1,1 @@
+"""Completeness, assessment, and the second pair of eyes."""

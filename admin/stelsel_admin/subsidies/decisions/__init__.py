@@ -1,0 +1,1 @@
+"""Allocation and decision: the ceiling is taken, somebody with a mandate signs."""

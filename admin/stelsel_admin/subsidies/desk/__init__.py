@@ -1,0 +1,1 @@
+"""The officers' pages: the queue with its ceiling, and one case."""

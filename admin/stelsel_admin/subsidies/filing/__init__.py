@@ -1,0 +1,1 @@
+"""What the applicant does to a case: sign and send, supplement, withdraw."""

@@ -1,0 +1,1 @@
+"""Schemes: terms that are fixed once published, and the ceiling of each period."""

@@ -1,0 +1,1 @@
+"""Subsidies, from scheme to grant."""
