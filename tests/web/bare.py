@@ -20,6 +20,11 @@ MENU = (
     page.NavEntry("Cijfers", "/b/katwijk/beheer/cijfers", "euro", heading="Verantwoorden"),
 )
 
+PLACES = (
+    page.NavEntry("Bibliotheek Katwijk", "/b/katwijk/beheer/", current=True),
+    page.NavEntry("Bibliotheek Venlo", "/b/venlo/beheer/"),
+)
+
 
 def create() -> Flask:
     """The application, with a page per shell, the gallery, the error pages and the libraries' colours."""
@@ -46,7 +51,7 @@ def sample(shell: str) -> str:
     if shell in ("library", "work", "desk"):
         page.update(tenant=LIBRARY)
     if shell in ("work", "national", "partner"):
-        page.update(nav=MENU, person="Noor de Vries")
+        page.update(nav=MENU, person="Noor de Vries", places=PLACES)
     return render_template_string(SAMPLE, shell=shell)
 
 

@@ -167,3 +167,14 @@ def test_a_component_escapes_what_it_is_given(dutch: Flask) -> None:
     )
     assert "<b " not in text
     assert text.count("&lt;b onclick") >= 8
+
+
+def test_who_works_in_more_places_can_go_between_them(fetch: Fetch) -> None:
+    html = fetch("/shell/work")
+    assert [link.text for link in html.all(".st-places a")] == [
+        "Bibliotheek Katwijk",
+        "Bibliotheek Venlo",
+        "Uw account",
+    ]
+    assert html.text(".st-places [aria-current]") == "Bibliotheek Katwijk"
+    assert not fetch("/shell/account").has(".st-places")

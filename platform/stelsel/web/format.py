@@ -23,7 +23,7 @@ _CENTS = 100
 
 
 def init_app(app: Flask) -> None:
-    """Every function of the module as a filter; `percent` and the like keep their name."""
+    """Every function of the module as a filter of its name; `clock_time` is `time` too."""
     filters = (
         day,
         day_short,
