@@ -13,6 +13,7 @@ from stelsel.tenancy import Scope
 
 if TYPE_CHECKING:
     from tests.support.scopes import Scopes
+    from tests.support.stores import Stores
 
 OPEN_FILES = Path(__file__).parents[3] / "shared" / "data"
 
@@ -32,6 +33,17 @@ def geography(scopes: "Scopes") -> "Scopes":
         if not scope.session.scalars(select(Province.code)).first():
             service.load_reference(scope)
     return scopes
+
+
+@pytest.fixture
+def empty(stores: "Stores", tmp_path: Path) -> "Scopes":
+    """The scopes of a network that knows nothing yet, in a file of its own."""
+    from tests.support.scopes import Scopes
+    from tests.support.world import make_schema
+
+    url = f"sqlite:///{tmp_path / 'empty.sqlite'}"
+    make_schema(url)
+    return Scopes(stores.app(url))
 
 
 @pytest.fixture

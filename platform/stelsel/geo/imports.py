@@ -5,7 +5,6 @@ Dutch names of the open files. Everything here looks before it writes, so no row
 """
 
 import json
-from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -64,8 +63,17 @@ def import_places(
     table = _table(
         content, any_of=(("naam", "gemeente_code", "lat", "lon"), ("pc4", "plaats", "gemeente_code", "lat", "lon"))
     )
-    apply: Callable[[Row], Any] = Postcodes(scope) if "pc4" in table.columns else Places(scope, table)
-    return run(scope, table, apply, dry_run=dry_run, skip_bad=skip_bad, careful=False, progress=progress)
+    apply = Postcodes(scope) if "pc4" in table.columns else Places(scope, table)
+    return run(
+        scope,
+        table,
+        apply,
+        dry_run=dry_run,
+        skip_bad=skip_bad,
+        careful=False,
+        finish=apply.finish,
+        progress=progress,
+    )
 
 
 def import_school_holidays(

@@ -1,5 +1,6 @@
 """What a row about a place, a postcode or a school holiday changes."""
 
+import uuid
 from collections import defaultdict
 from typing import Any
 
@@ -26,13 +27,15 @@ class Places:
         self.municipalities = set(session.scalars(select(Municipality.code)))
         self.known = {row.id: row for row in session.scalars(select(Place))}
         self.by_name = {
-            (self.known[row.place_id].municipality_code, row.key): self.known[row.place_id]
+            (self.known[row.place_id].municipality_code, row.key): row.place_id
             for row in session.scalars(select(PlaceName))
         }
         self.gazetteer = Gazetteer.of(shipped.spellings("place"))
         self.refused: dict[int, Refused] = {}
         self.facts: dict[int, PlaceFact] = {}
         self.outcomes: dict[tuple[str, str], Outcome] = {}
+        self.new_places: list[service.Values] = []
+        self.new_names: list[service.Values] = []
         self._put_together(table)
 
     def __call__(self, row: Row) -> Outcome:
@@ -43,6 +46,11 @@ class Places:
         if place not in self.outcomes:
             self.outcomes[place] = self._write(fact)
         return self.outcomes[place]
+
+    def finish(self) -> None:
+        """Write what is new, all at once."""
+        self.scope.insert_many(Place, self.new_places)
+        self.scope.insert_many(PlaceName, self.new_names)
 
     def _put_together(self, table: Table) -> None:
         groups: dict[tuple[str, str], dict[int, Sighting]] = defaultdict(dict)
@@ -76,14 +84,13 @@ class Places:
         )
 
     def _write(self, fact: PlaceFact) -> Outcome:
-        present = self.by_name.get((fact.municipality_code, key(fact.name)))
-        if present is None:
+        place_id = self.by_name.get((fact.municipality_code, key(fact.name)))
+        if place_id is None:
             row = service.place_row(fact)
-            present = Place(**row)
-            self.scope.session.add(present)
-            self.scope.session.flush()
-            self._names(present, fact)
+            self.new_places.append(row)
+            self._names(row["id"], fact)
             return Outcome.ADDED
+        present = self.known[place_id]
         values: dict[str, Any] = {"lat": fact.lat, "lon": fact.lon}
         if fact.postal and key(fact.name) == key(present.name):
             values["name"] = fact.name  # the register decides how a name is written; another name is only added
@@ -92,17 +99,15 @@ class Places:
         if fact.postal:
             values["postal"] = True  # never taken away: the postcodes say so too, and are another file
         changed = assign(present, values)
-        changed |= self._names(present, fact)
+        changed |= self._names(place_id, fact)
         return Outcome.CHANGED if changed else Outcome.SAME
 
-    def _names(self, place: Place, fact: PlaceFact) -> bool:
-        changed = False
-        for row in service.place_names(fact):
-            if (fact.municipality_code, row["key"]) not in self.by_name:
-                self.by_name[fact.municipality_code, row["key"]] = place
-                self.scope.session.add(PlaceName(key=row["key"], place_id=place.id, name=row["name"]))
-                changed = True
-        return changed
+    def _names(self, place_id: uuid.UUID, fact: PlaceFact) -> bool:
+        """Add the ways to write the name that are not known yet in this municipality; True when there were any."""
+        new = [row for row in service.place_names(fact) if (fact.municipality_code, row["key"]) not in self.by_name]
+        self.by_name |= {(fact.municipality_code, row["key"]): place_id for row in new}
+        self.new_names += [{**row, "place_id": place_id} for row in new]
+        return bool(new)
 
 
 class Postcodes:
@@ -113,6 +118,7 @@ class Postcodes:
         self.municipalities = set(scope.session.scalars(select(Municipality.code)))
         self.known = {row.pc4: row for row in scope.session.scalars(select(PostcodeArea))}
         self.seen: set[str] = set()
+        self.new: list[service.Values] = []
 
     def __call__(self, row: Row) -> Outcome:
         pc4 = required(row, "pc4", longest=20)
@@ -134,8 +140,12 @@ class Postcodes:
         present = self.known.get(pc4)
         if present is not None:
             return Outcome.CHANGED if assign(present, values) else Outcome.SAME
-        self.scope.session.add(PostcodeArea(pc4=pc4, **values))
+        self.new.append({"pc4": pc4, "doubtful": False, **values})
         return Outcome.ADDED
+
+    def finish(self) -> None:
+        """Write what is new, all at once."""
+        self.scope.insert_many(PostcodeArea, self.new)
 
 
 class SchoolHolidays:
