@@ -71,10 +71,11 @@ def _send(made: EmailMessage, url: str) -> None:
     parts = urlsplit(url)
     host, port = parts.hostname or "localhost", parts.port or PORTS[parts.scheme]
     trust = ssl.create_default_context()
+    us = parseaddr(str(made["From"]))[1].rpartition("@")[2]  # else smtplib asks the name server who we are
     if parts.scheme == "smtps":
-        server: smtplib.SMTP = smtplib.SMTP_SSL(host, port, timeout=PATIENCE, context=trust)
+        server: smtplib.SMTP = smtplib.SMTP_SSL(host, port, us, timeout=PATIENCE, context=trust)
     else:
-        server = smtplib.SMTP(host, port, timeout=PATIENCE)
+        server = smtplib.SMTP(host, port, us, timeout=PATIENCE)
     with server:
         server.ehlo()
         if parts.scheme == "smtp" and server.has_extn("starttls"):

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from flask import current_app, render_template
+from flask import current_app
 from flask_babel import force_locale
 from jinja2 import Template, TemplateNotFound
 from markupsafe import Markup, escape
@@ -27,7 +27,10 @@ class Written:
 
 
 def write(template: str, language: str, values: Mapping[str, object]) -> Written:
-    """Render a letter. Raises jinja2.TemplateNotFound, ValueError for a language that we do not write."""
+    """Render a letter; the page at hand, if there is one, has no say in it.
+
+    Raises jinja2.TemplateNotFound, ValueError for a language that we do not write.
+    """
     if language not in LANGUAGES:
         raise ValueError(f"no letters in {language!r}")
     settings: Settings = current_app.extensions["stelsel.settings"]
@@ -36,7 +39,7 @@ def write(template: str, language: str, values: Mapping[str, object]) -> Written
     with force_locale(language):
         page = current_app.jinja_env.get_template(f"mail/{template}.txt")
         subject = one_line(_block(page, "subject", known))
-        text = _BLANK_LINES.sub("\n\n", render_template(page, **known)).strip() + "\n"
+        text = _BLANK_LINES.sub("\n\n", page.render(known)).strip() + "\n"
         html = _html(template, subject, text, known)
     return Written(subject, text, html)
 
@@ -57,8 +60,9 @@ def _html(template: str, subject: str, text: str, known: Mapping[str, object]) -
     try:
         page = current_app.jinja_env.get_template(f"mail/{template}.html")
     except TemplateNotFound:
-        return render_template("mail/letter.html", **known, subject=subject, paragraphs=paragraphs(text))
-    return render_template(page, **known, subject=subject)
+        frame = current_app.jinja_env.get_template("mail/letter.html")
+        return frame.render(known, subject=subject, paragraphs=paragraphs(text))
+    return page.render(known, subject=subject)
 
 
 def paragraphs(text: str) -> list[Markup]:

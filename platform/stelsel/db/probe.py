@@ -1,0 +1,53 @@
+"""Is the database there, and has it run every migration? Asked often, so it costs little and waits briefly."""
+
+from functools import cache
+from urllib.parse import quote
+
+from alembic.script import ScriptDirectory
+from sqlalchemy import create_engine, make_url, text
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.pool import NullPool
+
+from stelsel.db.schema import config
+
+PATIENCE = 2
+
+
+def fault(url: str) -> str | None:
+    """What is wrong, in a word: "database" (it does not answer) or "migrations"; None when nothing is."""
+    try:
+        found = _revisions(url)
+    except SQLAlchemyError:
+        return "database"
+    return None if found == _heads(url) else "migrations"
+
+
+def _revisions(url: str) -> set[str]:
+    """The revisions that the database is at; none where it is empty. Never makes a database that is not there."""
+    engine = create_engine(_reading(url), poolclass=NullPool, connect_args=_limits(url))
+    try:
+        with engine.connect() as connection:
+            if not engine.dialect.has_table(connection, "alembic_version"):
+                return set()
+            return set(connection.scalars(text("SELECT version_num FROM alembic_version")))
+    finally:
+        engine.dispose()
+
+
+def _reading(url: str) -> str:
+    made = make_url(url)
+    if made.get_backend_name() != "sqlite":
+        return url
+    return f"sqlite:///file:{quote(made.database or '')}?mode=ro&uri=true"
+
+
+def _limits(url: str) -> dict[str, object]:
+    if make_url(url).get_backend_name() == "sqlite":
+        return {"timeout": PATIENCE}
+    return {"connect_timeout": PATIENCE, "options": f"-c statement_timeout={PATIENCE * 1000}"}
+
+
+@cache
+def _heads(url: str) -> set[str]:
+    """What this release has; it does not change while it runs."""
+    return set(ScriptDirectory.from_config(config(url)).get_heads())

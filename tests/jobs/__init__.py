@@ -1,0 +1,1 @@
+"""Jobs: queued with the deed that asks for them, and done whatever happens to the worker."""

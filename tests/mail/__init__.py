@@ -1,0 +1,1 @@
+"""Letters: written with the deed, sent once, gone in time."""
