@@ -35,6 +35,12 @@ def tenant_by_slug(slug: str) -> TenantRef:
         return TenantRef.of(row)
 
 
+def tenant_by_id(tenant_id: int) -> TenantRef:
+    """The tenant that a link or a job names. Raises NoResultFound."""
+    with Scope.network(why="which library is this") as scope:
+        return TenantRef.of(scope.session.get_one(Tenant, tenant_id))
+
+
 def open_tenant(slug: str) -> TenantRef:
     """As `tenant_by_slug`, but a closed library is Gone, and says who took over; an invited one is not there yet."""
     tenant = tenant_by_slug(slug)

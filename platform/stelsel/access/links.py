@@ -11,7 +11,7 @@ import uuid
 from datetime import datetime, timedelta
 
 from flask import current_app
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from stelsel.access.models import Link, LinkPurpose
 from stelsel.clock import now
@@ -27,6 +27,7 @@ TERMS = {
     LinkPurpose.SIGN_UP: timedelta(days=366),
     LinkPurpose.CHECK: timedelta(days=366),
 }
+KEPT = timedelta(days=30)
 ONCE = frozenset({LinkPurpose.RESET, LinkPurpose.INVITATION})
 """The others may be opened as often as one likes, until they end or are taken back."""
 
@@ -58,6 +59,12 @@ def make(
     scope.session.add(link)
     scope.session.flush()
     return link
+
+
+def of(scope: Scope, purpose: LinkPurpose, object_id: uuid.UUID) -> Link:
+    """The link of an object that was made for it. Raises NoResultFound."""
+    made = select(Link).where(Link.purpose == purpose, Link.object_id == object_id).order_by(Link.made_at.desc())
+    return scope.session.scalars(made.limit(1)).one()
 
 
 def token(link_id: uuid.UUID) -> str:
@@ -105,3 +112,9 @@ def take_back(scope: Scope, purpose: LinkPurpose, object_id: uuid.UUID) -> None:
         .where(Link.purpose == purpose, Link.object_id == object_id, Link.used_at.is_(None))
         .values(used_at=now())
     )
+
+
+def tidy(scope: Scope) -> None:
+    """Forget links that ended or were spent a month ago (SECURITY P-33)."""
+    long_ago = now() - KEPT
+    scope.session.execute(delete(Link).where((Link.ends_at < long_ago) | (Link.used_at < long_ago)))

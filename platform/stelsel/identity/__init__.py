@@ -2,8 +2,12 @@
 
 from flask import Flask
 
-from stelsel.identity import account, cookie, loader, models, needed, security, service, views
+from stelsel.access import ROLE_NAMES, Permission
+from stelsel.i18n import _
+from stelsel.identity import account, cookie, links_views, loader, models, needed, people, security, service, views
+from stelsel.identity.cli import people as commands
 from stelsel.identity.security import COOKIE_KEY
+from stelsel.web import menu
 
 __all__ = ["COOKIE_KEY", "init_app", "models", "service"]
 
@@ -13,5 +17,8 @@ def init_app(app: Flask) -> None:
     security.init_app(app)
     loader.init_app(app)
     needed.init_app(app)
-    for blueprint in (views.bp, account.bp):
+    for blueprint in (views.bp, links_views.bp, account.bp, people.bp):
         app.register_blueprint(blueprint)
+    menu.add(app, "work", menu.Entry(_("Mensen en rechten"), "mensen/", "users", Permission.TENANT_PEOPLE, order=80))
+    app.jinja_env.globals["role_names"] = ROLE_NAMES
+    app.cli.add_command(commands)

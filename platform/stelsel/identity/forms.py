@@ -5,7 +5,9 @@ from typing import Any
 from wtforms import widgets
 from wtforms.fields import HiddenField
 
+from stelsel.access import RoleName
 from stelsel.i18n import _
+from stelsel.web.choices import Answers
 from stelsel.web.forms import Choice, EmailText, Form, ShortText, Typed
 
 NAME = 80
@@ -64,3 +66,26 @@ class AccountForm(Form):
     language = Choice(
         _("Taal van de pagina's"), choices=LANGUAGES, required=False, blank=_("Zoals mijn browser vraagt")
     )
+
+
+class InviteForm(Form):
+    name = ShortText(_("Naam"), max=NAME)
+    email = EmailText(_("E-mailadres"), hint=_("Hier gaat de uitnodiging naartoe. De link erin werkt zeven dagen."))
+
+
+def invite_form(roles: Answers) -> InviteForm:
+    """The form with the roles that the inviter may give."""
+
+    class WithRoles(InviteForm):
+        role = Choice(_("Rol"), radio=True, choices=roles)
+
+    return WithRoles()
+
+
+def role_form(roles: Answers, role: RoleName) -> Form:
+    """The form with the roles that may be given, and the one that is now."""
+
+    class WithRoles(Form):
+        role = Choice(_("Rol"), radio=True, choices=roles)
+
+    return WithRoles(data={"role": role})

@@ -58,8 +58,8 @@ def is_common(folded: str) -> bool:
         return True
     if _walks(folded):
         return True
-    read = folded.translate(LEET)
-    return any(_few_words(text) for text in {folded, read, re.sub(r"[\W\d_]+", "", folded)})
+    core = re.sub(r"^[\W\d_]+|[\W\d_]+$", "", folded)
+    return any(_few_words(text) for text in {folded, core.translate(LEET)} - {""})
 
 
 def _walks(text: str) -> bool:
@@ -70,7 +70,7 @@ def _walks(text: str) -> bool:
 
 
 def _few_words(text: str) -> bool:
-    """True when the text is one or two words of the list; what is no letter counts for nothing.
+    """True when the text is at most two words of the list; digits and punctuation count for nothing.
 
     `least[at]` is the smallest number of words that make the first `at` characters: linear in the length.
     """
@@ -79,7 +79,7 @@ def _few_words(text: str) -> bool:
     for at, character in enumerate(text):
         if least[at] == many:
             continue
-        if not character.isalpha():
+        if character.isascii() and not character.isalpha():
             least[at + 1] = min(least[at + 1], least[at])
         for length in range(1, min(LONGEST_WORD, len(text) - at) + 1):
             if text[at : at + length] in WORDS:

@@ -1,6 +1,7 @@
 """Who may give whom a role: never one above one's own (SECURITY P-16)."""
 
 from stelsel.access import Person, RoleName
+from stelsel.i18n import _
 
 LIBRARY = (RoleName.DESK, RoleName.EDITOR, RoleName.MANAGER, RoleName.DIRECTOR)
 SCHEME = (RoleName.COORDINATOR, RoleName.ASSESSOR, RoleName.CONTROLLER, RoleName.DECIDER, RoleName.FINANCE)
@@ -30,3 +31,11 @@ def givable(by: Person, *, tenant_id: int | None, national: bool = False) -> tup
         return ()
     offered = (RoleName.PARTNER,) if tenant_id is None else NATIONAL if national else LIBRARY
     return tuple(role for role in offered if ORDER[role] <= highest)
+
+
+WHAT_THEY_DO = {
+    RoleName.DESK: _("Balie: telt wie er was en ziet wie zich heeft aangemeld."),
+    RoleName.EDITOR: _("Redactie: maakt activiteiten, vestigingen en partners, en vult subsidieaanvragen in."),
+    RoleName.MANAGER: _("Beheerder: als redactie, en gaat over het profiel en over mensen en rechten."),
+    RoleName.DIRECTOR: _("Directie: ziet de cijfers en ondertekent subsidieaanvragen."),
+}

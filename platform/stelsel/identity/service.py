@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from stelsel import text
+from stelsel import mail, text
 from stelsel.access import RoleName
 from stelsel.clock import now
 from stelsel.errors import Refused
@@ -23,6 +23,7 @@ __all__ = [
     "add",
     "begin",
     "change_password",
+    "checked_name",
     "deactivate",
     "end",
     "end_all",
@@ -34,6 +35,7 @@ __all__ = [
     "person",
     "rename",
     "set_password",
+    "tell_password_changed",
 ]
 
 LONGEST_NAME = 80
@@ -67,7 +69,7 @@ def find(scope: Scope, email: str) -> User | None:
 
 def add(scope: Scope, *, email: str, name: str) -> User:
     """A new person, without a password yet. Raises Refused for an address or name that cannot be; AlreadyThere."""
-    user = User(email=text.email(email), name=_name(name))
+    user = User(email=text.email(email), name=checked_name(name))
     scope.session.add(user)
     scope.session.flush()
     trail.record(scope, "person.added", user)
@@ -77,7 +79,7 @@ def add(scope: Scope, *, email: str, name: str) -> User:
 def rename(scope: Scope, user_id: uuid.UUID, *, name: str, language: str | None) -> User:
     """What somebody is called, and in which language pages speak to them (None: as the browser asks)."""
     user = scope.session.get_one(User, user_id)
-    user.name = _name(name)
+    user.name = checked_name(name)
     user.language = language if language in LANGUAGES else None
     return user
 
@@ -100,6 +102,19 @@ def change_password(scope: Scope, user_id: uuid.UUID, *, current: str, password:
         raise WrongPassword
     passwords.check(password, email=user.email, name=user.name)
     set_password(scope, user, password, keep=token)
+    tell_password_changed(scope, user)
+
+
+def tell_password_changed(scope: Scope, user: User) -> None:
+    """Write to the owner: whoever did not do it should know."""
+    mail.queue(
+        scope,
+        to=user.email,
+        template="password_changed",
+        key=f"password:{user.fs_uniquifier}",
+        language=user.language or "nl",
+        name=user.name,
+    )
 
 
 def deactivate(scope: Scope, user: User) -> None:
@@ -138,7 +153,7 @@ def ensure_user(scope: Scope, *, email: str, name: str, password: str | None, me
     """
     user = find(scope, email)
     if user is None:
-        user = User(email=text.email(email), name=_name(name), confirmed_at=now())
+        user = User(email=text.email(email), name=checked_name(name), confirmed_at=now())
         scope.session.add(user)
         scope.session.flush()
     user.active = True
@@ -148,11 +163,13 @@ def ensure_user(scope: Scope, *, email: str, name: str, password: str | None, me
     seats = {Seat(one.role, one.at_tenant_id, one.organisation_id) for one in there}
     for seat in memberships:
         if seat not in seats:
-            join(scope, user.id, seat.role, tenant_id=seat.tenant_id, organisation_id=seat.organisation_id)
+            made = join(scope, user.id, seat.role, tenant_id=seat.tenant_id, organisation_id=seat.organisation_id)
+            trail.record(scope, "membership.began", made, tenant_id=seat.tenant_id, user=str(user.id), role=seat.role)
     return user
 
 
-def _name(name: str) -> str:
+def checked_name(name: str) -> str:
+    """A name as it is kept. Raises Refused."""
     cleaned = text.refuse_bsn(text.clean(name))
     if not 0 < len(cleaned) <= LONGEST_NAME:
         raise NoName

@@ -10,6 +10,7 @@ from stelsel.errors import Refused
 from stelsel.identity import cookie, kept, landing, security, service, sign_ins, signing_in, trail
 from stelsel.identity.forms import SignInForm
 from stelsel.tenancy import Scope
+from stelsel.web.forms import Form
 from stelsel.web.own_paths import safe_next
 
 bp = Blueprint("identity", __name__, template_folder="templates")
@@ -66,7 +67,7 @@ def this_device() -> str:
     return sign_ins.device(request.headers.get("User-Agent", ""))
 
 
-def refused(page: str, form: SignInForm) -> Response:
+def refused(page: str, form: Form) -> Response:
     """The form again, with the status of its refusal and, after too many tries, how long to wait."""
     answer = make_response(page, form.status)
     if (wait := getattr(form.refusal, "retry_after", None)) is not None:
