@@ -9,9 +9,9 @@ from stelsel.db import engines
 from stelsel.tenancy import guard
 from stelsel.web import composition as web
 from stelsel_admin import subsidies
-from stelsel_tenants import activities
+from stelsel_tenants import activities, registrations
 
-ROOMS = (logs, i18n, web, identity, jobs, mail, activities, subsidies)
+ROOMS = (logs, i18n, web, identity, jobs, mail, activities, registrations, subsidies)
 
 
 class UnmarkedRoute(RuntimeError):

@@ -5,7 +5,10 @@ from flask import Flask
 from stelsel.access import Permission
 from stelsel.i18n import _
 from stelsel.web import menu
+from stelsel_tenants.activities import jobs
 from stelsel_tenants.activities.views import bp
+
+__all__ = ["init_app", "jobs"]
 
 
 def init_app(app: Flask) -> None:

@@ -3,26 +3,52 @@
 | signal | values |
 |---|---|
 | `published_changed` | `activity_ids`: set of UUID, whose published facts, schedule or sessions changed |
-| `session_counted` | `session`: Session, `before`: Tally or None: figures are kept from the difference |
+| `seats_changed` | `session`: Session, of which more or fewer seats are taken |
+| `session_counted` | `session`: Session, `before`: Tally, `after`: Tally: figures are kept from the difference |
 """
 
 from dataclasses import dataclass
+from typing import Self
 
 from blinker import Namespace
+
+from stelsel_tenants.activities.models import Session, SessionState
 
 _signals = Namespace()
 
 published_changed = _signals.signal("activity-published-changed")
+seats_changed = _signals.signal("session-seats-changed")
 session_counted = _signals.signal("session-counted")
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """What a session counted for: all zero when it was not held."""
+    """What one session adds to the figures: all zero while it is not held.
 
-    held: int
-    minutes: int
-    registered: int
-    present: int
-    registered_present: int
-    turned_away: int
+    `present` may exceed `registered` and is never capped. `present_at_sign_up` is `present` where people could sign
+    up and did, so that a ratio of present to registered compares like with like. Who of the registered came is taken
+    from the desk, else as many as can be (all present, at most all registered).
+    """
+
+    held: int = 0
+    minutes: int = 0
+    registered: int = 0
+    present: int = 0
+    registered_present: int = 0
+    present_at_sign_up: int = 0
+    turned_away: int = 0
+
+    @classmethod
+    def of(cls, session: Session) -> Self:
+        if session.state is not SessionState.HELD or session.present is None:
+            return cls()
+        known = session.registered_present
+        return cls(
+            held=1,
+            minutes=int((session.ends_at - session.starts_at).total_seconds()) // 60,
+            registered=session.taken,
+            present=session.present,
+            registered_present=min(session.present, session.taken) if known is None else known,
+            present_at_sign_up=session.present if session.taken else 0,
+            turned_away=session.turned_away,
+        )

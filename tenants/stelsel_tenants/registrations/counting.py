@@ -1,0 +1,97 @@
+"""The desk: how many came. More present than registered, or than there are seats, is counted and never capped."""
+
+import uuid
+
+from sqlalchemy import func, select
+
+from stelsel import audit, clock
+from stelsel.errors import Conflict, Refused
+from stelsel.i18n import _
+from stelsel.tenancy import Scope
+from stelsel_tenants.activities.events import Tally, session_counted
+from stelsel_tenants.activities.models import Session, SessionState
+from stelsel_tenants.registrations.models import Registration, RegistrationState
+
+MOST = 10_000
+
+
+class TooEarly(Conflict):
+    message = _("Dit moment is op een latere dag. Tellen kan vanaf die dag.")
+
+
+class Cancelled(Conflict):
+    message = _("Dit moment gaat niet door. Er valt niets te tellen.")
+
+
+class FewerThanNames(Refused):
+    field = "aanwezig"
+    message = _("Er zijn meer namen afgevinkt dan dit aantal. Haal eerst een vinkje weg, of vul een hoger aantal in.")
+
+
+class TooMany(Refused):
+    field = "aanwezig"
+    message = _("Meer dan 10.000 mensen kunnen we niet tellen. Kijk het aantal na.")
+
+
+def count(scope: Scope, session_id: uuid.UUID, *, present: int, turned_away: int | None = None) -> Session:
+    """Say how many were present, and how many were sent away. Counting again corrects; 0 is held and nobody came."""
+    session = _countable(scope, session_id)
+    if present < (session.registered_present or 0):
+        raise FewerThanNames
+    away = session.turned_away if turned_away is None else turned_away
+    return _set(scope, session, present=present, registered_present=session.registered_present, turned_away=away)
+
+
+def add(scope: Scope, session_id: uuid.UUID, number: int) -> Session:
+    """`number` more present, or fewer when negative; never below those whose names are ticked."""
+    session = _countable(scope, session_id)
+    present = max((session.present or 0) + number, session.registered_present or 0, 0)
+    return _set(
+        scope,
+        session,
+        present=present,
+        registered_present=session.registered_present,
+        turned_away=session.turned_away,
+    )
+
+
+def tick(scope: Scope, registration_id: uuid.UUID, *, came: bool) -> Session:
+    """Somebody who signed up is here (or is not, after all). The total goes along."""
+    registration = scope.session.get_one(Registration, (scope.tenant_id, registration_id), with_for_update=True)
+    session = _countable(scope, registration.session_id)
+    if registration.state is RegistrationState.CANCELLED or registration.came is came:
+        return session
+    was = registration.came
+    registration.came = came
+    scope.session.flush()
+    registered_present = scope.session.scalar(
+        select(func.coalesce(func.sum(Registration.seats), 0)).where(
+            Registration.session_id == session.id, Registration.came.is_(True)
+        )
+    )
+    moved = registration.seats if came else -registration.seats if was else 0
+    present = max((session.present or 0) + moved, registered_present or 0, 0)
+    return _set(scope, session, present=present, registered_present=registered_present, turned_away=session.turned_away)
+
+
+def _countable(scope: Scope, session_id: uuid.UUID) -> Session:
+    session = scope.session.get_one(Session, (scope.tenant_id, session_id), with_for_update=True)
+    if session.state in (SessionState.CANCELLED, SessionState.NOT_HELD):
+        raise Cancelled
+    if session.starts_at.astimezone(clock.AMSTERDAM).date() > clock.today():
+        raise TooEarly
+    return session
+
+
+def _set(scope: Scope, session: Session, *, present: int, registered_present: int | None, turned_away: int) -> Session:
+    if present > MOST or turned_away > MOST:
+        raise TooMany
+    before = Tally.of(session)
+    session.state = SessionState.HELD
+    session.present = present
+    session.registered_present = registered_present
+    session.turned_away = turned_away
+    session.counted_at = clock.now()
+    audit.record(scope, "session.counted", session, present=present, turned_away=turned_away)
+    session_counted.send(scope, session=session, before=before, after=Tally.of(session))
+    return session
