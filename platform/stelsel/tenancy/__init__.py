@@ -1,5 +1,6 @@
 """Who acts for which tenants, and the guards that hold it."""
 
+from stelsel.tenancy import revisions as revisions
 from stelsel.tenancy.guard import GuardedSession
 from stelsel.tenancy.models import Organisation, Tenant, TenantKind, TenantState
 from stelsel.tenancy.reach import OutOfScope, Reach

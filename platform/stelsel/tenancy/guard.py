@@ -13,14 +13,13 @@ from contextlib import contextmanager
 from typing import Any, cast
 
 from flask_sqlalchemy.session import Session
-from sqlalchemy import Connection, Engine, event, insert, inspect, update
+from sqlalchemy import Connection, Engine, event, insert, inspect
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine.interfaces import DBAPICursor, ExecutionContext
 from sqlalchemy.orm import ORMExecuteState, SessionTransaction, UOWTransaction
 from sqlalchemy.orm import Session as AnySession
 
 from stelsel.db import Base, Owned, db, engine
-from stelsel.tenancy.models import Tenant
 from stelsel.tenancy.reach import OutOfScope, Reach, criteria
 
 SANCTIONED = "stelsel_sanctioned"
@@ -67,7 +66,7 @@ class GuardedSession(Session):
         allowed = model.access.writes.get(self.reach.role)
         if allowed is not None and not names <= set(allowed):
             raise OutOfScope(f"a {self.reach.role} scope may only change {', '.join(allowed)} of {model.__name__}")
-        if issubclass(model, Owned) and "tenant_id" in names:
+        if ("tenant_id" if issubclass(model, Owned) else model.tenant_column) in names:
             raise OutOfScope("a row never changes its tenant")
 
     def stamp(self, tenant_id: int | None) -> int:
@@ -168,9 +167,23 @@ def _statement(state: ORMExecuteState) -> None:
     letter = "w" if state.is_update else "d" if state.is_delete else "r"
     for mapper in state.all_mappers:
         session.may(mapper.class_, letter)
-    if letter != "r":
+    if letter == "r":
+        _columns(session, state)
+    else:
         _bulk(session, state)
     state.statement = state.statement.options(*session._criteria)
+
+
+def _columns(session: GuardedSession, state: ORMExecuteState) -> None:
+    """Where a role reads only some columns, a statement names them: the other database would refuse the whole row."""
+    for described in getattr(state.statement, "column_descriptions", ()):
+        model = getattr(inspect(described["entity"], raiseerr=False), "class_", None)
+        allowed = model.access.columns.get(session.reach.role) if model is not None else None
+        if allowed is None:
+            continue
+        name = getattr(described["expr"], "key", None)
+        if described["expr"] is described["entity"] or (name in inspect(model).columns and name not in allowed):
+            raise OutOfScope(f"a {session.reach.role} scope reads only {', '.join(allowed)} of {model.__name__}")
 
 
 def _bulk(session: GuardedSession, state: ORMExecuteState) -> None:
@@ -210,6 +223,7 @@ def _rows(plain: AnySession, _context: UOWTransaction, _instances: Any) -> None:
     session = _guarded(plain)
     for row in session.new:
         session.may(type(row), "a")
+        _of_the_network(session, row)
         if isinstance(row, Owned):
             row.tenant_id = session.stamp(row.tenant_id)
             session.touched(type(row), [row.tenant_id])
@@ -228,62 +242,21 @@ def _changed(session: GuardedSession, row: Any) -> None:
     _own(session, row)
 
 
+def _of_the_network(session: GuardedSession, row: Any) -> None:
+    """A shared row that says whose it is. Raises OutOfScope for another's, and for nobody's."""
+    column = type(row).tenant_column
+    if column and session.reach.tenant_ids and getattr(row, column) not in session.reach.tenant_ids:
+        raise OutOfScope(f"this {type(row).__name__} is not of a tenant of this scope")
+
+
 def _own(session: GuardedSession, row: Any) -> None:
-    model: type[Base] = type(row)
-    if model.tenant_column and session.reach.tenant_ids:
-        session.stamp(getattr(row, model.tenant_column))
+    _of_the_network(session, row)
     if not isinstance(row, Owned):
         return
     key = inspect(row).identity
     for tenant_id in {row.tenant_id, key[0] if key else row.tenant_id}:
         session.stamp(tenant_id)
     session.touched(type(row), [row.tenant_id])
-
-
-@event.listens_for(GuardedSession, "before_commit")
-def _revisions(session: AnySession) -> None:
-    """One more on the revision of each tenant whose published data changed, in the same transaction.
-
-    The end of a savepoint is no commit: what was touched in it counts when the whole is committed.
-    """
-    if session.in_nested_transaction():
-        return
-    session.flush()
-    for tenant_id in sorted(session.info.pop("touched", ())):
-        session.execute(
-            update(Tenant)
-            .where(Tenant.id == tenant_id)
-            .values(revision=Tenant.revision + 1)
-            .execution_options(synchronize_session=False)
-        )
-
-
-@event.listens_for(GuardedSession, "after_transaction_create")
-def _remember(session: AnySession, transaction: SessionTransaction) -> None:
-    """What had been touched when a savepoint began: it is all that remains when the savepoint is undone."""
-    if transaction.nested:
-        kept = set(session.info.get("touched", ())), session.info.get("wrote", False)
-        session.info.setdefault("savepoints", []).append(kept)
-
-
-@event.listens_for(GuardedSession, "after_rollback")
-@event.listens_for(GuardedSession, "after_commit")
-def _forget(session: AnySession) -> None:
-    if not session.in_nested_transaction():
-        session.info.pop("touched", None)
-        session.info.pop("wrote", None)
-
-
-@event.listens_for(GuardedSession, "after_soft_rollback")
-def _undo(session: AnySession, previous: SessionTransaction) -> None:
-    if previous.nested and (kept := session.info.get("savepoints")):
-        session.info["touched"], session.info["wrote"] = kept[-1]
-
-
-@event.listens_for(GuardedSession, "after_transaction_end")
-def _close(session: AnySession, transaction: SessionTransaction) -> None:
-    if transaction.nested and (kept := session.info.get("savepoints")):
-        kept.pop()
 
 
 @event.listens_for(GuardedSession, "after_begin")
