@@ -1,0 +1,14 @@
+"""What this room tells others, inside the transaction in which it happens (blinker; sender is the Scope).
+
+| signal | values |
+|---|---|
+| `branch_changed` | `branch_ids`: set of UUID, whose published facts or opening hours changed; new and closed ones too |
+| `library_changed` | none: the name or profile of the library itself changed |
+"""
+
+from blinker import Namespace
+
+_signals = Namespace()
+
+branch_changed = _signals.signal("library-branch-changed")
+library_changed = _signals.signal("library-changed")
