@@ -60,9 +60,11 @@ assets: $(DONE)/project ## Build style sheets, scripts and icons, where they cha
 	    || $(call say,Building the assets,Is the npm registry reachable from here? Then run make again; 'make clean' starts from nothing.)
 
 translations: setup-dev ## Collect the texts of the pages into the catalogues, and compile them
+	@mkdir -p build
 	@$(BIN)/pybabel --quiet extract --mapping-file pyproject.toml --keywords _n:1,2 --no-location --omit-header \
 	    --sort-output --output build/messages.pot platform tenants admin
-	@$(BIN)/pybabel --quiet update --input-file build/messages.pot --output-dir $(TRANSLATIONS) --no-wrap --no-fuzzy-matching
+	@test -e $(TRANSLATIONS)/en || $(BIN)/pybabel --quiet init --locale en --input-file build/messages.pot --output-dir $(TRANSLATIONS)
+	@$(BIN)/pybabel --quiet update --ignore-obsolete --input-file build/messages.pot --output-dir $(TRANSLATIONS) --no-wrap --no-fuzzy-matching
 	@$(MAKE) --no-print-directory setup
 
 migration: setup-dev ## Write a migration from what changed in the models: make migration NAME="add opening hours"
