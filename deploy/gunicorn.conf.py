@@ -1,4 +1,7 @@
-"""How gunicorn runs Stelsel, by hand, by systemd and in a container alike. Numbers can be set from outside."""
+"""The settings of `stelsel serve`, for who runs gunicorn without it, and for what is measured beside it (make bench).
+
+gunicorn --config deploy/gunicorn.conf.py "stelsel.app:create_app()"
+"""
 
 import os
 from typing import Any

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 import yaml
 
+from stelsel.serve import Web
+
 DEPLOY = Path(__file__).resolve().parents[2] / "deploy"
 
 
@@ -64,3 +66,12 @@ def test_gunicorn_listens_on_this_machine_unless_told_otherwise(monkeypatch: pyt
     settings = runpy.run_path(str(DEPLOY / "gunicorn.conf.py"))
     assert settings["bind"] == "127.0.0.1:8131"
     assert settings["timeout"] > settings["graceful_timeout"] > 5
+
+
+def test_gunicorn_by_itself_and_stelsel_serve_have_the_same_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("STELSEL_WORKERS", "3")
+    by_itself = runpy.run_path(str(DEPLOY / "gunicorn.conf.py"))
+    served = Web().cfg.settings
+    numbers = {name: value for name, value in by_itself.items() if name in served and isinstance(value, int)}
+    assert numbers["workers"] == 3
+    assert {name: served[name].get() for name in numbers} == numbers
