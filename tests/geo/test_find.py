@@ -7,7 +7,8 @@ from datetime import date
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stelsel.geo.queries import Answer, SpotKind, find, inhabitants, nearest_places
+from stelsel.geo.neighbourhood import Found as Pinned
+from stelsel.geo.queries import Answer, SpotKind, find, inhabitants, nearest_places, sketch_of
 from stelsel.tenancy import Scope
 
 Counting = Callable[[], AbstractContextManager[list[str]]]
@@ -122,3 +123,15 @@ def test_inhabitants_are_those_of_the_day_or_the_newest(finder: Scope) -> None:
     assert sum(inhabitants(finder).values()) == 18_130_231
     assert sum(inhabitants(finder, on_day=date(2021, 1, 1)).values()) == 17_475_415
     assert inhabitants(finder, on_day=date(2020, 1, 1)) == {}
+
+
+def test_the_sketch_of_a_search_names_the_towns_and_pins_what_was_found(finder: Scope, count_queries: Counting) -> None:
+    spot = find(finder, "2225").spot
+    assert spot is not None
+    with count_queries() as seen:
+        drawn = sketch_of(finder, spot, [Pinned(1, 52.201, 4.412), Pinned(2, 52.243, 4.444)])
+    assert len(seen) == 1
+    assert [pin.number for pin in drawn.pins] == [1, 2]
+    assert "Leiden" in {label.text for label in drawn.places} or "Oegstgeest" in {label.text for label in drawn.places}
+    assert drawn.origin_label is not None
+    assert drawn.origin_label.text == "2225"

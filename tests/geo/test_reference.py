@@ -1,15 +1,19 @@
+import sqlite3
 from collections.abc import Callable
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, closing
 from typing import TYPE_CHECKING
 
 import pytest
 from sqlalchemy import func, select
 
 from stelsel.geo import service
+from stelsel.geo.distance import bounding_box
 from stelsel.geo.models import Municipality, MunicipalityInhabitants, Place, PlaceName, PostcodeArea
+from stelsel.geo.queries import nearest_places, places_in
 from stelsel.tenancy import OutOfScope, Scope
 
 if TYPE_CHECKING:
+    from tests.support.databases import Sqlite
     from tests.support.scopes import Scopes
 
 Counting = Callable[[], AbstractContextManager[list[str]]]
@@ -43,7 +47,15 @@ def test_a_place_keeps_its_id_on_every_machine() -> None:
     assert str(service.place_id("GM0537", "Katwijk")) == "ce154d9a-915b-53d6-afae-61e097b47640"
 
 
-def test_names_are_looked_up_in_an_index(geography: "Scopes", count_queries: Counting) -> None:
-    by_key = select(PlaceName.place_id).where(PlaceName.key == "katwyk")
-    with geography.national(reading=True) as scope:
-        assert len(scope.session.execute(by_key).all()) == 2
+@pytest.mark.only_on("sqlite")  # its plan says in one word whether the table itself was read
+def test_names_and_surroundings_are_answered_from_an_index_alone(
+    geography: "Scopes", database: "Sqlite", count_queries: Counting
+) -> None:
+    with geography.national(reading=True) as scope, count_queries() as seen:
+        scope.session.execute(select(PlaceName.place_id).where(PlaceName.key == "katwyk")).all()
+        nearest_places(scope, 52.2, 4.4)
+        places_in(scope, bounding_box(52.2, 4.4, 5))
+    for statement in seen:
+        with closing(sqlite3.connect(database.path)) as connection:
+            plan = connection.execute(f"EXPLAIN QUERY PLAN {statement}", ["x"] * statement.count("?")).fetchall()
+        assert all("SEARCH" in step[3] and "COVERING INDEX" in step[3] for step in plan), plan

@@ -1,6 +1,8 @@
 import re
 
 import pytest
+from bs4 import BeautifulSoup
+from flask import Flask, render_template_string
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -91,3 +93,17 @@ def test_a_shape_that_holds_the_page_covers_it() -> None:
     left, right, top, bottom = -MARGIN, WIDTH + MARGIN, -MARGIN, HEIGHT + MARGIN
     assert {(round(x), round(y)) for x, y in around} == {(left, top), (right, top), (right, bottom), (left, bottom)}
     assert sketch.path_of([[(0, 0), (10, 0), (10, 10), (10.2, 10.1)]]) == "M0 0l10 0 0 10z"
+
+
+def test_the_sketch_is_drawn_by_its_component(app: Flask) -> None:
+    drawing = neighbourhood(52.2, 4.4, label="<2225>", found=[Found(7, 52.21, 4.42)], own="GM0537")
+    template = (
+        "{% from 'components/map_neighbourhood.html' import map_neighbourhood with context %}"
+        "{{ map_neighbourhood('k', 'Kaart', 'Zie de lijst', drawing) }}"
+    )
+    with app.test_request_context():
+        page = render_template_string(template, drawing=drawing)
+    texts = [text.get_text() for text in BeautifulSoup(page, "html.parser").find_all("text")]
+    assert texts[-2:] == ["<2225>", "7"]
+    assert "style=" not in page
+    assert "CC BY 4.0" in page

@@ -1,6 +1,6 @@
 """The sketch beside a search: the surroundings of a point, with what was found as numbered pins. Pure.
 
-Shapes, circles, labels and pins as plain data; `web/templates/components/map.html` draws them. The numbers are those
+Shapes, circles, labels and pins as plain data; `components/map_neighbourhood.html` draws them. The numbers are those
 of the list beside it: the sketch shows nothing that the list does not say.
 """
 
@@ -172,7 +172,7 @@ def neighbourhood(
         own=path_of(_shapes(view, boundaries or shipped_boundaries(), own, mine=True)),
         rings=rings,
         places=tuple(_labels(view, (place for place in places if place.name != label), taken)),
-        origin=origin,
+        origin=(round(origin[0], 1), round(origin[1], 1)),
         origin_label=origin_label,
         pins=pins,
         box=view.box,

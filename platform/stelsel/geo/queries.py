@@ -13,7 +13,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import aliased
 
 from stelsel.geo import spelling
-from stelsel.geo.distance import bounding_box, distance_km
+from stelsel.geo.distance import Box, bounding_box, distance_km
 from stelsel.geo.models import (
     Municipality,
     MunicipalityInhabitants,
@@ -23,6 +23,8 @@ from stelsel.geo.models import (
     PostcodeArea,
     Province,
 )
+from stelsel.geo.neighbourhood import Found as Pinned
+from stelsel.geo.neighbourhood import Named, Neighbourhood, neighbourhood, view_box
 from stelsel.geo.typed import Postcode, read
 from stelsel.tenancy import Scope
 
@@ -130,6 +132,26 @@ def nearest_places(scope: Scope, lat: float, lon: float, *, km: float = 15, limi
         for name, code, there, east, inhabitants in scope.session.execute(statement)
     )
     return sorted((one for one in near if one.km <= km), key=lambda one: (one.km, one.name))[:limit]
+
+
+def places_in(scope: Scope, box: Box) -> list[Named]:
+    """The places of their own in a box, to name on a sketch. One statement, answered from an index."""
+    statement = select(Place.name, Place.lat, Place.lon, Place.inhabitants).where(
+        Place.lat.between(box.south, box.north), Place.lon.between(box.west, box.east), Place.postal.is_(True)
+    )
+    return [Named(name, lat, lon, people or 0) for name, lat, lon, people in scope.session.execute(statement)]
+
+
+def sketch_of(scope: Scope, spot: Spot, found: Sequence[Pinned]) -> Neighbourhood:
+    """The sketch around a spot with what was found near it. One statement."""
+    return neighbourhood(
+        spot.lat,
+        spot.lon,
+        label=spot.query if spot.kind is SpotKind.POSTCODE else spot.name,
+        found=found,
+        places=places_in(scope, view_box(spot.lat, spot.lon, found)),
+        own=spot.municipality_code,
+    )
 
 
 def inhabitants(scope: Scope, *, on_day: date | None = None) -> dict[str, int]:

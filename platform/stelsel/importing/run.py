@@ -66,11 +66,11 @@ def step(session: Session) -> Iterator[SessionTransaction]:
     undone = True
     try:
         yield nested
-        undone = not nested.is_active
-        if nested.is_active:
+        if _is_open(session, nested):
             nested.commit()
+            undone = False
     except BaseException:
-        if nested.is_active:
+        if _is_open(session, nested):
             nested.rollback()
         raise
     finally:
@@ -98,6 +98,11 @@ def _apply(session: Session, row: Row, apply: Apply, *, careful: bool) -> Result
             raise
         return Result(row.line, Outcome.REFUSED, meant.message, meant.field)
     return Result(row.line, outcome)
+
+
+def _is_open(session: Session, nested: SessionTransaction) -> bool:
+    """False once it was rolled back; a flush that failed leaves it open, though it can no longer be used."""
+    return session.get_nested_transaction() is nested
 
 
 def _copy(promise: Any) -> Any:
