@@ -6,6 +6,12 @@ from tests.support import site, stores, world
 
 NOT_PAGES: dict[str, str] = {
     "static": "files",
+    "web.colours": "a library's style sheet",
+    "health.alive": "for machines",
+    "health.ready": "for machines",
+    "health.figures": "for machines",
+    "health.robots": "for machines",
+    "health.security": "for those who found a leak, as text",
 }
 """Endpoints that answer GET and are no page that a person looks at, each with what it is."""
 
