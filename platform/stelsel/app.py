@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from stelsel import i18n, identity, jobs, logs, mail
+from stelsel import health, i18n, identity, jobs, logs, mail
 from stelsel.access import Permission, require_endpoint, unmarked
 from stelsel.config import Settings
 from stelsel.db import engines
@@ -11,7 +11,7 @@ from stelsel.web import composition as web
 from stelsel_admin import subsidies
 from stelsel_tenants import activities, registrations
 
-ROOMS = (logs, i18n, web, identity, jobs, mail, activities, registrations, subsidies)
+ROOMS = (logs, health, i18n, web, identity, jobs, mail, activities, registrations, subsidies)
 
 
 class UnmarkedRoute(RuntimeError):

@@ -1,6 +1,7 @@
 """The command line `stelsel`: every room's commands under one name."""
 
 import sys
+from pathlib import Path
 
 import click
 from flask import current_app
@@ -9,14 +10,19 @@ from pydantic import ValidationError
 
 from stelsel.app import create_app
 from stelsel.config import Settings
+from stelsel.db import backup as copies
 from stelsel.db import schema
 from stelsel.errors import Refused
+from stelsel.serve import serve
 from stelsel.tenancy import security
 
 
 @click.group(cls=FlaskGroup, create_app=create_app, add_default_commands=False, add_version_option=False)
 def stelsel() -> None:
     """Stelsel: the network of Dutch public libraries and their partners."""
+
+
+stelsel.add_command(serve)
 
 
 @stelsel.group("db")
@@ -60,6 +66,31 @@ def check() -> None:
             "The database and the models differ. Run `stelsel db upgrade`, or write a migration."
         )
     click.echo("The database and the models agree.")
+
+
+@stelsel.command("backup")
+@click.argument("file", type=click.Path(path_type=Path))
+def backup(file: Path) -> None:
+    """Copy the database to FILE, while it is in use."""
+    try:
+        copies.backup(Settings().url, file)
+    except copies.NoBackup as error:
+        raise click.ClickException(str(error)) from None
+    click.echo(f"{file}: {file.stat().st_size:,} bytes")
+
+
+@stelsel.command("restore")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--yes", is_flag=True, help="Do not ask.")
+def restore(file: Path, yes: bool) -> None:
+    """Put the copy in FILE in the place of the database. Stop everything that uses it first."""
+    if not yes:
+        click.confirm("What is in the database now will be gone. Go on?", abort=True)
+    try:
+        copies.restore(Settings().url, file, roles=security.roles())
+    except copies.NoBackup as error:
+        raise click.ClickException(str(error)) from None
+    click.echo("The database is that of the copy. Run `stelsel db upgrade` if this release is newer.")
 
 
 def main() -> None:

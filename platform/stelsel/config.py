@@ -31,6 +31,8 @@ class Settings(BaseSettings):
     demo: bool = False
     outbound_allow: str = ""
     security_contact: str = "mailto:beveiliging@stelsel.test"
+    metrics_token: SecretStr | None = None
+    """What /metrics asks for as a bearer token; without one it answers this machine only."""
     workers: int = Field(default=2, ge=1, le=64)
     testing: bool = False
 
@@ -40,6 +42,10 @@ class Settings(BaseSettings):
             raise ValueError(f"STELSEL_SECRET_KEY must be at least {SECRET_LENGTH} characters long.")
         if urlsplit(self.base_url).scheme not in {"http", "https"} or not self.host:
             raise ValueError("STELSEL_BASE_URL must be an http or https address, such as https://stelsel.example.")
+        if self.smtp_url is not None and urlsplit(self.smtp_url.get_secret_value()).scheme not in {"smtp", "smtps"}:
+            raise ValueError(
+                "STELSEL_SMTP_URL must begin with smtp:// or smtps://, such as smtps://name:password@mail.example."
+            )
         if self.is_public and self.demo:
             raise ValueError("The demo network, with its known accounts, may not run on a public base URL.")
         if self.is_public and self.outbound_allow:
