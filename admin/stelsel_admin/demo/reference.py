@@ -8,8 +8,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+import click
+from flask import Flask
+
 from stelsel.geo import tables
 from stelsel.geo.reference import Row, read, yes
+from stelsel.importing.command import group
 
 DATA = Path(__file__).parent / "data"
 PREFIX = "bibliotheek-"
@@ -98,6 +102,20 @@ def build(source: Path, target: Path) -> dict[str, int]:
     head = "key name place municipality lat lon library certainty"
     tables.write(target / "branches.tsv", head.split(), sorted(buildings))
     return {"libraries.tsv": len(organisations), "branches.tsv": len(buildings)}
+
+
+@click.command("network")
+@click.argument("source", metavar="DIR", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--into", type=click.Path(exists=True, file_okay=False, path_type=Path), default=DATA)
+def network(source: Path, into: Path) -> None:
+    """Make the tables of the demo network from the open files in DIR."""
+    for name, count in build(source, into).items():
+        click.echo(f"{name}: {count}")
+
+
+def init_app(app: Flask) -> None:
+    """`stelsel reference network DIR`."""
+    group(app, "reference", "The facts that the project ships.").add_command(network)
 
 
 def _library(row: Row, provinces: dict[str, str]) -> tuple[str, ...]:

@@ -1,0 +1,1 @@
+"""The demo network: real names, a made-up year, everything marked as an example."""
