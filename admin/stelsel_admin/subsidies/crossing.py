@@ -10,9 +10,9 @@ from stelsel.tenancy import Scope
 
 @contextmanager
 def crossing(scope: Scope, applicant_id: int, *, why: str) -> Iterator[Scope]:
-    """A unit of work in the rows of both, for the actor of `scope`, whose own session is closed first: on SQLite two
+    """A unit of work in the rows of both, for the actor of `scope`, whose own session lets go first: on SQLite two
     writing sessions of one request would wait for each other."""
-    scope.close()
+    scope.session.rollback()
     national = current.national_tenant()
     with Scope.between(scope.actor, national.id, applicant_id, why=why) as both, unit_of_work(both):
         yield both

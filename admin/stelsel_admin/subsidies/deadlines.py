@@ -36,10 +36,14 @@ def stood_still(asked_on: date, resumed_on: date) -> int:
     return max(0, (resumed_on - asked_on).days - 1)
 
 
+def sum_of(stops: Iterable[tuple[date, date]]) -> timedelta:
+    """All the days that a term stood still. `stops` are (asked on, running again on)."""
+    return timedelta(days=sum(stood_still(asked_on, resumed_on) for asked_on, resumed_on in stops))
+
+
 def decision_due(start: date, weeks: int, stops: Iterable[tuple[date, date]]) -> date:
-    """The last day for a decision: I-16. `stops` are (asked on, running again on), closed ones only."""
-    days = sum(stood_still(asked_on, resumed_on) for asked_on, resumed_on in stops)
-    return weeks_after(start, weeks) + timedelta(days=days)
+    """The last day for a decision: I-16."""
+    return weeks_after(start, weeks) + sum_of(stops)
 
 
 def supplement_until(asked_on: date, days: int) -> date:

@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from stelsel.tenancy import Scope
 from stelsel_admin.subsidies.applications.models import Application, SentCopy
+from stelsel_admin.subsidies.transitions import State
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +24,11 @@ class Sent:
 
 
 def newest(scope: Scope, scheme_id: uuid.UUID) -> Application | None:
-    """The library's last application under a scheme; None where there is none."""
+    """The library's last application under a scheme, one in use before one withdrawn; None where there is none."""
     return scope.session.scalar(
         select(Application)
         .where(Application.scheme_id == scheme_id)
-        .order_by(Application.created_at.desc(), Application.id)
+        .order_by(Application.state == State.WITHDRAWN, Application.created_at.desc(), Application.id)
         .limit(1)
     )
 

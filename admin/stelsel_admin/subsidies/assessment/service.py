@@ -5,6 +5,8 @@
 
 import uuid
 from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 
 from sqlalchemy import func, select
@@ -132,6 +134,34 @@ def newest(scope: Scope, case_id: uuid.UUID) -> Assessment:
     return scope.session.scalars(
         select(Assessment).where(Assessment.case_id == case_id).order_by(Assessment.round.desc()).limit(1)
     ).one()
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """An assessment as colleagues read it: label, points, highest and reason of each criterion."""
+
+    positive: bool
+    reason: str
+    total: int
+    assessor_id: uuid.UUID
+    locked_at: datetime
+    scores: tuple[tuple[str, int, int, str], ...]
+
+
+def judged(scope: Scope, case_id: uuid.UUID, terms: Terms) -> Judged | None:
+    """The newest assessment with its scores; None where there is none yet."""
+    made = scope.session.scalar(
+        select(Assessment).where(Assessment.case_id == case_id).order_by(Assessment.round.desc()).limit(1)
+    )
+    if made is None:
+        return None
+    scores = {row.criterion: row for row in scope.session.scalars(select(Score).where(Score.assessment_id == made.id))}
+    rows = tuple(
+        (one.label, scores[one.key].points, one.highest, scores[one.key].reason)
+        for one in terms.criteria
+        if one.key in scores
+    )
+    return Judged(made.positive, made.reason, made.total, made.assessor_id, made.locked_at, rows)
 
 
 def weighted(criteria: tuple[Criterion, ...], points: Mapping[str, int]) -> int:

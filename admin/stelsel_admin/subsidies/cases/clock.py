@@ -11,7 +11,7 @@ from stelsel.i18n import _
 from stelsel.tenancy import Scope
 from stelsel_admin.subsidies import deadlines
 from stelsel_admin.subsidies.cases.models import Case, ClockStop
-from stelsel_admin.subsidies.terms import Terms
+from stelsel_admin.subsidies.schemes.queries import Published
 
 
 class StandsStill(Refused):
@@ -34,11 +34,15 @@ def require_running(scope: Scope, case: Case) -> None:
         raise StandsStill
 
 
-def first_due(terms: Terms, received_on: date) -> date:
+def first_due(scheme: Published, received_on: date) -> date:
     """The last day for a decision when nothing stops the clock."""
-    closes_on = (terms.window.closes_at - timedelta(microseconds=1)).astimezone(AMSTERDAM).date()
-    start = received_on if terms.decision_from == "receipt" else closes_on
-    return deadlines.weeks_after(start, terms.decision_weeks)
+    start = received_on if scheme.terms.decision_from == "receipt" else scheme.last_day
+    return deadlines.weeks_after(start, scheme.terms.decision_weeks)
+
+
+def received_on(case: Case) -> date:
+    """The civil day of receipt."""
+    return case.received_at.astimezone(AMSTERDAM).date()
 
 
 def stop(scope: Scope, case: Case, *, days: int, asked: list[str], text: str, by: uuid.UUID) -> ClockStop:

@@ -110,15 +110,17 @@ def begin(
     case, application = load(scope, case_id)
     rule = TRANSITIONS[step]
     user_id = _person(scope, case, rule)
-    said = digest(canonical({"deed": deed or step.value, **given}))
+    digest_said = said(deed or step.value, given)
     behind = seq is not None and seq != case.seq
     if behind or case.state not in rule.before:
-        if was_done(scope, case, said, user_id, seq=None if seq is None else seq + 1):
+        if was_done(scope, case, digest_said, user_id, seq=None if seq is None else seq + 1):
             return None
         raise WrongState
     if rule.duty and user_id:
         _take_duty(scope, case, rule.duty, user_id, begins=step in BEGINS)
-    return Move(scope=scope, case=case, application=application, step=step, rule=rule, user_id=user_id, said=said)
+    return Move(
+        scope=scope, case=case, application=application, step=step, rule=rule, user_id=user_id, said=digest_said
+    )
 
 
 BEGINS = frozenset({Step.TAKE_UP, Step.TAKE_CONTROL, Step.GRANT, Step.REFUSE, Step.SEND_BACK})
@@ -191,6 +193,11 @@ def _person(scope: Scope, case: Case, rule: Rule) -> uuid.UUID | None:
     user_id = people.require(scope.actor, rule.permission, tenant_id=case.tenant_id)
     standing.require_clear(scope, case, user_id)
     return user_id
+
+
+def said(deed: str, given: dict[str, Any]) -> str:
+    """The digest of what an actor gave: the same deed sent twice is known by it."""
+    return digest(canonical({"deed": deed, **given}))
 
 
 def was_done(scope: Scope, case: Case, said: str, user_id: uuid.UUID | None, *, seq: int | None) -> bool:

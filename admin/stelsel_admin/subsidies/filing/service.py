@@ -17,13 +17,12 @@ from stelsel_admin.subsidies import entitlement, events, people
 from stelsel_admin.subsidies.applications import answers as asked
 from stelsel_admin.subsidies.applications.models import Application
 from stelsel_admin.subsidies.applications.service import AlreadyApplied, NotEditable, WindowClosed
-from stelsel_admin.subsidies.cases import clock, moves
+from stelsel_admin.subsidies.cases import clock, letters, moves
 from stelsel_admin.subsidies.cases.models import Case, Snapshot
 from stelsel_admin.subsidies.filing import snapshot
 from stelsel_admin.subsidies.ledger import service as ledger
 from stelsel_admin.subsidies.schemes.queries import Published
 from stelsel_admin.subsidies.schemes.service import next_reference
-from stelsel_admin.subsidies.seal import canonical, digest
 from stelsel_admin.subsidies.transitions import TRANSITIONS, State, Step
 
 
@@ -50,9 +49,8 @@ def submit(scope: Scope, application_id: uuid.UUID, scheme: Published, *, applic
     at = now()
     signer = people.require(scope.actor, Permission.TENANT_SUBSIDY_SIGN, tenant_id=applicant_id)
     application = scope.session.get_one(Application, (applicant_id, application_id), with_for_update=True)
-    said = digest(canonical({"deed": Step.SUBMIT.value, "version": version}))
     if application.case_id is not None:
-        return _sent_already(scope, application.case_id, said)
+        return _sent_already(scope, application.case_id, version)
     _require_ready(application, scheme, version, signer)
     if not scheme.is_open(at):
         raise WindowClosed
@@ -73,10 +71,10 @@ def submit(scope: Scope, application_id: uuid.UUID, scheme: Published, *, applic
         requested_cents=right.cents,
         received_at=at,
         last_sent_at=at,
-        decision_due=clock.first_due(scheme.terms, today()),
+        decision_due=clock.first_due(scheme, today()),
     )
     rule = TRANSITIONS[Step.SUBMIT]
-    moves.write(scope, case, Step.SUBMIT, rule, user_id=signer, reason="", said=said, at=at)
+    moves.write(scope, case, Step.SUBMIT, rule, user_id=signer, reason="", said=_said(Step.SUBMIT, version), at=at)
     scope.session.add(case)
     scope.session.flush()
     facts = snapshot.content(
@@ -137,6 +135,12 @@ def withdraw(scope: Scope, case_id: uuid.UUID, *, reason: str = "") -> None:
     move.close()
 
 
+def confirm(scope: Scope, case_id: uuid.UUID, scheme: Published, slug: str) -> None:
+    """Send the receipt of what came in last; once, however often it is asked."""
+    case, _application = moves.load(scope, case_id)
+    letters.received(scope, case, scheme, slug)
+
+
 def _require_ready(application: Application, scheme: Published, version: int, signer: uuid.UUID) -> None:
     if application.version != version:
         raise ChangedMeanwhile
@@ -148,12 +152,17 @@ def _require_ready(application: Application, scheme: Published, version: int, si
         raise FilledBySigner
 
 
-def _sent_already(scope: Scope, case_id: uuid.UUID, said: str) -> Case:
+def _sent_already(scope: Scope, case_id: uuid.UUID, version: int) -> Case:
     """The case of a second click on the same page. Raises NotEditable for another page."""
     case, _application = moves.load(scope, case_id)
-    if not moves.was_done(scope, case, said, scope.actor.user_id, seq=1):
+    sendings = (_said(Step.SUBMIT, version), _said(Step.SUPPLEMENT, version))
+    if not any(moves.was_done(scope, case, said, scope.actor.user_id, seq=None) for said in sendings):
         raise NotEditable
     return case
+
+
+def _said(step: Step, version: int) -> str:
+    return moves.said(step.value, {"version": version})
 
 
 def _resume(scope: Scope, case: Case, application: Application) -> None:

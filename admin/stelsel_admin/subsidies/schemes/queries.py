@@ -2,10 +2,11 @@
 
 import uuid
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import Select, and_, select
 
+from stelsel.clock import AMSTERDAM
 from stelsel.errors import NotFound
 from stelsel.tenancy import Scope
 from stelsel_admin.subsidies.ledger.models import Ceiling
@@ -38,6 +39,11 @@ class Published:
     def once(self) -> str | None:
         """What an organisation may hold one of at a time; None where it may apply more often."""
         return f"{self.id}/{self.period}" if self.terms.once_per_organisation else None
+
+    @property
+    def last_day(self) -> date:
+        """The last whole day on which one may apply: pages print "t/m ... 23.59 uur"."""
+        return (self.terms.window.closes_at - timedelta(microseconds=1)).astimezone(AMSTERDAM).date()
 
     def is_open(self, at: datetime) -> bool:
         """Derived, never stored."""

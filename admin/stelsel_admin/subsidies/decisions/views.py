@@ -1,0 +1,107 @@
+"""Pages of controller, coordinator and decider, from control to decision."""
+
+import uuid
+
+from flask import Blueprint, flash, render_template
+from flask.typing import ResponseReturnValue
+
+from stelsel.access import Permission, requires
+from stelsel.errors import Refused
+from stelsel.i18n import _
+from stelsel.tenancy import Scope
+from stelsel.web.format import long_date
+from stelsel_admin.subsidies.assessment import service as assessment
+from stelsel_admin.subsidies.assessment.forms import ControlForm
+from stelsel_admin.subsidies.cases import doors, letters, moves
+from stelsel_admin.subsidies.decisions import service
+from stelsel_admin.subsidies.decisions.forms import decision_form
+from stelsel_admin.subsidies.schemes.queries import Published
+from stelsel_admin.subsidies.transitions import State
+
+bp = Blueprint("decisions", __name__, url_prefix="/subsidies/behandelen", template_folder="../templates")
+
+
+@bp.route("/<uuid:case_id>/controle", methods=["GET", "POST"])
+@requires(Permission.SCHEME_CONTROL)
+def control(scope: Scope, case_id: uuid.UUID) -> ResponseReturnValue:
+    case, scheme = doors.opened(scope, case_id)
+    form = ControlForm(data={"step": str(case.seq)})
+    page = {
+        "scheme": scheme,
+        "applicant": case.applicant_name,
+        "case_id": case_id,
+        "requested_cents": case.requested_cents,
+        "assessment": assessment.judged(scope, case_id, scheme.terms),
+    }
+    if form.validate_on_submit():
+        agrees, reason, seq = form.verdict.data == "agree", form.reason.data, form.seq
+        try:
+            doors.act(
+                scope, case_id, lambda both: _control(both, case_id, agrees, reason, seq), why="a case is controlled"
+            )
+        except Refused as refusal:
+            form.show(refusal)
+        else:
+            return doors.to_case(case_id)
+    return render_template("subsidies/control.html", form=form, **page), form.status
+
+
+@bp.post("/<uuid:case_id>/verdeling")
+@requires(Permission.SCHEME_COORDINATE)
+def adopt(scope: Scope, case_id: uuid.UUID) -> ResponseReturnValue:
+    seq = doors.StepForm().seq
+    doors.act(scope, case_id, lambda both: service.adopt(both, case_id, seq=seq), why="a division is adopted")
+    flash(_("De verdeling is vastgelegd. De beslisser is aan zet."))
+    return doors.to_case(case_id)
+
+
+@bp.route("/<uuid:case_id>/besluit", methods=["GET", "POST"])
+@requires(Permission.SCHEME_DECIDE)
+def decide(scope: Scope, case_id: uuid.UUID) -> ResponseReturnValue:
+    case, scheme = doors.opened(scope, case_id)
+    form = decision_form(case.proposal, case.seq)
+    page = {
+        "scheme": scheme,
+        "case_id": case_id,
+        "applicant": case.applicant_name,
+        "cents": case.reserved_cents,
+        "grants": case.proposal is State.GRANTED,
+        "ground": service.GROUNDS.get(case.ground, ""),
+        "assessment": assessment.judged(scope, case_id, scheme.terms),
+        "is_waiting": case.state is State.AWAITING_SIGNATURE,
+    }
+    slug = doors.slug_of(scope, case)
+    if form.validate_on_submit():
+        verdict, text, seq = form.verdict.data, form.motivation.data, form.seq
+        try:
+            doors.act(
+                scope,
+                case_id,
+                lambda both: _decide(both, case_id, scheme, slug, verdict, text, seq),
+                why="a decision is signed",
+            )
+        except Refused as refusal:
+            form.show(refusal)
+        else:
+            flash(_("Vastgelegd."))
+            return doors.to_case(case_id)
+    return render_template("subsidies/decide.html", form=form, **page), form.status
+
+
+def _control(both: Scope, case_id: uuid.UUID, agrees: bool, reason: str, seq: int) -> None:
+    if agrees:
+        service.agree(both, case_id, reason=reason, seq=seq)
+    else:
+        assessment.disagree(both, case_id, reason=reason, seq=seq)
+
+
+def _decide(both: Scope, case_id: uuid.UUID, scheme: Published, slug: str, verdict: str, text: str, seq: int) -> None:
+    if verdict == "back":
+        service.send_back(both, case_id, reason=text, seq=seq)
+        return
+    command = service.grant if verdict == "grant" else service.refuse
+    decision = command(both, case_id, motivation=text, seq=seq)
+    if decision is not None:
+        case, _application = moves.load(both, case_id)
+        objection = long_date(decision.objection_until)
+        letters.decided(both, case, scheme, slug, motivation=decision.motivation, objection=objection)
