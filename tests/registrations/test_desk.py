@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable
+from itertools import pairwise
 
 from sqlalchemy import select
 
@@ -34,10 +35,12 @@ def test_104_come_where_70_signed_up(clients: Clients, scopes: Scopes, make_sess
                 assert desk.post(f"{DESK}/{session_id}/erbij", data={"erbij": step}).status_code == 303
 
     page = desk.get(f"{DESK}/{session_id}").text
-    assert "104" in page and "24 meer dan er plaatsen zijn" in page
-    assert heard[0][0] == Tally() and heard[-1][1].present == 104
+    assert "104" in page
+    assert "24 meer dan er plaatsen zijn" in page
+    assert heard[0][0] == Tally()
+    assert heard[-1][1].present == 104
     assert heard[-1][1].registered == 70
-    assert all(one[1] == other[0] for one, other in zip(heard, heard[1:], strict=False)), "each begins where one ended"
+    assert all(one[1] == other[0] for one, other in pairwise(heard)), "each begins where one ended"
 
 
 def test_a_tick_counts_and_can_be_undone(

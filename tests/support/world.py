@@ -135,5 +135,13 @@ def fill(app: Flask) -> None:
         for slug, (name, place) in LIBRARIES.items():
             with Scope.system(tenants[slug], why="tests") as scope, unit_of_work(scope):
                 code, lat, lon = SPOTS[slug]
-                spot = {"municipality_code": code, "lat": lat, "lon": lon}
-                scope.session.add(Branch(name=f"{name} {place}", kind=BranchKind.MAIN, place=place, **spot))
+                scope.session.add(
+                    Branch(
+                        name=f"{name} {place}",
+                        kind=BranchKind.MAIN,
+                        place=place,
+                        municipality_code=code,
+                        lat=lat,
+                        lon=lon,
+                    )
+                )

@@ -13,7 +13,7 @@ from stelsel.tenancy import Scope
 from stelsel_tenants.registrations import counting, queries
 from stelsel_tenants.registrations.forms import CountForm
 
-bp = Blueprint("desk", __name__, url_prefix="/b/<slug>/beheer/balie", template_folder="templates")
+bp = Blueprint("attendance", __name__, url_prefix="/b/<slug>/beheer/balie", template_folder="templates")
 
 STEPS = frozenset({-5, -1, 1, 5})
 
@@ -21,7 +21,7 @@ STEPS = frozenset({-5, -1, 1, 5})
 @bp.get("", strict_slashes=False)
 @requires(Permission.TENANT_DESK)
 def overview(scope: Scope) -> ResponseReturnValue:
-    return render_template("desk/overview.html", rows=queries.today(scope), late=queries.uncounted(scope))
+    return render_template("attendance/overview.html", rows=queries.today(scope), late=queries.uncounted(scope))
 
 
 @bp.route("/<uuid:session_id>", methods=["GET", "POST"])
@@ -39,7 +39,7 @@ def session(scope: Scope, session_id: uuid.UUID) -> ResponseReturnValue:
             flash(_("Bewaard."))
             return _back(scope, session_id)
     rows = queries.names(scope, session_id)
-    return render_template("desk/session.html", moment=moment, rows=rows, form=form), form.status
+    return render_template("attendance/session.html", moment=moment, rows=rows, form=form), form.status
 
 
 @bp.post("/<uuid:session_id>/erbij")
@@ -67,4 +67,4 @@ def tick(scope: Scope, session_id: uuid.UUID, registration_id: uuid.UUID) -> Res
 
 
 def _back(scope: Scope, session_id: uuid.UUID) -> ResponseReturnValue:
-    return redirect(url_for("desk.session", slug=scope.library.slug, session_id=session_id), 303)
+    return redirect(url_for("attendance.session", slug=scope.library.slug, session_id=session_id), 303)
