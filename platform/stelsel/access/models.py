@@ -37,6 +37,7 @@ class Link(Shared):
         rights={"identity": "rawd", "app": "raw", "national": "", "bridge": "", "partner": "", "reader": "r"},
         writes={"app": ("used_at", "ends_at")},
     )
+    tenant_column: ClassVar[str | None] = "at_tenant_id"
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default_factory=uuid.uuid4)
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
