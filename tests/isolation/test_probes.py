@@ -19,24 +19,28 @@ pytestmark = pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning")
 
 Laboratories = Callable[[str], Laboratory]
 
-ONLY_RLS_SEES = frozenset({
-    "table_inside_an_orm_statement",
-    "unmapped_table_inside_an_orm_statement",
-    "text_inside_an_orm_statement",
-})
+ONLY_RLS_SEES = frozenset(
+    {
+        "table_inside_an_orm_statement",
+        "unmapped_table_inside_an_orm_statement",
+        "text_inside_an_orm_statement",
+    }
+)
 """The ORM guard adds the tenant to mapped classes; what is no class it does not see. Lint bans the three forms
 (`test_source.py`), and on SQLite nothing else does."""
 
-ONLY_THE_GUARD_SEES = frozenset({
-    "identity_map_after_a_switch",
-    "switch_inside_a_transaction",
-    "object_of_another_session",
-})
+ONLY_THE_GUARD_SEES = frozenset(
+    {
+        "identity_map_after_a_switch",
+        "switch_inside_a_transaction",
+        "object_of_another_session",
+    }
+)
 """No statement is sent, or it is sent in a transaction that still says the old tenant: the database cannot know."""
 
 
 def outcome(laboratory: Laboratory, setting: Setting, name: str) -> str:
-    """"leaks", "refused" (and by what), or "safe"."""
+    """ "leaks", "refused" (and by what), or "safe"."""
     laboratory.fill()
     tenant = Scopes(laboratory.app).tenant("katwijk")
     before = laboratory.others()
