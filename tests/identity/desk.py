@@ -6,7 +6,8 @@ from typing import Any
 from flask import Flask
 from sqlalchemy import select
 
-from stelsel.identity import service
+from stelsel.access import Person
+from stelsel.identity import service, sign_ins
 from stelsel.identity.models import User
 from stelsel.jobs.worker import Worker
 from stelsel.mail.models import Letter
@@ -28,6 +29,18 @@ def give_password(scopes: Scopes, email: str = EMAIL, password: str = PASSWORD) 
         assert user is not None
         service.set_password(scope, user, password)
         return user
+
+
+def person(scopes: Scopes, who: str) -> Person:
+    """Somebody of the test network as a request knows them."""
+    with scopes.identity() as scope:
+        user = service.find(scope, PEOPLE[who])
+        assert user is not None
+        token = service.begin(scope, user.id)
+        scope.session.flush()
+        found = sign_ins.person(scope, token)
+    assert found is not None
+    return found
 
 
 def sign_in(client: PageClient, email: str = EMAIL, password: str = PASSWORD, **more: Any) -> Any:

@@ -1,5 +1,9 @@
-"""A process that guesses: `python -m tests.identity.guesser URL COUNT`. Prints how many guesses were checked."""
+"""Processes that guess at once: `python -m tests.identity.guesser URL PROCESSES COUNT`.
 
+Prints how many guesses were checked against the password, all processes together.
+"""
+
+import multiprocessing
 import sys
 import tempfile
 from pathlib import Path
@@ -14,7 +18,7 @@ NETWORK = "192.0.2.7"
 
 
 def guess(url: str, count: int) -> int:
-    """How many of so many guesses were checked against the password."""
+    """How many of so many guesses were checked."""
     app, checked = application(url, Path(tempfile.gettempdir())), 0
     with app.app_context():
         for number in range(count):
@@ -28,4 +32,7 @@ def guess(url: str, count: int) -> int:
 
 
 if __name__ == "__main__":
-    print("checked", guess(sys.argv[1], int(sys.argv[2])))
+    url, processes, count = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
+    # Forked from a process that has the modules and no connection yet: each makes an application of its own.
+    with multiprocessing.get_context("fork").Pool(processes) as pool:
+        print("checked", sum(pool.starmap(guess, [(url, count)] * processes, chunksize=1)))

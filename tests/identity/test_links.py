@@ -9,7 +9,7 @@ from sqlalchemy import select
 from stelsel.access import links
 from stelsel.access.models import Link, LinkPurpose
 from stelsel.identity import resets
-from stelsel.identity.models import User
+from stelsel.identity.models import Attempt, User
 from tests.identity.desk import EMAIL, OTHER, PASSWORD, do_jobs, is_in, letters, link_to, sign_in
 from tests.support.client import Clients, PageClient
 from tests.support.fixtures import Clock
@@ -87,7 +87,7 @@ def test_a_link_of_one_purpose_does_not_open_the_page_of_another(client: PageCli
     assert client.get(reset_link).status_code == 200
 
 
-@pytest.mark.parametrize("token", ["a" * 22, "kort", "%F0%9F%90%98", "x" * 2000, "'%20OR%20'1'='1"])
+@pytest.mark.parametrize("token", ["a" * 22, "kort", "%F0%9F%90%98", "x" * 200, "'%20OR%20'1'='1"])
 def test_what_is_no_token_opens_nothing(client: PageClient, token: str) -> None:
     for path in (f"/wachtwoord/{token}", f"/uitnodiging/{token}"):
         assert client.get(path).status_code == 410
@@ -137,8 +137,10 @@ def test_a_link_for_citizens_opens_as_often_as_one_likes_until_it_is_taken_back(
         links.find(scope, secret, LinkPurpose.SIGN_UP)
 
 
-def test_old_links_and_tries_are_forgotten(clock: Clock, reset_link: str, scopes: Scopes) -> None:
+def test_old_links_and_tries_are_forgotten(app: Flask, clock: Clock, reset_link: str, scopes: Scopes) -> None:
     clock.forward(days=32)
-    resets.tidy(None)
+    with app.app_context():
+        resets.tidy(None)
     with scopes.identity() as scope:
         assert scope.session.scalars(select(Link)).all() == []
+        assert scope.session.scalars(select(Attempt)).all() == []

@@ -8,8 +8,10 @@ from sqlalchemy import select
 from stelsel import audit
 from stelsel.access import RoleName
 from stelsel.audit import AuditEntry
-from stelsel.identity import service
+from stelsel.identity import memberships, service
+from stelsel.identity.memberships import AboveYou
 from stelsel.identity.models import Invitation, Membership, User
+from tests.identity.desk import person
 from tests.support.client import Clients
 from tests.support.scopes import Scopes
 from tests.support.world import PEOPLE
@@ -89,6 +91,22 @@ def test_nobody_changes_their_own_role_or_one_above_it(clients: Clients, scopes:
         assert manager.post(f"{PAGE}{one}", data={"role": "desk"}).status_code == status
         assert manager.post(f"{PAGE}{one}/beeindigen").status_code == status
     assert manager.get(PAGE).status_code == 200
+
+
+def test_of_two_managers_who_end_each_other_one_stays(scopes: Scopes) -> None:
+    tenant_id = scopes.tenant("katwijk").id
+    with scopes.identity() as scope:
+        editor = service.find(scope, PEOPLE["redactie_katwijk"])
+        assert editor is not None
+        second = service.join(scope, editor.id, RoleName.MANAGER, tenant_id=tenant_id).id
+    first = membership(scopes, "beheer_katwijk")
+    # what both pages knew when the buttons were pressed
+    one, other = person(scopes, "beheer_katwijk"), person(scopes, "redactie_katwijk")
+    with scopes.identity() as scope:
+        memberships.end(scope, second, tenant_id=tenant_id, by=one)
+    with scopes.identity() as scope, pytest.raises(AboveYou):
+        memberships.end(scope, first, tenant_id=tenant_id, by=other)
+    assert membership(scopes, "beheer_katwijk") == first
 
 
 def test_who_leaves_leaves_no_second_key_behind(clients: Clients, scopes: Scopes) -> None:

@@ -9,6 +9,7 @@ from unittest.mock import patch
 
 import pytest
 from flask import Flask
+from flask_security.utils import verify_password
 from sqlalchemy import select
 
 from stelsel.audit import AuditEntry
@@ -48,7 +49,7 @@ def test_after_ten_failures_guessing_waits_longer_each_time(clock: Clock, client
 
 
 def test_a_success_wipes_out_the_failures_before_it(clock: Clock, client: PageClient, account: User) -> None:
-    for _day in range(3):
+    for _day in range(2):
         assert fail(client, 9) == [422] * 9
         assert sign_in(client).status_code == 303
         client.post("/uitloggen")
@@ -57,7 +58,8 @@ def test_a_success_wipes_out_the_failures_before_it(clock: Clock, client: PageCl
 def test_after_a_quiet_quarter_the_count_begins_anew(clock: Clock, client: PageClient, account: User) -> None:
     fail(client, 9)
     clock.forward(minutes=16)
-    assert fail(client, 10) == [422] * 10
+    assert fail(client, 2) == [422] * 2
+    assert sign_in(client).status_code == 303
 
 
 def test_who_guesses_elsewhere_locks_nobody_out(clock: Clock, client: PageClient, account: User) -> None:
@@ -71,6 +73,15 @@ def test_one_account_that_is_slowed_does_not_slow_its_neighbours(
 ) -> None:
     fail(client, 11, email=NOBODY)
     assert sign_in(client).status_code == 303
+
+
+@pytest.mark.long
+def test_two_hundred_people_sign_in_from_one_address(app: Flask, account: User, scopes: Scopes) -> None:
+    for number in range(200):
+        client = PageClient(app, app.response_class, use_cookies=True)
+        if number % 4 == 0:
+            assert fail(client, 1) == [422], "some mistype"
+        assert sign_in(client).status_code == 303
 
 
 @pytest.mark.parametrize(
@@ -99,16 +110,12 @@ def test_the_delay_grows_to_a_quarter_of_an_hour() -> None:
 def test_four_workers_at_once_check_no_more_than_twelve_of_two_hundred_guesses(
     database: Sqlite | Postgresql, account: User, client: PageClient
 ) -> None:
-    workers = [
-        subprocess.Popen(
-            [sys.executable, "-m", "tests.identity.guesser", database.url, "50"], stdout=subprocess.PIPE, text=True
-        )
-        for _ in range(4)
-    ]
-    checked = [int(worker.communicate(timeout=120)[0].rsplit("checked ", 1)[1]) for worker in workers]
+    command = [sys.executable, "-m", "tests.identity.guesser", database.url, "4", "50"]
+    said = subprocess.run(command, capture_output=True, text=True, check=True, timeout=120).stdout
+    checked = int(said.rsplit("checked ", 1)[1])
     if isinstance(database, Postgresql):
         database.everything_changed()
-    assert throttle.FREE <= sum(checked) <= 12
+    assert throttle.FREE <= checked <= 12
     assert sign_in(client, from_=NETWORK).status_code == 429
     assert sign_in(client, from_="198.51.100.1").status_code == 303, "the owner elsewhere gets in"
 
@@ -140,7 +147,7 @@ def test_an_unknown_address_costs_the_same_hash_and_the_same_statements(
             security.matches("warm", None)
             with (
                 count_queries() as statements,
-                patch.object(security, "verify_password", wraps=security.verify_password) as hashing,
+                patch("stelsel.identity.security.verify_password", wraps=verify_password) as hashing,
                 pytest.raises(Refused),
             ):
                 signing_in.enter(email, OTHER, address=None)

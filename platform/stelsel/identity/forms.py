@@ -12,7 +12,7 @@ from stelsel.web.forms import Choice, EmailText, Form, ShortText, Typed
 
 NAME = 80
 LONG = _("Ten minste 12 tekens. Een zin van een paar woorden is makkelijk te onthouden.")
-LANGUAGES = (("nl", _("Nederlands")), ("en", _("Engels")))
+LANGUAGES = ((None, _("Zoals mijn browser vraagt")), ("nl", _("Nederlands")), ("en", _("Engels")))
 
 
 class Password(Typed):
@@ -63,9 +63,7 @@ class WelcomeForm(Form):
 
 class AccountForm(Form):
     name = ShortText(_("Naam"), max=NAME, autocomplete="name")
-    language = Choice(
-        _("Taal van de pagina's"), choices=LANGUAGES, required=False, blank=_("Zoals mijn browser vraagt")
-    )
+    language = Choice(_("Taal van de pagina's"), choices=LANGUAGES)
 
 
 class InviteForm(Form):

@@ -31,6 +31,11 @@ class Kept:
     """Whose sign-in it was that ended, if that is known: nobody else is shown the text."""
 
     @property
+    def is_lost(self) -> bool:
+        """It was too much to come along."""
+        return not self.whole and not self.fields
+
+    @property
     def texts(self) -> list[str]:
         """What a person would recognise as their own writing."""
         return [value for _name, value in self.fields if SENTENCE in value.strip()]

@@ -1,8 +1,9 @@
 """Who asks: read from the database in this request, and noted as seen now and then."""
 
 import logging
+from dataclasses import replace
 
-from flask import Flask, g
+from flask import Flask, g, request
 from sqlalchemy.exc import DBAPIError
 
 from stelsel.access import Person
@@ -47,4 +48,6 @@ def _note(token: str) -> None:
 
 def _tell_page(_scope: Scope, *, person: Person | None, **_more: object) -> None:
     if person is not None:
-        page.update(person=person.name, places=tuple(landing.places(person)))
+        here = request.path
+        entries = landing.places(person)
+        page.update(places=tuple(replace(one, current=here.startswith(one.url.partition("?")[0])) for one in entries))

@@ -40,7 +40,9 @@ def invite(scope: Scope) -> ResponseReturnValue:
             with _people() as people, unit_of_work(people):
                 invitations.invite(
                     people,
-                    **form.data,
+                    email=form.email.data,
+                    name=form.name.data,
+                    role=form.data["role"],
                     by=signed_in(),
                     tenant_id=scope.tenant_id,
                 )

@@ -38,6 +38,8 @@ def enter(email: str, password: str, *, address: str | None, device: str = "") -
     """Sign in. Raises NotYou, throttle.Slowed after too many failures, Refused for what is no address."""
     account = text.email(email)
     guess = throttle.Guess.of(DEED, account, address)
+    with Scope.identity(why=DEED, reading=True) as scope:
+        throttle.look(scope, guess)
     with Scope.identity(why=DEED) as scope, unit_of_work(scope):
         throttle.take(scope, guess, slowed=lambda row: _slowed(scope, row))
     with Scope.identity(why=DEED, reading=True) as scope:

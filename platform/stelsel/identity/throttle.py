@@ -8,7 +8,7 @@ import hashlib
 import hmac
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from ipaddress import ip_address, ip_network
 from math import ceil
 
@@ -69,6 +69,13 @@ def delay(failures: int) -> timedelta:
     return min(FIRST_DELAY * 2 ** min(over, 10), LONGEST_DELAY) if over >= 0 else timedelta()
 
 
+def look(scope: Scope, guess: Guess) -> None:
+    """As `take`, without counting: what is slowed anyway costs the database no more than a glance. Raises Slowed."""
+    open_at = scope.session.scalar(select(Attempt.open_at).where(Attempt.key == guess.key))
+    if open_at is not None:
+        _refuse_before(open_at)
+
+
 def take(scope: Scope, guess: Guess, *, slowed: Callable[[Attempt], None] | None = None) -> None:
     """Count a try before it is made. Raises Slowed, with the seconds to wait, without counting.
 
@@ -79,8 +86,7 @@ def take(scope: Scope, guess: Guess, *, slowed: Callable[[Attempt], None] | None
     row = scope.session.scalars(
         select(Attempt).where(Attempt.key == guess.key).with_for_update().execution_options(populate_existing=True)
     ).one()
-    if moment < row.open_at:
-        raise Slowed(retry_after=ceil((row.open_at - moment).total_seconds()))
+    _refuse_before(row.open_at)
     if row.last_at + max(QUIET, delay(row.failures)) < moment:
         row.failures = 0
     row.failures += 1
@@ -98,3 +104,8 @@ def forgive(scope: Scope, guess: Guess) -> None:
 def tidy(scope: Scope) -> None:
     """Forget what is old."""
     scope.session.execute(delete(Attempt).where(Attempt.last_at < now() - KEPT))
+
+
+def _refuse_before(open_at: datetime) -> None:
+    if (moment := now()) < open_at:
+        raise Slowed(retry_after=ceil((open_at - moment).total_seconds()))

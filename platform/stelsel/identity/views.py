@@ -10,6 +10,7 @@ from stelsel.errors import Refused
 from stelsel.identity import cookie, kept, landing, security, service, sign_ins, signing_in, trail
 from stelsel.identity.forms import SignInForm
 from stelsel.tenancy import Scope
+from stelsel.web import page
 from stelsel.web.forms import Form
 from stelsel.web.own_paths import safe_next
 
@@ -67,9 +68,9 @@ def this_device() -> str:
     return sign_ins.device(request.headers.get("User-Agent", ""))
 
 
-def refused(page: str, form: Form) -> Response:
+def refused(text: str, form: Form) -> Response:
     """The form again, with the status of its refusal and, after too many tries, how long to wait."""
-    answer = make_response(page, form.status)
+    answer = make_response(text, form.status)
     if (wait := getattr(form.refusal, "retry_after", None)) is not None:
         answer.headers["Retry-After"] = str(wait)
     return answer
@@ -82,6 +83,7 @@ def _go_on(form: SignInForm) -> ResponseReturnValue:
         return redirect(url_for("identity.sign_in_page"), 303)
     text = kept.unpack(form.kept.data or "")
     if text is not None and text.user_id in {None, somebody.id}:
+        page.update(person=somebody.name)
         return render_template("identity/kept.html", text=text)
     return redirect(safe_next(form.next.data) or landing.landing(somebody), 303)
 
