@@ -217,11 +217,8 @@ CHANGES = {
     "delete": "DELETE FROM {table}",
     "truncate": "TRUNCATE {table}",
 }
-GROWS = {
-    str(model.__tablename__): inspect(model).primary_key[0].name
-    for model in (*security.models(), Note)
-    if model.append_only
-}
+MODELS: list[type[Base]] = [*security.models(), Note]
+GROWS = {str(model.__tablename__): inspect(model).primary_key[0].name for model in MODELS if model.append_only}
 
 
 @contextmanager

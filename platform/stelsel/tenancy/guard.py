@@ -177,7 +177,7 @@ def _statement(state: ORMExecuteState) -> None:
 def _columns(session: GuardedSession, state: ORMExecuteState) -> None:
     """Where a role reads only some columns, a statement names them: the other database would refuse the whole row."""
     for described in getattr(state.statement, "column_descriptions", ()):
-        model = getattr(inspect(described["entity"], raiseerr=False), "class_", None)
+        model: Any = getattr(inspect(described["entity"], raiseerr=False), "class_", None)
         allowed = model.access.columns.get(session.reach.role) if model is not None else None
         if allowed is None:
             continue

@@ -34,7 +34,6 @@ def _remember(session: AnySession, transaction: SessionTransaction) -> None:
         session.info.setdefault("savepoints", []).append(kept)
 
 
-@event.listens_for(GuardedSession, "after_rollback")
 @event.listens_for(GuardedSession, "after_commit")
 def _forget(session: AnySession) -> None:
     if not session.in_nested_transaction():
@@ -42,13 +41,15 @@ def _forget(session: AnySession) -> None:
         session.info.pop("wrote", None)
 
 
-@event.listens_for(GuardedSession, "after_soft_rollback")
-def _undo(session: AnySession, previous: SessionTransaction) -> None:
-    if previous.nested and (kept := session.info.get("savepoints")):
-        session.info["touched"], session.info["wrote"] = kept[-1]
+@event.listens_for(GuardedSession, "after_rollback")
+def _undo(session: AnySession) -> None:
+    if session.in_nested_transaction():
+        session.info["touched"], session.info["wrote"] = session.info["savepoints"][-1]
+    else:
+        _forget(session)
 
 
 @event.listens_for(GuardedSession, "after_transaction_end")
 def _close(session: AnySession, transaction: SessionTransaction) -> None:
-    if transaction.nested and (kept := session.info.get("savepoints")):
-        kept.pop()
+    if transaction.nested:
+        session.info["savepoints"].pop()

@@ -107,6 +107,21 @@ class Scope:
         return cls(actor=actor, role="partner", why="partner", organisation_id=organisation_id, reading=True)
 
     @classmethod
+    def partner_at(cls, actor: Actor, tenant: TenantRef, organisation_id: uuid.UUID) -> Self:
+        """A partner at work inside one library, after its active partnership there was seen in this request.
+
+        The commands that a partner may give look for `organisation_id` on the rows they touch.
+        """
+        return cls(
+            actor=actor,
+            role="app",
+            why="partner",
+            tenant_ids=(tenant.id,),
+            tenant=tenant,
+            organisation_id=organisation_id,
+        )
+
+    @classmethod
     def national(cls, actor: Actor, *, why: str, reading: bool = False) -> Self:
         """Figures and published facts of all; the network's own tables."""
         return cls(actor=actor, role="national", why=why, reading=reading)
