@@ -1,5 +1,6 @@
 """What must always hold of subsidy cases, looked at once more (SUBSIDIES 3.10)."""
 
+import uuid
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -14,13 +15,17 @@ from stelsel_admin.subsidies.schemes import queries as schemes
 from stelsel_admin.subsidies.transitions import ENDED, State
 
 
-def faults(scope: Scope) -> list[str]:
-    """What does not hold, in a line each; empty when all is well. Reads under the national body's own scope."""
+def faults(scope: Scope, *, scheme_id: uuid.UUID | None = None) -> list[str]:
+    """What does not hold, in a line each; empty when all is well. Of one scheme or all of them.
+
+    Reads under the national body's own scope.
+    """
     found = [
         f"{gap.ceiling_id}: {gap.account} counts {gap.counted}, posted {gap.posted} (I-6)"
         for gap in ledger.verify(scope)
     ]
-    for case in scope.session.scalars(select(Case).order_by(Case.reference)):
+    wanted = select(Case).order_by(Case.reference)
+    for case in scope.session.scalars(wanted if scheme_id is None else wanted.where(Case.scheme_id == scheme_id)):
         found += [f"{case.reference}: {said}" for said in _case(scope, case)]
     return found
 

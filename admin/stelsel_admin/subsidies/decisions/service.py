@@ -50,6 +50,7 @@ def agree(scope: Scope, case_id: uuid.UUID, *, reason: str = "", seq: int | None
         return True
     case = move.case
     limit = ledger.in_force(scope, case.ceiling_id, case.received_at)
+    ledger.hold(scope, case.ceiling_id)
     before = order.asked_before(scope, case)
     if ledger.reserve(scope, case.ceiling_id, case.id, case.requested_cents, limit=limit - before):
         move.enter(reason=reason)

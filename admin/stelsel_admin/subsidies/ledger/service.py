@@ -39,6 +39,12 @@ def in_force(scope: Scope, ceiling_id: uuid.UUID, at: datetime) -> int:
     return int(before[-1] if before else changes[0].cents)
 
 
+def hold(scope: Scope, ceiling_id: uuid.UUID) -> None:
+    """Let others at this ceiling wait, so that the order of receipt is read as it stands. The counter needs no such
+    lock: `reserve` decides by itself."""
+    scope.session.execute(select(Ceiling.id).where(Ceiling.id == ceiling_id).with_for_update())
+
+
 def reserve(scope: Scope, ceiling_id: uuid.UUID, case_id: uuid.UUID, cents: int, *, limit: int) -> bool:
     """Set `cents` apart if that stays within `limit`. False, and nothing done, where it does not fit."""
     taken = Ceiling.reserved_cents + Ceiling.committed_cents
