@@ -2,16 +2,35 @@
 
 from flask import Flask
 
-from stelsel import health, i18n, identity, jobs, logs, mail
+from stelsel import geo, health, i18n, identity, jobs, logs, mail
 from stelsel.access import Permission, require_endpoint, unmarked
 from stelsel.config import Settings
 from stelsel.db import engines
 from stelsel.tenancy import guard
 from stelsel.web import composition as web
 from stelsel_admin import subsidies
-from stelsel_tenants import activities, registrations
+from stelsel_admin.demo import reference
+from stelsel_tenants import activities, finder, libraries, partners, registrations, site, workroom
 
-ROOMS = (logs, health, i18n, web, identity, jobs, mail, activities, registrations, subsidies)
+ROOMS = (
+    logs,
+    health,
+    i18n,
+    web,
+    identity,
+    jobs,
+    mail,
+    libraries,
+    activities,
+    registrations,
+    partners,
+    site,
+    finder,
+    workroom,
+    geo,
+    subsidies,
+    reference,
+)
 
 
 class UnmarkedRoute(RuntimeError):

@@ -1,1 +1,21 @@
-"""The published projection: narrow rows of published facts, kept in the transaction that publishes them."""
+"""Public pages: a library's own, its feeds, the finder, and the published projection that all of them read.
+
+| part | what |
+|---|---|
+| `models`, `facts`, `projection`, `nightly`, `cli` | narrow rows of published facts, and who keeps them |
+| `library/` | the pages below `/b/<slug>/`, and the preview |
+| `feeds/` | `agenda.ics`, `.atom`, `.json`, and one session's `.ics` |
+| `choices`, `places`, `addresses` | what was asked for, branches, where feeds stand |
+| `opening`, `themes`, `access_facts` | what pages say of them, in words |
+"""
+
+from flask import Flask
+
+
+def init_app(app: Flask) -> None:
+    from stelsel_tenants.site import cli, feeds, library, nightly, projection
+
+    _ = nightly, projection  # they listen from here on
+    cli.init_app(app)
+    library.init_app(app)
+    feeds.init_app(app)

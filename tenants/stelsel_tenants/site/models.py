@@ -25,6 +25,7 @@ class PublishedBranch(Owned):
         Index("ix_published_branch_municipality", "municipality_code"),
     )
     access: ClassVar[Access] = _OPEN
+    published: ClassVar[bool] = True
 
     library_slug: Mapped[str] = mapped_column(String(40))
     library_name: Mapped[str] = mapped_column(String(120))
@@ -37,10 +38,16 @@ class PublishedBranch(Owned):
     province_code: Mapped[str] = mapped_column(String(4))
     lat: Mapped[float]
     lon: Mapped[float]
+    phone: Mapped[str] = mapped_column(String(20), default="")
+    email: Mapped[str] = mapped_column(String(254), default="")
+    directions: Mapped[str] = mapped_column(String(500), default="")
     hours: Mapped[dict[str, Any]] = mapped_column(JSON, default_factory=dict)
-    """`{"week": {"1": [["10:00", "17:30"]], ...}, "days": {"2026-12-25": []}}`."""
+    """Read by `opening`: `{"week": {"1": [["10:00", "17:30"]], ...}, "days": {"2026-12-25": []},
+    "why": {"2026-12-25": "Eerste kerstdag"}}`. A weekday or day without a span is closed; empty: nobody told us."""
     facts: Mapped[list[str]] = mapped_column(JSON, default_factory=list)
     """Names of the access facts that are known to be there."""
+    lacks: Mapped[list[str]] = mapped_column(JSON, default_factory=list)
+    """Names of the access facts that are known not to be there; the others are not known."""
     is_example: Mapped[bool] = mapped_column(default=False)
 
 
@@ -52,9 +59,11 @@ class PublishedSession(Owned):
         Index("ix_published_session_branch", "branch_id", "starts_at"),
         Index("ix_published_session_starts", "starts_at", "id"),
         Index("ix_published_session_activity", "tenant_id", "activity_id", "starts_at"),
+        Index("ix_published_session_agenda", "tenant_id", "starts_at", "id"),
         CheckConstraint("left_over IS NULL OR left_over >= 0", name="left_over"),
     )
     access: ClassVar[Access] = _OPEN
+    published: ClassVar[bool] = True
 
     activity_id: Mapped[uuid.UUID]
     branch_id: Mapped[uuid.UUID]
@@ -71,6 +80,11 @@ class PublishedSession(Owned):
     organisation_id: Mapped[uuid.UUID | None] = mapped_column(default=None)
     organisation_name: Mapped[str] = mapped_column(String(120), default="")
     sentence: Mapped[str] = mapped_column(String(300), default="")
-    """The schedule read back in Dutch."""
+    """The schedule read back in Dutch, and in English."""
+    sentence_en: Mapped[str] = mapped_column(String(300), default="")
+    room: Mapped[str] = mapped_column(String(80), default="")
     cost_cents: Mapped[int] = mapped_column(default=0)
+    sequence: Mapped[int] = mapped_column(default=0)
+    changed_at: Mapped[datetime]
+    """The session's last change of time, place or state: what calendars compare."""
     is_example: Mapped[bool] = mapped_column(default=False)

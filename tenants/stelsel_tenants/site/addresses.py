@@ -1,0 +1,31 @@
+"""Where the feeds of a page stand."""
+
+from urllib.parse import urlencode
+
+from flask import current_app
+
+from stelsel.i18n import _
+from stelsel.tenancy import TenantRef
+from stelsel.web.page import Feed
+from stelsel_tenants.site.choices import Wanted
+
+KINDS = (
+    ("ics", "text/calendar", _("Agenda voor uw eigen kalender (iCalendar)")),
+    ("atom", "application/atom+xml", _("Agenda als Atom")),
+    ("json", "application/feed+json", _("Agenda als JSON Feed")),
+)
+
+
+def of(tenant: TenantRef, wanted: Wanted | None = None) -> tuple[Feed, ...]:
+    """The three feeds of a library, or of the branch, kind or partner that a page is about."""
+    query = urlencode(wanted.feed_pairs) if wanted else ""
+    tail = f"?{query}" if query else ""
+    return tuple(
+        Feed(title=str(title), url=f"{base(tenant)}/agenda.{kind}{tail}", type=media_type)
+        for kind, media_type, title in KINDS
+    )
+
+
+def base(tenant: TenantRef) -> str:
+    """The whole address of a library, without a slash at its end."""
+    return f"{current_app.config['BASE_URL']}/b/{tenant.slug}"

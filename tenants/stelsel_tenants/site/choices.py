@@ -1,0 +1,76 @@
+"""What somebody wants to see of an agenda, as the address of a page or feed says it."""
+
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, select
+
+from stelsel.tenancy import Organisation
+from stelsel.web.query import Query
+from stelsel_tenants.activities.models import Theme
+from stelsel_tenants.site.models import PublishedSession
+
+THEMES = frozenset(theme.value for theme in Theme)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """`kind` is a question of life or a concept's slug, `partner` an organisation's slug."""
+
+    branch_id: uuid.UUID | None = None
+    kind: str = ""
+    partner: str = ""
+    free: bool = False
+    accessible: bool = False
+
+    @property
+    def pairs(self) -> tuple[tuple[str, str], ...]:
+        """As the address says it."""
+        said = (
+            ("vestiging", str(self.branch_id or "")),
+            ("soort", self.kind),
+            ("partner", self.partner),
+            ("gratis", "1" if self.free else ""),
+            ("toegankelijk", "1" if self.accessible else ""),
+        )
+        return tuple(pair for pair in said if pair[1])
+
+    @property
+    def feed_pairs(self) -> tuple[tuple[str, str], ...]:
+        """Those that feeds know too."""
+        return tuple(pair for pair in self.pairs if pair[0] in {"vestiging", "soort", "partner"})
+
+
+def read(query: Query) -> Wanted:
+    """Junk is left out; a branch or partner that is not there gives an empty agenda, which says what there is."""
+    return Wanted(
+        branch_id=_uuid(query.text("vestiging", max=36)),
+        kind=query.text("soort", max=40),
+        partner=query.text("partner", max=60),
+        free=query.flag("gratis"),
+        accessible=query.flag("toegankelijk"),
+    )
+
+
+def conditions(wanted: Wanted, accessible: list[uuid.UUID]) -> list[ColumnElement[bool]]:
+    """The same on published sessions. `accessible`: branches that somebody in a wheelchair can enter."""
+    row, found = PublishedSession, list[Any]()
+    if wanted.branch_id is not None:
+        found.append(row.branch_id == wanted.branch_id)
+    if wanted.kind:
+        found.append(row.theme == wanted.kind if wanted.kind in THEMES else row.concept_slug == wanted.kind)
+    if wanted.partner:
+        found.append(row.organisation_id.in_(select(Organisation.id).where(Organisation.slug == wanted.partner)))
+    if wanted.free:
+        found.append(row.cost_cents == 0)
+    if wanted.accessible:
+        found.append(row.branch_id.in_(accessible))
+    return found
+
+
+def _uuid(typed: str) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(typed) if typed else None
+    except ValueError:
+        return None

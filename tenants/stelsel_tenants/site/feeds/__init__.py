@@ -1,0 +1,9 @@
+"""The agenda for other programs: iCalendar, Atom and JSON, with the filters that the page knows."""
+
+from flask import Flask
+
+from stelsel_tenants.site.feeds.views import bp
+
+
+def init_app(app: Flask) -> None:
+    app.register_blueprint(bp)

@@ -1,0 +1,216 @@
+"""The agenda as read: lines by day, what may be chosen, and what is near when nothing fits."""
+
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import and_, case, func, select
+from sqlalchemy.orm import aliased
+
+from stelsel import clock
+from stelsel.i18n import _, _n
+from stelsel.tenancy import Organisation, Scope
+from stelsel.web.format import amsterdam, euro_short
+from stelsel_tenants.activities.models import Activity, ActivityState, Concept, Entry, SessionState
+from stelsel_tenants.site import choices, themes
+from stelsel_tenants.site.choices import Wanted
+from stelsel_tenants.site.library.periods import Period
+from stelsel_tenants.site.models import PublishedSession
+from stelsel_tenants.site.places import Place
+
+MOST = 400
+"""Lines on one page (SECURITY P-18); it says so when there are more."""
+
+Badge = tuple[Any, str]
+ENTRY_WORDS = {
+    Entry.WALK_IN: _("Zonder afspraak"),
+    Entry.SIGN_UP: _("Met aanmelden"),
+    Entry.CALL_FIRST: _("Eerst bellen"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One session on a page. `again_at`: of one that is off, the next time that it is on."""
+
+    id: uuid.UUID
+    activity_id: uuid.UUID
+    title: str
+    starts_at: datetime
+    ends_at: datetime
+    state: SessionState
+    reason: str
+    entry: Entry
+    left_over: int | None
+    theme: str
+    room: str
+    partner: str
+    cost_cents: int
+    is_example: bool
+    again_at: datetime | None
+    branch: str
+
+    @property
+    def day(self) -> date:
+        return amsterdam(self.starts_at).date()
+
+    @property
+    def is_off(self) -> bool:
+        return self.state is SessionState.CANCELLED
+
+    @property
+    def badges(self) -> list[Badge]:
+        """State as word and tone: off, else how to take part."""
+        return [badge(off=self.is_off, entry=self.entry, left_over=self.left_over)]
+
+    @property
+    def where(self) -> str:
+        """'Leeszaal, met Humanitas, € 5': what stands below the title."""
+        parts = [self.branch, self.room]
+        if self.partner:
+            parts.append(str(_("met %(partner)s", partner=self.partner)))
+        if self.cost_cents:
+            parts.append(euro_short(self.cost_cents))
+        return ", ".join(part for part in parts if part)
+
+
+def badge(*, off: bool, entry: Entry, left_over: int | None) -> Badge:
+    """Whether it goes on and how to take part, in words with their tone."""
+    if off:
+        return _("Gaat niet door"), "error"
+    if left_over is None:
+        return ENTRY_WORDS[entry], ""
+    if left_over == 0:
+        return _("Vol"), ""
+    return _n("Nog %(num)s plaats", "Nog %(num)s plaatsen", left_over), "ok"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    value: str
+    text: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What this library has to choose from."""
+
+    themes: tuple[Choice, ...]
+    concepts: tuple[Choice, ...]
+    partners: tuple[Choice, ...]
+
+
+def lines(scope: Scope, period: Period, wanted: Wanted, places: Sequence[Place]) -> list[Line]:
+    """The sessions of a period in their order; one statement. One more than MOST says that there are more."""
+    row = PublishedSession
+    between = row.starts_at >= clock.start_of(period.first), row.starts_at < clock.end_of(period.last)
+    statement = _lines().where(*between, *choices.conditions(wanted, accessible(places)))
+    return _read(scope, statement.limit(MOST + 1), places)
+
+
+def coming_at(scope: Scope, place: Place, *, days: int = 14, most: int = 40) -> list[Line]:
+    """What comes at one branch."""
+    row, today = PublishedSession, clock.today()
+    between = row.starts_at >= clock.start_of(today), row.starts_at < clock.end_of(today + timedelta(days=days))
+    return _read(scope, _lines().where(row.branch_id == place.id, *between).limit(most), [place])
+
+
+def nearest(scope: Scope, after: date, wanted: Wanted, places: Sequence[Place]) -> Line | None:
+    """The first that goes on from a day on: what an empty page offers."""
+    row = PublishedSession
+    on = row.starts_at >= clock.start_of(after), row.state == SessionState.PLANNED.value
+    found = _read(scope, _lines().where(*on, *choices.conditions(wanted, accessible(places))).limit(1), places)
+    return found[0] if found else None
+
+
+def offered(scope: Scope) -> Choices:
+    """Questions of life, concepts and partners of what is published now; one statement."""
+    statement = (
+        select(Concept.slug, Concept.name, Concept.theme, Organisation.slug, Organisation.name)
+        .select_from(Activity)
+        .join(Concept, Concept.slug == Activity.concept_slug)
+        .outerjoin(Organisation, Organisation.id == Activity.organisation_id)
+        .where(Activity.state == ActivityState.PUBLISHED)
+        .distinct()
+    )
+    rows = scope.session.execute(statement).all()
+    present = {row[2] for row in rows}
+    return Choices(
+        themes=tuple(Choice(theme.value, words.name) for theme, words in themes.WORDS.items() if theme in present),
+        concepts=_by_name((slug, name) for slug, name, *_rest in rows),
+        partners=_by_name((row[3], row[4]) for row in rows if row[3]),
+    )
+
+
+def by_day(found: Iterable[Line]) -> list[tuple[date, list[Line]]]:
+    """Lines under their day."""
+    return [(day, list(group)) for day, group in groupby(found, key=lambda line: line.day)]
+
+
+def accessible(places: Sequence[Place]) -> list[uuid.UUID]:
+    return [place.id for place in places if "wheelchair" in place.facts]
+
+
+def _lines() -> Any:
+    row, again = PublishedSession, aliased(PublishedSession)
+    next_time = (
+        select(func.min(again.starts_at))
+        .where(
+            and_(again.tenant_id == row.tenant_id, again.activity_id == row.activity_id),
+            again.starts_at > row.starts_at,
+            again.state == SessionState.PLANNED.value,
+        )
+        .scalar_subquery()
+    )
+    off = row.state == SessionState.CANCELLED.value
+    return select(
+        row.id,
+        row.activity_id,
+        row.branch_id,
+        row.title,
+        row.starts_at,
+        row.ends_at,
+        row.state,
+        row.reason,
+        row.entry,
+        row.left_over,
+        row.theme,
+        row.room,
+        row.organisation_name,
+        row.cost_cents,
+        row.is_example,
+        case((off, next_time), else_=None).label("again_at"),
+    ).order_by(row.starts_at, row.title, row.id)
+
+
+def _read(scope: Scope, statement: Any, places: Sequence[Place]) -> list[Line]:
+    names = {place.id: place.name for place in places} if len(places) > 1 else {}
+    return [_line(row, names.get(row.branch_id, "")) for row in scope.session.execute(statement)]
+
+
+def _line(row: Any, branch: str) -> Line:
+    return Line(
+        id=row.id,
+        activity_id=row.activity_id,
+        title=row.title,
+        starts_at=row.starts_at,
+        ends_at=row.ends_at,
+        state=SessionState(row.state),
+        reason=row.reason,
+        entry=Entry(row.entry),
+        left_over=row.left_over,
+        theme=row.theme,
+        room=row.room,
+        partner=row.organisation_name,
+        cost_cents=row.cost_cents,
+        is_example=row.is_example,
+        again_at=row.again_at,
+        branch=branch,
+    )
+
+
+def _by_name(pairs: Iterable[tuple[str, str]]) -> tuple[Choice, ...]:
+    return tuple(Choice(slug, name) for slug, name in sorted(set(pairs), key=lambda pair: (pair[1].casefold(), pair)))

@@ -1,0 +1,232 @@
+"""One activity as its page shows it: when before what. From the published rows, or from a draft for its preview."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select
+
+from stelsel import clock
+from stelsel.errors import Gone, NotFound
+from stelsel.i18n import _, language
+from stelsel.tenancy import Organisation, Scope
+from stelsel.web.format import amsterdam
+from stelsel_tenants.activities import offer as offers
+from stelsel_tenants.activities import sessions
+from stelsel_tenants.activities.models import Activity, ActivityState, Concept, Entry, Session, SessionState
+from stelsel_tenants.activities.schedule import occurrences
+from stelsel_tenants.activities.sentence import sentence
+from stelsel_tenants.libraries.models import Branch
+from stelsel_tenants.site import facts, places
+from stelsel_tenants.site.library import agenda
+from stelsel_tenants.site.models import PublishedSession
+from stelsel_tenants.site.places import Place
+
+DATES = 24
+PREVIEWED = timedelta(days=120)
+
+
+class Stopped(Gone):
+    message = _("Deze activiteit is gestopt.")
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    """One session of the activity. In a preview there is no session yet: `id` is None."""
+
+    id: uuid.UUID | None
+    starts_at: datetime
+    ends_at: datetime
+    entry: Entry
+    is_off: bool = False
+    reason: str = ""
+    left_over: int | None = None
+    sequence: int = 0
+    changed_at: datetime | None = None
+
+    @property
+    def day(self) -> date:
+        return amsterdam(self.starts_at).date()
+
+    @property
+    def badge(self) -> agenda.Badge:
+        return agenda.badge(off=self.is_off, entry=self.entry, left_over=self.left_over)
+
+    @property
+    def takes_sign_ups(self) -> bool:
+        return self.entry is Entry.SIGN_UP and not self.is_off and self.left_over != 0 and self.id is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Partner:
+    slug: str
+    name: str
+    website: str
+    summary: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What the page tells. `focus` is the date it is about: the one asked for, else the first that comes."""
+
+    id: uuid.UUID
+    title: str
+    summary: str
+    text: str
+    audience: str
+    bring: tuple[str, ...]
+    room: str
+    language: str
+    cost_cents: int
+    entry: Entry
+    capacity: int | None
+    concept: str
+    concept_slug: str
+    partner: Partner | None
+    place: Place
+    sentence: str
+    verified_on: date | None
+    is_example: bool
+    dates: tuple[Date, ...]
+    focus: Date | None
+
+    @property
+    def others(self) -> list[Date]:
+        """The dates after the one that the page is about."""
+        return [one for one in self.dates if self.focus is None or one.starts_at > self.focus.starts_at]
+
+    @property
+    def with_room(self) -> Date | None:
+        """Where the date at hand is off or full: the next that one can come to."""
+        return next((one for one in self.others if not one.is_off and one.left_over != 0), None)
+
+
+def shown(scope: Scope, activity_id: uuid.UUID, session_id: uuid.UUID | None = None) -> Shown:
+    """The page of a published activity, or of one of its dates. Five statements.
+
+    Raises NotFound for a draft and for another library's, Stopped for one that was withdrawn.
+    """
+    activity, concept, organisation = _activity(scope, activity_id)
+    if activity.state is ActivityState.DRAFT:
+        raise NotFound
+    if activity.state is ActivityState.WITHDRAWN:
+        raise Stopped
+    dates = _dates(scope, activity_id, session_id)
+    focus = next((one for one in dates if one.id == session_id), None) if session_id else _first(dates)
+    place = places.branch(scope, activity.branch_id)
+    return _shown(activity, concept, organisation, place, dates, focus)
+
+
+def draft(scope: Scope, activity_id: uuid.UUID) -> Shown:
+    """The page as it will be when what is saved now is published. Raises NoResultFound."""
+    activity, concept, organisation = _activity(scope, activity_id)
+    branch = scope.session.get_one(Branch, (scope.tenant_id, activity.branch_id))
+    rows = facts.branches(scope, [branch.id])
+    if not rows:
+        raise NotFound(_("De vestiging van deze activiteit is gesloten. Kies eerst een andere."))
+    place = places.of(branch.id, rows[branch.id])
+    dates = _planned(scope, activity, branch.municipality_code)
+    return _shown(activity, concept, organisation, place, dates, _first(dates))
+
+
+def of_session(scope: Scope, session_id: uuid.UUID) -> tuple[uuid.UUID, bool]:
+    """The activity of a session, and whether that date is still told. Raises NotFound, also for another library's."""
+    row = scope.session.execute(
+        select(Session.activity_id, PublishedSession.id)
+        .outerjoin(
+            PublishedSession,
+            (PublishedSession.tenant_id == Session.tenant_id) & (PublishedSession.id == Session.id),
+        )
+        .where(Session.id == session_id)
+    ).one_or_none()
+    if row is None:
+        raise NotFound
+    return row[0], row[1] is not None
+
+
+def _activity(scope: Scope, activity_id: uuid.UUID) -> tuple[Activity, Concept, Organisation | None]:
+    row = scope.session.execute(
+        select(Activity, Concept, Organisation)
+        .join(Concept, Concept.slug == Activity.concept_slug)
+        .outerjoin(Organisation, Organisation.id == Activity.organisation_id)
+        .where(Activity.id == activity_id)
+    ).one()
+    return row[0], row[1], row[2]
+
+
+def _dates(scope: Scope, activity_id: uuid.UUID, session_id: uuid.UUID | None) -> list[Date]:
+    row = PublishedSession
+    wanted, order = row.starts_at >= clock.start_of(clock.today()), (row.starts_at, row.id)
+    statement = select(row).where(row.activity_id == activity_id, wanted).order_by(*order)
+    if session_id is not None:
+        # the date asked for is among them, however far away it is
+        is_it = row.id == session_id
+        statement = select(row).where(row.activity_id == activity_id, wanted | is_it)
+        statement = statement.order_by(is_it.desc(), *order)
+    found = sorted(scope.session.scalars(statement.limit(DATES)), key=lambda one: (one.starts_at, one.id))
+    return [
+        Date(
+            id=one.id,
+            starts_at=one.starts_at,
+            ends_at=one.ends_at,
+            entry=Entry(one.entry),
+            is_off=one.state == SessionState.CANCELLED,
+            reason=one.reason,
+            left_over=one.left_over,
+            sequence=one.sequence,
+            changed_at=one.changed_at,
+        )
+        for one in found
+    ]
+
+
+def _planned(scope: Scope, activity: Activity, municipality_code: str) -> list[Date]:
+    """The dates that the schedule gives, as publishing would make them."""
+    first = clock.today()
+    last = first + PREVIEWED
+    offer = offers.of(activity)
+    free = sessions.free_days(scope, municipality_code, first, last)
+    found = occurrences(offer.lines, offer.exceptions, first=first, last=last, free=free)
+    return [
+        Date(None, one.starts_at, one.ends_at, activity.entry, left_over=activity.capacity) for one in found[:DATES]
+    ]
+
+
+def _first(dates: Sequence[Date]) -> Date | None:
+    return next((one for one in dates if not one.is_off), None)
+
+
+def _shown(
+    activity: Activity,
+    concept: Concept,
+    organisation: Organisation | None,
+    place: Place,
+    dates: Sequence[Date],
+    focus: Date | None,
+) -> Shown:
+    said: dict[str, Any] = {name: getattr(activity, name) for name in ("id", "title", "room", "language")}
+    partner = None
+    if organisation is not None:
+        partner = Partner(organisation.slug, organisation.name, organisation.website or "", organisation.summary)
+    in_english = language() == "en" and concept.name_en
+    return Shown(
+        **said,
+        summary=activity.summary or concept.summary,
+        text=activity.text or concept.text,
+        audience=activity.audience or concept.audience,
+        bring=tuple(line.strip(" -*•") for line in (activity.bring or concept.bring).splitlines() if line.strip()),
+        cost_cents=activity.cost_cents,
+        entry=activity.entry,
+        capacity=activity.capacity,
+        concept=concept.name_en if in_english else concept.name,
+        concept_slug=concept.slug,
+        partner=partner,
+        place=place,
+        sentence=sentence(offers.of(activity).lines, language=language(), today=clock.today()),
+        verified_on=activity.verified_on,
+        is_example=activity.is_example,
+        dates=tuple(dates),
+        focus=focus,
+    )

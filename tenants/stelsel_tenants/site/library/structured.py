@@ -1,0 +1,113 @@
+"""What search engines read: schema.org, one Event per session. The page says the same in words."""
+
+from typing import Any
+
+from flask import current_app
+
+from stelsel import clock
+from stelsel.tenancy import TenantRef
+from stelsel.web import markdown
+from stelsel.web.format import iso
+from stelsel_tenants.site import opening
+from stelsel_tenants.site.library.offer import Date, Shown
+from stelsel_tenants.site.places import About, Place
+
+Data = dict[str, Any]
+CONTEXT = "https://schema.org"
+EURO_CENTS = 100
+
+
+def library(tenant: TenantRef, about: About, branches: list[Place]) -> Data:
+    """The organisation and its branches."""
+    return {
+        "@context": CONTEXT,
+        "@type": "Library",
+        "name": about.name,
+        "url": url(tenant),
+        "description": about.tagline or None,
+        "telephone": about.phone or None,
+        "email": about.email or None,
+        "sameAs": about.website or None,
+        "department": [_place(tenant, place) for place in branches],
+    }
+
+
+def branch(tenant: TenantRef, place: Place) -> Data:
+    return {
+        "@context": CONTEXT,
+        **_place(tenant, place),
+        "@type": "Library",
+        "parentOrganization": {"@type": "Library", "name": tenant.name, "url": url(tenant)},
+        "openingHoursSpecification": list(opening.structured(place.hours, clock.today())),
+    }
+
+
+def activity(tenant: TenantRef, shown: Shown) -> Data:
+    """An Event for the date that the page is about and for each date after it."""
+    dates = [shown.focus, *shown.others] if shown.focus else shown.dates
+    return {"@context": CONTEXT, "@graph": [_event(tenant, shown, one) for one in dates if one.id]}
+
+
+def url(tenant: TenantRef, path: str = "") -> str:
+    """A whole address on the base host, whichever host was asked."""
+    return f"{current_app.config['BASE_URL']}/b/{tenant.slug}/{path}"
+
+
+def _event(tenant: TenantRef, shown: Shown, one: Date) -> Data:
+    here = url(tenant, f"sessies/{one.id}")
+    series = url(tenant, f"activiteiten/{shown.id}")
+    return {
+        "@type": "Event",
+        "@id": here,
+        "url": here,
+        "name": shown.title,
+        "description": shown.summary or markdown.plain(shown.text) or None,
+        "inLanguage": shown.language,
+        "startDate": iso(one.starts_at),
+        "endDate": iso(one.ends_at),
+        "eventStatus": f"{CONTEXT}/Event{'Cancelled' if one.is_off else 'Scheduled'}",
+        "eventAttendanceMode": f"{CONTEXT}/OfflineEventAttendanceMode",
+        "location": _place(tenant, shown.place),
+        "organizer": {"@type": "Library", "name": tenant.name, "url": url(tenant)},
+        "performer": {"@type": "Organization", "name": shown.partner.name} if shown.partner else None,
+        "isAccessibleForFree": shown.cost_cents == 0,
+        "offers": _offer(shown, one, here),
+        "maximumAttendeeCapacity": shown.capacity,
+        "remainingAttendeeCapacity": None if one.is_off else one.left_over,
+        "superEvent": {"@type": "EventSeries", "@id": series, "name": shown.title, "url": series},
+    }
+
+
+def _offer(shown: Shown, one: Date, here: str) -> Data:
+    sold_out = one.left_over == 0
+    return {
+        "@type": "Offer",
+        "price": f"{shown.cost_cents // EURO_CENTS}.{shown.cost_cents % EURO_CENTS:02}",
+        "priceCurrency": "EUR",
+        "availability": f"{CONTEXT}/{'SoldOut' if sold_out else 'InStock'}",
+        "url": f"{here}/aanmelden" if one.takes_sign_ups else here,
+    }
+
+
+def _place(tenant: TenantRef, place: Place) -> Data:
+    digits, letters = place.postcode[:4], place.postcode[4:]
+    address = {
+        "@type": "PostalAddress",
+        "streetAddress": place.street or None,
+        "postalCode": f"{digits} {letters}".strip() or None,
+        "addressLocality": place.place,
+        "addressCountry": "NL",
+    }
+    return {
+        "@type": "Place",
+        "name": place.name,
+        "url": url(tenant, f"vestigingen/{place.id}"),
+        "telephone": place.phone or None,
+        "address": address,
+        "geo": {"@type": "GeoCoordinates", "latitude": place.lat, "longitude": place.lon},
+        "amenityFeature": [
+            {"@type": "LocationFeatureSpecification", "name": name, "value": value}
+            for names, value in ((place.facts, True), (place.lacks, False))
+            for name in names
+        ],
+    }

@@ -1,0 +1,137 @@
+"""Keeps the published projection, in the transaction that changes the facts.
+
+Rows are worked out of the facts (`facts.py`) and compared with those that stand: what differs is written, nothing
+else. So a change of one activity and a rebuild of everything give the same rows, and doing either twice costs reading
+only.
+
+What changes by the passing of time (a season that began, a day that fell out of the window, a branch that closed
+today) is brought in line each night (`nightly.py`).
+"""
+
+import uuid
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import delete, select, update
+
+from stelsel.db import Owned
+from stelsel.tenancy import Scope
+from stelsel_tenants.activities.events import published_changed
+from stelsel_tenants.activities.models import Activity, Session
+from stelsel_tenants.libraries.events import branch_changed, library_changed
+from stelsel_tenants.site import facts
+from stelsel_tenants.site.models import PublishedBranch, PublishedSession
+
+Rows = Mapping[uuid.UUID, Mapping[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Drift:
+    """A row that differs from the facts: missing, left behind, or with other values."""
+
+    table: str
+    id: uuid.UUID
+    what: str
+
+
+def activities_changed(scope: Scope, *, activity_ids: Collection[uuid.UUID]) -> None:
+    """Follow these activities, and the branches that they are given at: no session without its place."""
+    scope.session.flush()
+    where = Activity.id.in_(activity_ids)
+    _follow_branches(scope, set(scope.session.scalars(select(Activity.branch_id).where(where).distinct())))
+    standing = select(PublishedSession).where(PublishedSession.activity_id.in_(activity_ids))
+    _align(scope, PublishedSession, standing, facts.sessions(scope, where))
+
+
+def branches_changed(scope: Scope, *, branch_ids: Collection[uuid.UUID]) -> None:
+    """Follow these branches; where one closes or opens again its sessions go or come."""
+    scope.session.flush()
+    _follow_branches(scope, branch_ids)
+    standing = select(PublishedSession).where(PublishedSession.branch_id.in_(branch_ids))
+    _align(scope, PublishedSession, standing, facts.sessions(scope, Session.branch_id.in_(branch_ids)))
+
+
+def library_renamed(scope: Scope) -> None:
+    """The library's own name and slug stand in its branches' rows."""
+    scope.session.flush()
+    _align(scope, PublishedBranch, select(PublishedBranch), facts.branches(scope))
+
+
+def seats_changed(scope: Scope, session_id: uuid.UUID) -> None:
+    """Seats were given out or came back. Cheap: for whoever holds the session's row in this transaction."""
+    seats = select(Session.capacity, Session.taken).where(Session.id == session_id)
+    left_over = facts.left_over(*scope.session.execute(seats).one())
+    scope.session.execute(update(PublishedSession).where(PublishedSession.id == session_id).values(left_over=left_over))
+
+
+def rebuild(scope: Scope) -> int:
+    """Bring all rows of a library in line with the facts. Returns how many were not."""
+    scope.session.flush()
+    return sum(
+        (
+            _align(scope, PublishedBranch, select(PublishedBranch), facts.branches(scope)),
+            _align(scope, PublishedSession, select(PublishedSession), facts.sessions(scope)),
+        )
+    )
+
+
+def drift(scope: Scope) -> list[Drift]:
+    """What differs from the facts; changes nothing."""
+    wanted: tuple[tuple[type[Owned], Rows], ...] = (
+        (PublishedBranch, facts.branches(scope)),
+        (PublishedSession, facts.sessions(scope)),
+    )
+    return [one for model, rows in wanted for one in _differences(scope, model, rows)]
+
+
+def _follow_branches(scope: Scope, branch_ids: Collection[uuid.UUID]) -> None:
+    standing = select(PublishedBranch).where(PublishedBranch.id.in_(branch_ids))
+    _align(scope, PublishedBranch, standing, facts.branches(scope, branch_ids))
+
+
+def _align(scope: Scope, model: type[Owned], standing: Any, wanted: Rows) -> int:
+    rows = {row.id: row for row in scope.session.scalars(standing)}
+    # A row may stand under another activity or branch than before: found by its key as well.
+    rows |= _by_key(scope, model, wanted.keys() - rows.keys())
+    gone = rows.keys() - wanted.keys()
+    if gone:
+        scope.session.execute(delete(model).where(model.id.in_(gone)))
+    changed = [row for key, row in rows.items() if key in wanted and not _agrees(row, wanted[key])]
+    for row in changed:
+        for name, value in wanted[row.id].items():
+            setattr(row, name, value)
+    scope.session.flush()
+    new = [{"id": key, **wanted[key]} for key in wanted.keys() - rows.keys()]
+    scope.insert_many(model, new)
+    return len(gone) + len(changed) + len(new)
+
+
+def _by_key(scope: Scope, model: type[Owned], keys: Iterable[uuid.UUID]) -> dict[uuid.UUID, Owned]:
+    keys = list(keys)
+    found: dict[uuid.UUID, Owned] = {}
+    for start in range(0, len(keys), facts.CHUNK):
+        part = keys[start : start + facts.CHUNK]
+        found |= {row.id: row for row in scope.session.scalars(select(model).where(model.id.in_(part)))}
+    return found
+
+
+def _agrees(row: Owned, values: Mapping[str, Any]) -> bool:
+    return all(getattr(row, name) == value for name, value in values.items())
+
+
+def _differences(scope: Scope, model: type[Owned], wanted: Rows) -> list[Drift]:
+    rows = {row.id: row for row in scope.session.scalars(select(model))}
+    said = [Drift(model.__tablename__, key, "missing") for key in wanted.keys() - rows.keys()]
+    said += [Drift(model.__tablename__, key, "left behind") for key in rows.keys() - wanted.keys()]
+    said += [
+        Drift(model.__tablename__, key, "other values")
+        for key, row in rows.items()
+        if key in wanted and not _agrees(row, wanted[key])
+    ]
+    return sorted(said, key=lambda one: (one.table, one.what, one.id))
+
+
+published_changed.connect(activities_changed)
+branch_changed.connect(branches_changed)
+library_changed.connect(library_renamed)
