@@ -2,18 +2,18 @@
 
 from flask import Flask
 
-from stelsel import geo, health, i18n, identity, jobs, logs, mail
+from stelsel import access, geo, health, i18n, identity, jobs, logs, mail
 from stelsel.access import Permission, require_endpoint, unmarked
 from stelsel.config import Settings
 from stelsel.db import engines
 from stelsel.tenancy import guard
 from stelsel.web import composition as web
-from stelsel_admin import subsidies
-from stelsel_admin.demo import reference
+from stelsel_admin import dashboards, demo, subsidies
 from stelsel_tenants import activities, finder, libraries, partners, registrations, site, workroom
 
 ROOMS = (
     logs,
+    access,
     health,
     i18n,
     web,
@@ -29,7 +29,8 @@ ROOMS = (
     workroom,
     geo,
     subsidies,
-    reference,
+    dashboards,
+    demo,
 )
 
 

@@ -1,5 +1,8 @@
 """Who may do what: permissions, roles, and the one decorator that asks."""
 
+from flask import Flask
+
+from stelsel.access import cli
 from stelsel.access.permissions import GRANTS, ROLE_NAMES, Permission, RoleName
 from stelsel.access.person import Person, Place
 from stelsel.access.requires import SignInNeeded, require_endpoint, requires, unmarked
@@ -12,7 +15,12 @@ __all__ = [
     "Place",
     "RoleName",
     "SignInNeeded",
+    "init_app",
     "require_endpoint",
     "requires",
     "unmarked",
 ]
+
+
+def init_app(app: Flask) -> None:
+    app.cli.add_command(cli.commands)
