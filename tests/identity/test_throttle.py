@@ -111,7 +111,7 @@ def test_four_workers_at_once_check_no_more_than_twelve_of_two_hundred_guesses(
     database: Sqlite | Postgresql, account: User, client: PageClient
 ) -> None:
     command = [sys.executable, "-m", "tests.identity.guesser", database.url, "4", "50"]
-    said = subprocess.run(command, capture_output=True, text=True, check=True, timeout=120).stdout
+    said = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True, timeout=120).stdout
     checked = int(said.rsplit("checked ", 1)[1])
     if isinstance(database, Postgresql):
         database.everything_changed()

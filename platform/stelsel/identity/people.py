@@ -21,7 +21,7 @@ bp = Blueprint("people", __name__, url_prefix="/b/<slug>/beheer/mensen", templat
 @bp.get("/")
 @requires(Permission.TENANT_PEOPLE)
 def overview(scope: Scope) -> ResponseReturnValue:
-    with _people(reading=True) as people:
+    with _people(scope, reading=True) as people:
         return render_template(
             "identity/people.html",
             members=queries.members(people, scope.tenant_id),
@@ -37,7 +37,7 @@ def invite(scope: Scope) -> ResponseReturnValue:
     form = invite_form(_choices(_givable(scope)))
     if form.validate_on_submit():
         try:
-            with _people() as people, unit_of_work(people):
+            with _people(scope) as people, unit_of_work(people):
                 invitations.invite(
                     people,
                     email=form.email.data,
@@ -57,7 +57,7 @@ def invite(scope: Scope) -> ResponseReturnValue:
 @bp.post("/uitnodigingen/<uuid:invitation_id>/intrekken")
 @requires(Permission.TENANT_PEOPLE)
 def withdraw(scope: Scope, invitation_id: uuid.UUID) -> ResponseReturnValue:
-    with _people() as people, unit_of_work(people):
+    with _people(scope) as people, unit_of_work(people):
         invitations.withdraw(people, invitation_id, tenant_id=scope.tenant_id, by=signed_in())
     flash(_("De uitnodiging is ingetrokken. De link werkt niet meer."))
     return redirect(url_for(".overview", slug=scope.library.slug), 303)
@@ -66,12 +66,12 @@ def withdraw(scope: Scope, invitation_id: uuid.UUID) -> ResponseReturnValue:
 @bp.route("/<uuid:membership_id>", methods=["GET", "POST"])
 @requires(Permission.TENANT_PEOPLE)
 def member(scope: Scope, membership_id: uuid.UUID) -> ResponseReturnValue:
-    with _people(reading=True) as people:
+    with _people(scope, reading=True) as people:
         found = queries.member(people, scope.tenant_id, membership_id)
     form = role_form(_choices(_givable(scope)), found.role)
     if form.validate_on_submit():
         try:
-            with _people() as people, unit_of_work(people):
+            with _people(scope) as people, unit_of_work(people):
                 memberships.change(people, membership_id, form.data["role"], tenant_id=scope.tenant_id, by=signed_in())
         except Refused as refusal:
             form.show(refusal)
@@ -85,14 +85,18 @@ def member(scope: Scope, membership_id: uuid.UUID) -> ResponseReturnValue:
 @bp.post("/<uuid:membership_id>/beeindigen")
 @requires(Permission.TENANT_PEOPLE)
 def end(scope: Scope, membership_id: uuid.UUID) -> ResponseReturnValue:
-    with _people() as people, unit_of_work(people):
+    with _people(scope) as people, unit_of_work(people):
         memberships.end(people, membership_id, tenant_id=scope.tenant_id, by=signed_in())
     flash(_("De rol is beëindigd. Dat geldt meteen."))
     return redirect(url_for(".overview", slug=scope.library.slug), 303)
 
 
-def _people(*, reading: bool = False) -> Scope:
-    """People are the network's: read and changed in an identity scope, under the name of who works here."""
+def _people(scope: Scope, *, reading: bool = False) -> Scope:
+    """People are the network's: read and changed in an identity scope, under the name of who works here.
+
+    The library's own scope lets go first: what the menu counted in it would hold SQLite's one place for writing.
+    """
+    scope.session.rollback()
     people = Scope.identity(why="people", reading=reading)
     people.actor = signed_in().actor(Hat.MEMBER)
     return people
