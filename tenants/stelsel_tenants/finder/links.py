@@ -1,0 +1,89 @@
+"""What the finder's templates are given: links that keep the language, and words."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+from flask import request
+
+from stelsel import clock
+from stelsel.i18n import LANGUAGES, _, language
+from stelsel.web.format import amsterdam, day
+from stelsel_tenants.activities.models import Entry
+from stelsel_tenants.finder.period import WORDS
+from stelsel_tenants.finder.wish import RADII, USUAL_KM, Wish, address
+from stelsel_tenants.site import access_facts, opening
+from stelsel_tenants.site.library.agenda import badge
+
+Pill = tuple[Any, str, bool]
+
+
+def given() -> dict[str, Any]:
+    """A context processor."""
+    return {
+        "to": to,
+        "capital": capital,
+        "later": later,
+        "state": state,
+        "opening": opening,
+        "access_facts": access_facts,
+        "today": clock.today(),
+    }
+
+
+def to(path: str, pairs: Iterable[tuple[str, str]] = ()) -> str:
+    """An address that stays in the language that this page was asked in (ARCHITECTURE, Rulings)."""
+    asked = request.args.get("taal", "")
+    return address(path, pairs, asked if asked in LANGUAGES else "")
+
+
+def state(is_off: bool, entry: Entry, left_over: int | None) -> tuple[Any, str]:
+    """Whether it goes on and how to take part: (words, tone)."""
+    return badge(off=is_off, entry=entry, left_over=left_over)
+
+
+def capital(text: str) -> str:
+    """The text with a capital in front; the rest stays, as English months have theirs."""
+    return text[:1].upper() + text[1:]
+
+
+def later(moments: Iterable[datetime]) -> str:
+    """'donderdag 3 en dinsdag 8 december': the month once where it is the same."""
+    days: list[date] = [amsterdam(moment).date() for moment in moments]
+    if len(days) < 2:
+        return "".join(map(day, days))
+    first, second = days[0], days[-1]
+    same_month = first.month == second.month and language() == "nl"
+    start = f"{day(first).rsplit(' ', 1)[0]}" if same_month else day(first)
+    return str(_("%(first)s en %(second)s", first=start, second=day(second)))
+
+
+def narrowing(wish: Wish) -> list[Pill]:
+    """Filters as links; the one that is on takes itself off."""
+    return [
+        (_("Alles"), _search(wish.but(walk_in=False, wheelchair=False)), not wish.is_narrowed),
+        (_("Zonder afspraak"), _search(wish.but(walk_in=not wish.walk_in)), wish.walk_in),
+        (_("Rolstoel"), _search(wish.but(wheelchair=not wish.wheelchair)), wish.wheelchair),
+    ]
+
+
+def distances(wish: Wish, km: int) -> list[Pill]:
+    """How far to look, as links."""
+    return [
+        (_("tot %(km)s km", km=radius), _search(wish.but(km=0 if radius == USUAL_KM else radius)), radius == km)
+        for radius in RADII
+    ]
+
+
+def times() -> list[tuple[str, Any]]:
+    """For the form."""
+    return [(when.value, words) for when, words in WORDS.items()]
+
+
+def at(wish: Wish, **changes: Any) -> str:
+    """This search with something changed."""
+    return _search(wish.but(**changes))
+
+
+def _search(wish: Wish) -> str:
+    return to("/zoeken", wish.pairs)

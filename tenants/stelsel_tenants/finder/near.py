@@ -1,0 +1,254 @@
+"""What is near a spot. Two steps: which branches have something (narrow rows), then everything of the few on the page.
+
+Branches are found through the index on latitude and longitude, their sessions through the one on branch and time, so
+the cost follows what lies near, not what there is.
+"""
+
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, String, and_, case, cast, func, select
+from sqlalchemy.sql.selectable import Subquery
+
+from stelsel import clock
+from stelsel.geo.distance import bounding_box, distance_km
+from stelsel.i18n import language
+from stelsel.tenancy import Scope
+from stelsel.web.format import amsterdam
+from stelsel_tenants.activities.models import Entry, SessionState, Theme
+from stelsel_tenants.finder.period import LONGER, Period
+from stelsel_tenants.finder.wish import Wish
+from stelsel_tenants.site import places
+from stelsel_tenants.site.models import PublishedBranch, PublishedSession
+from stelsel_tenants.site.places import Place
+
+AT_ONE_PLACE = 3
+"""Activities that are shown of one branch."""
+LATER = 2
+"""Dates that "Daarna" names."""
+THEMES = frozenset(theme.value for theme in Theme)
+
+Key = tuple[int, uuid.UUID]
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """Degrees WGS84."""
+
+    lat: float
+    lon: float
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A branch with something in these days: `on` sessions that go on, the first of all at `first_at`."""
+
+    tenant_id: int
+    id: uuid.UUID
+    km: float
+    on: int
+    first_at: datetime
+
+    @property
+    def key(self) -> Key:
+        return self.tenant_id, self.id
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """The next session of an activity, with the days after it. `sentence`: its schedule in words."""
+
+    id: uuid.UUID
+    activity_id: uuid.UUID
+    title: str
+    starts_at: datetime
+    ends_at: datetime
+    is_off: bool
+    reason: str
+    entry: Entry
+    left_over: int | None
+    cost_cents: int
+    partner: str
+    sentence: str
+    is_example: bool
+    later: tuple[datetime, ...]
+
+    @property
+    def day(self) -> date:
+        return amsterdam(self.starts_at).date()
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A branch on the page. `more` counts the activities that are not shown."""
+
+    place: Place
+    slug: str
+    library: str
+    km: float | None
+    moments: tuple[Moment, ...] = ()
+    more: int = 0
+
+
+def hits(scope: Scope, at: Point, km: float, period: Period, wish: Wish) -> list[Hit]:
+    """Branches within `km` that have a session in these days, nearest first. One statement."""
+    branch, session = PublishedBranch, PublishedSession
+    box = bounding_box(at.lat, at.lon, km)
+    goes_on = case((session.state == SessionState.CANCELLED.value, 0), else_=1)
+    grouped = (branch.tenant_id, branch.id, branch.lat, branch.lon)
+    statement = (
+        select(*grouped, func.sum(goes_on), func.min(session.starts_at))
+        .join(session, and_(session.branch_id == branch.id, session.tenant_id == branch.tenant_id))
+        .where(
+            branch.lat.between(box.south, box.north),
+            branch.lon.between(box.west, box.east),
+            *_in(period),
+            *conditions(wish),
+        )
+        .group_by(*grouped)
+    )
+    found = (
+        Hit(tenant_id, branch_id, distance_km(at.lat, at.lon, lat, lon), int(on), first_at)
+        for tenant_id, branch_id, lat, lon, on, first_at in scope.session.execute(statement)
+    )
+    return sorted((hit for hit in found if hit.km <= km), key=lambda hit: (hit.km, str(hit.id)))
+
+
+def conditions(wish: Wish) -> list[ColumnElement[bool]]:
+    """What a session, and the branch where it is, must be."""
+    session, found = PublishedSession, list[ColumnElement[bool]]()
+    if wish.kind:
+        found.append(session.theme == wish.kind if wish.kind in THEMES else session.concept_slug == wish.kind)
+    if wish.walk_in:
+        found.append(session.entry == Entry.WALK_IN.value)
+    if wish.wheelchair:
+        found.append(cast(PublishedBranch.facts, String).like('%"wheelchair"%'))
+    return found
+
+
+def found(scope: Scope, chosen: Sequence[Hit], period: Period, wish: Wish) -> list[Found]:
+    """Everything of these branches, in the same order. Two statements."""
+    rows = branches(scope, [hit.key for hit in chosen])
+    offered = moments(scope, [hit.id for hit in chosen], period, wish)
+    return [
+        as_found(rows[hit.key], hit.km, offered.get(hit.id, []))
+        for hit in chosen
+        if hit.key in rows  # closed between the two statements
+    ]
+
+
+def branches(scope: Scope, keys: Iterable[Key]) -> dict[Key, PublishedBranch]:
+    """Published branches by their keys; one statement."""
+    wanted = set(keys)
+    if not wanted:
+        return {}
+    statement = select(PublishedBranch).where(
+        PublishedBranch.tenant_id.in_({tenant_id for tenant_id, _id in wanted}),
+        PublishedBranch.id.in_({branch_id for _tenant_id, branch_id in wanted}),
+    )
+    return {(row.tenant_id, row.id): row for row in scope.session.scalars(statement)}
+
+
+def closest(scope: Scope, at: Point, km: float, most: int) -> list[Found]:
+    """The nearest branches, whatever they offer. One statement."""
+    box = bounding_box(at.lat, at.lon, km)
+    statement = select(PublishedBranch).where(
+        PublishedBranch.lat.between(box.south, box.north), PublishedBranch.lon.between(box.west, box.east)
+    )
+    near = ((distance_km(at.lat, at.lon, row.lat, row.lon), row) for row in scope.session.scalars(statement))
+    nearest = sorted((one for one in near if one[0] <= km), key=lambda one: (one[0], str(one[1].id)))
+    return [as_found(row, far) for far, row in nearest[:most]]
+
+
+def moments(scope: Scope, branch_ids: Sequence[uuid.UUID], period: Period, wish: Wish) -> dict[uuid.UUID, list[Moment]]:
+    """Per branch the activities of these days, each by its next session, soonest first. One statement."""
+    if not branch_ids:
+        return {}
+    ranked = _ranked(branch_ids, period, wish)
+    statement = (
+        select(ranked)
+        .where(ranked.c.rank <= 1 + LATER)
+        .order_by(ranked.c.branch_id, ranked.c.activity_id, ranked.c.rank)
+    )
+    by_activity: dict[tuple[uuid.UUID, uuid.UUID], list[Any]] = {}
+    for row in scope.session.execute(statement):
+        by_activity.setdefault((row.branch_id, row.activity_id), []).append(row)
+    offered: dict[uuid.UUID, list[Moment]] = {}
+    for (branch_id, _activity_id), rows in by_activity.items():
+        if rows[0].starts_at < period.end:
+            offered.setdefault(branch_id, []).append(_moment(rows))
+    for found in offered.values():
+        found.sort(key=lambda one: (one.starts_at, one.title, str(one.id)))
+    return offered
+
+
+def _ranked(branch_ids: Sequence[uuid.UUID], period: Period, wish: Wish) -> Subquery:
+    session = PublishedSession
+    rank = func.row_number().over(
+        partition_by=(session.branch_id, session.activity_id), order_by=(session.starts_at, session.id)
+    )
+    kinds = conditions(wish.but(wheelchair=False))  # the branches were chosen for it already
+    statement = select(
+        session.branch_id,
+        session.activity_id,
+        session.id,
+        session.title,
+        session.starts_at,
+        session.ends_at,
+        session.state,
+        session.reason,
+        session.entry,
+        session.left_over,
+        session.cost_cents,
+        session.organisation_name,
+        session.sentence,
+        session.sentence_en,
+        session.is_example,
+        rank.label("rank"),
+    ).where(
+        session.branch_id.in_(branch_ids),
+        session.starts_at >= period.begin,
+        session.starts_at < clock.end_of(period.last + LONGER),
+        *kinds,
+    )
+    return statement.subquery()
+
+
+def _moment(rows: Sequence[Any]) -> Moment:
+    first, *after = rows
+    return Moment(
+        id=first.id,
+        activity_id=first.activity_id,
+        title=first.title,
+        starts_at=first.starts_at,
+        ends_at=first.ends_at,
+        is_off=first.state == SessionState.CANCELLED.value,
+        reason=first.reason,
+        entry=Entry(first.entry),
+        left_over=first.left_over,
+        cost_cents=first.cost_cents,
+        partner=first.organisation_name,
+        sentence=first.sentence_en if language() == "en" else first.sentence,
+        is_example=first.is_example,
+        later=tuple(row.starts_at for row in after if row.state != SessionState.CANCELLED.value),
+    )
+
+
+def as_found(row: PublishedBranch, km: float | None, offered: Sequence[Moment] = ()) -> Found:
+    """A branch as the page shows it, with the first of what it offers."""
+    values = {name: getattr(row, name) for name in Place.__dataclass_fields__}
+    return Found(
+        place=places.of(row.id, values),
+        slug=row.library_slug,
+        library=row.library_name,
+        km=km,
+        moments=tuple(offered[:AT_ONE_PLACE]),
+        more=max(0, len(offered) - AT_ONE_PLACE),
+    )
+
+
+def _in(period: Period) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    return PublishedSession.starts_at >= period.begin, PublishedSession.starts_at < period.end
