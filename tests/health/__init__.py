@@ -1,0 +1,1 @@
+"""What machines ask, how it is served, and how it is saved."""
