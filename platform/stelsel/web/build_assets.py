@@ -110,8 +110,8 @@ def _of_rooms(pattern: str) -> list[Path]:
 
 
 def _entries() -> list[Path]:
-    """Sheets that stand alone, such as the lobby screen's."""
-    return sorted(SOURCE.glob("*.css"))
+    """Sheets and scripts that stand alone, such as the lobby screen's; a room's as `<room>/assets/pages/*`."""
+    return [*sorted(SOURCE.glob("*.css")), *_of_rooms("pages/*.css"), *_of_rooms("pages/*.js")]
 
 
 def _digest(icons: list[str]) -> str:
@@ -184,7 +184,7 @@ def _esbuild(work: Path, made: Path) -> dict[str, str]:
     (work / "app.js").write_text("".join(f'import "{_from(work, path)}";\n' for path in scripts()))
     arguments = [
         *(str(work / "app.css"), str(work / "app.js"), *map(str, _entries())),
-        *("--bundle", "--minify", "--format=esm", "--loader:.woff2=file", "--log-level=warning"),
+        *("--bundle", "--minify", "--format=esm", "--loader:.woff2=file", "--loader:.png=file", "--log-level=warning"),
         *("--entry-names=[name]-[hash]", "--asset-names=[name]-[hash]"),
         *(f"--outdir={made}", f"--metafile={work / 'meta.json'}"),
     ]

@@ -2,8 +2,9 @@
 
 | signal | values |
 |---|---|
-| `branch_changed` | `branch_ids`: set of UUID, whose published facts or opening hours changed; new and closed ones too |
+| `branch_changed` | `branch_ids`: set of UUID, whose published facts or opening hours changed; also new and closed |
 | `library_changed` | none: the name or profile of the library itself changed |
+| `branch_closing` | `branch_id`, `closes_on`: a question. A receiver answers with a list of `branches.Obstacle` |
 """
 
 from blinker import Namespace
@@ -12,3 +13,4 @@ _signals = Namespace()
 
 branch_changed = _signals.signal("library-branch-changed")
 library_changed = _signals.signal("library-changed")
+branch_closing = _signals.signal("library-branch-closing")

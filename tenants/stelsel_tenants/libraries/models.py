@@ -10,6 +10,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from stelsel.clock import now
 from stelsel.db import Access, Owned, Versioned
+from stelsel.errors import CONSTRAINTS, Conflict, Refused
+from stelsel.i18n import _
 
 
 class BranchKind(enum.StrEnum):
@@ -46,6 +48,8 @@ class Profile(Versioned):
     logo_alt: Mapped[str] = mapped_column(String(120), default="")
     demo: Mapped[bool] = mapped_column(default=False)
     ready_at: Mapped[datetime | None] = mapped_column(default=None)
+    checked_on: Mapped[date | None] = mapped_column(default=None)
+    """When somebody of the library last saved it: from then on files of others change nothing of it."""
 
 
 class WorkingArea(Owned):
@@ -98,12 +102,20 @@ class Branch(Versioned):
     sign_language: Mapped[Fact] = mapped_column(default=Fact.UNKNOWN)
     is_example: Mapped[bool] = mapped_column(default=False)
     """Made up for the demo: the page says so."""
+    confirmed: Mapped[bool] = mapped_column(default=True)
+    """False where the file it came from was not sure that it is still there."""
+    checked_on: Mapped[date | None] = mapped_column(default=None)
+    """When somebody of the library last saved it: from then on files of others change nothing of it."""
     closed_on: Mapped[date | None] = mapped_column(default=None)
+    """The first day on which it is closed for good."""
     hours: Mapped[list["OpeningHours"]] = relationship(
         default_factory=list,
         cascade="all, delete-orphan",
         passive_deletes=True,
         order_by="(OpeningHours.weekday, OpeningHours.opens)",
+    )
+    exceptions: Mapped[list["OpeningException"]] = relationship(
+        default_factory=list, cascade="all, delete-orphan", passive_deletes=True, order_by="OpeningException.day"
     )
 
 
@@ -137,7 +149,7 @@ class OpeningException(Owned):
     )
     published: ClassVar[bool] = True
 
-    branch_id: Mapped[uuid.UUID]
+    branch_id: Mapped[uuid.UUID] = mapped_column(default=None)
     day: Mapped[date]
     opens: Mapped[time | None] = mapped_column(default=None)
     closes: Mapped[time | None] = mapped_column(default=None)
@@ -153,3 +165,16 @@ class Readiness(Owned):
     point: Mapped[str] = mapped_column(String(40))
     done_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("user_account.id"), default=None)
     done_at: Mapped[datetime] = mapped_column(default_factory=now)
+
+
+class IsilTaken(Refused):
+    field = "isil"
+    message = _("Een andere vestiging van u heeft dit ISIL-nummer al. Kijk na welk nummer bij welke vestiging hoort.")
+
+
+class ExternTaken(Conflict):
+    message = _("Een vestiging met dit kenmerk uit het bestand is er al.")
+
+
+CONSTRAINTS["uq_branch_isil"] = IsilTaken
+CONSTRAINTS["uq_branch_extern"] = ExternTaken

@@ -1,0 +1,162 @@
+"""What may happen to a branch. Commands check, change, audit and tell; they never commit. A branch is never deleted."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm.attributes import flag_modified
+
+from stelsel import audit, clock
+from stelsel.errors import Conflict, Refused
+from stelsel.i18n import _
+from stelsel.tenancy import Scope
+from stelsel_tenants.libraries import branch as facts_of
+from stelsel_tenants.libraries import hours as opening
+from stelsel_tenants.libraries.branch import ACCESS, PLAIN, BranchFacts
+from stelsel_tenants.libraries.events import branch_changed, branch_closing
+from stelsel_tenants.libraries.models import Branch, BranchKind, Fact
+from stelsel_tenants.libraries.places import settle
+
+FARTHEST = timedelta(days=366)
+
+
+class Changed(Conflict):
+    message = _("Iemand anders heeft deze vestiging intussen veranderd. Kijk hieronder wat er anders is en kies.")
+
+
+class TwoMains(Refused):
+    field = "kind"
+    message = _("U hebt al een hoofdvestiging. Geef die eerst een andere soort.")
+
+
+class AlreadyClosed(Conflict):
+    message = _("Deze vestiging is al gesloten. Ververs de pagina om het te zien.")
+
+
+class ClosesTooLate(Refused):
+    field = "closes_on"
+    message = _("Kies een dag van vandaag tot over een jaar.")
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """Something that still goes on at a branch: `title`, and from when on. `key` names it to whoever links to it."""
+
+    key: uuid.UUID
+    title: str
+    next_on: date
+
+
+class InTheWay(Refused):
+    """What is planned there has to go elsewhere first."""
+
+    field = "closes_on"
+    message = _("Er staan nog activiteiten gepland na deze dag. Verplaats ze of trek ze in, en sluit dan.")
+
+    def __init__(self, obstacles: list[Obstacle]) -> None:
+        super().__init__()
+        self.obstacles = obstacles
+
+
+def add(scope: Scope, facts: BranchFacts, *, is_example: bool = False) -> Branch:
+    """A new branch, in sight at once. Raises Refused where a rule says no (also of `places.settle`)."""
+    facts_of.check(facts)
+    _one_main(scope, facts, None)
+    site = settle(scope, facts.place, postcode=facts.postcode, lat=facts.lat, lon=facts.lon)
+    branch = Branch(
+        **{name: getattr(facts, name) for name in PLAIN},
+        **_access(facts),
+        postcode=facts.postcode,
+        place=site.place,
+        municipality_code=site.municipality_code,
+        lat=site.lat,
+        lon=site.lon,
+        is_example=is_example,
+        checked_on=clock.today(),
+        hours=opening.rows(facts.hours),
+        exceptions=opening.special_rows(facts.hours),
+    )
+    scope.session.add(branch)
+    audit.record(scope, "branch.added", branch)
+    branch_changed.send(scope, branch_ids={branch.id})
+    return branch
+
+
+def revise(scope: Scope, branch_id: uuid.UUID, facts: BranchFacts, *, version: int) -> Branch:
+    """Change a branch that was read at `version`. Raises Changed when somebody else was first."""
+    branch = scope.session.get_one(Branch, (scope.tenant_id, branch_id), with_for_update=True)
+    if branch.version != version:
+        raise Changed
+    facts_of.check(facts)
+    _one_main(scope, facts, branch_id)
+    site = settle(scope, facts.place, postcode=facts.postcode, lat=facts.lat, lon=facts.lon)
+    before = facts_of.of(branch)
+    hours = opening.with_past(facts.hours, before.hours, clock.today())
+    for name in PLAIN:
+        setattr(branch, name, getattr(facts, name))
+    for name, fact in _access(facts).items():
+        setattr(branch, name, fact)
+    branch.postcode, branch.place = facts.postcode, site.place
+    branch.municipality_code, branch.lat, branch.lon = site.municipality_code, site.lat, site.lon
+    branch.confirmed, branch.checked_on = True, clock.today()
+    if before.hours != hours:
+        branch.hours.clear()
+        branch.exceptions.clear()
+        flag_modified(branch, "checked_on")  # other hours are another version, though they stand in other rows
+        scope.session.flush()
+        branch.hours.extend(opening.rows(hours))
+        branch.exceptions.extend(opening.special_rows(hours))
+    audit.record(scope, "branch.revised", branch)
+    branch_changed.send(scope, branch_ids={branch.id})
+    return branch
+
+
+def close(scope: Scope, branch_id: uuid.UUID, *, closes_on: date) -> Branch:
+    """Close a branch for good from a day on. It stays, as history points at it; the public no longer sees it then.
+
+    Raises InTheWay with what is still planned there, ClosesTooLate, AlreadyClosed.
+    """
+    branch = scope.session.get_one(Branch, (scope.tenant_id, branch_id), with_for_update=True)
+    if branch.closed_on is not None and branch.closed_on <= clock.today():
+        raise AlreadyClosed
+    if not clock.today() <= closes_on <= clock.today() + FARTHEST:
+        raise ClosesTooLate
+    if obstacles := in_the_way(scope, branch_id, closes_on):
+        raise InTheWay(obstacles)
+    branch.closed_on = closes_on
+    audit.record(scope, "branch.closed", branch, on=closes_on.isoformat())
+    branch_changed.send(scope, branch_ids={branch.id})
+    return branch
+
+
+def reopen(scope: Scope, branch_id: uuid.UUID) -> Branch:
+    """Take back a closing: the branch is there again, with all that it had."""
+    branch = scope.session.get_one(Branch, (scope.tenant_id, branch_id), with_for_update=True)
+    if branch.closed_on is None:
+        return branch
+    _one_main(scope, facts_of.of(branch), branch_id)
+    branch.closed_on = None
+    audit.record(scope, "branch.reopened", branch)
+    branch_changed.send(scope, branch_ids={branch.id})
+    return branch
+
+
+def in_the_way(scope: Scope, branch_id: uuid.UUID, closes_on: date) -> list[Obstacle]:
+    """What other rooms still have planned at a branch from a day on, first one first."""
+    answers = branch_closing.send(scope, branch_id=branch_id, closes_on=closes_on)
+    found: list[Obstacle] = [obstacle for _receiver, obstacles in answers for obstacle in obstacles]
+    return sorted(found, key=lambda one: (one.next_on, one.title, one.key))
+
+
+def _access(facts: BranchFacts) -> dict[str, Any]:
+    return {name: facts.access.get(name, Fact.UNKNOWN) for name in ACCESS}
+
+
+def _one_main(scope: Scope, facts: BranchFacts, own_id: uuid.UUID | None) -> None:
+    if facts.kind is not BranchKind.MAIN:
+        return
+    mains = select(Branch.id).where(Branch.kind == BranchKind.MAIN, Branch.closed_on.is_(None))
+    if any(found != own_id for found in scope.session.scalars(mains)):
+        raise TwoMains

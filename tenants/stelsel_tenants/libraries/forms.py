@@ -1,0 +1,77 @@
+"""What a library fills in about itself. Shapes only; rules live in the commands."""
+
+from typing import Any
+
+from stelsel.i18n import _
+from stelsel.web.forms import (
+    Colour,
+    EmailText,
+    Form,
+    HiddenField,
+    MarkdownText,
+    PhoneText,
+    Picture,
+    ShortText,
+    Typed,
+)
+from stelsel_tenants.libraries.profile import OF_TENANT, OWN, ProfileFacts, website
+
+LOGO_SIDE = 480
+"""Pixels: four times as large as it is ever shown."""
+
+
+class WebAddress(Typed):
+    """An address that begins with http or https; None if empty. "www.voorbeeld.nl" is understood."""
+
+    kind = "url"
+
+    def parse(self, typed: str) -> str:
+        return website(typed)
+
+
+class VersionedForm(Form):
+    """A form of something that several people edit. `version` is what the page showed."""
+
+    version = HiddenField()
+
+    @property
+    def seen(self) -> int:
+        """The version that the page showed; -1, which nothing has, when the field was tampered with."""
+        typed = str(self.version.data or "")
+        return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 10 else -1
+
+
+class ProfileForm(VersionedForm):
+    name = ShortText(_("Naam van de bibliotheek"), max=120)
+    tagline = ShortText(
+        _("Waar u voor staat, in één zin"),
+        max=160,
+        required=False,
+        hint=_("Staat onder uw naam. Bijvoorbeeld: Lezen, leren en hulp bij wat u regelen moet."),
+    )
+    about = MarkdownText(
+        _("Over uw bibliotheek"), max=4000, required=False, hint=_("Gewone taal. Een lege regel begint een alinea.")
+    )
+    email = EmailText(_("E-mailadres voor bezoekers"), required=False, autocomplete="email")
+    phone = PhoneText(_("Telefoonnummer voor bezoekers"), required=False, autocomplete="tel")
+    website = WebAddress(_("Website"), required=False, autocomplete="url")
+    accent = Colour(_("Uw kleur"), hint=_("Zes cijfers en letters na een #, zoals #0077a8."))
+
+    def __init__(self, facts: ProfileFacts, version: int, *, sent: bool = True) -> None:
+        """`sent=False`: what came in was another form of the page."""
+        data: dict[str, Any] = {name: getattr(facts, name) for name in (*OF_TENANT, *OWN)}
+        super().__init__("sent" if sent else None, data=data | {"version": str(version)})
+
+    def facts(self) -> ProfileFacts:
+        """What was filled in, as plain values."""
+        return ProfileFacts(**{name: self[name].data for name in (*OF_TENANT, *OWN)})
+
+
+class LogoForm(Form):
+    logo = Picture(_("Afbeelding"), required=True, side=LOGO_SIDE)
+    alt = ShortText(
+        _("Wat staat er op"),
+        max=120,
+        required=False,
+        hint=_("Voor wie het niet ziet. Leeg als er alleen uw naam staat."),
+    )
