@@ -5,9 +5,12 @@
 | `published_changed` | `activity_ids`: set of UUID, whose published facts, schedule or sessions changed |
 | `seats_changed` | `session`: Session, of which more or fewer seats are taken |
 | `session_counted` | `session`: Session, `before`: Tally, `after`: Tally: figures are kept from the difference |
+| `sessions_moved` | `before`: list of Standing, `after`: list of Standing: sessions that came, went, moved or ended |
 """
 
+import uuid
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Self
 
 from blinker import Namespace
@@ -19,6 +22,21 @@ _signals = Namespace()
 published_changed = _signals.signal("activity-published-changed")
 seats_changed = _signals.signal("session-seats-changed")
 session_counted = _signals.signal("session-counted")
+sessions_moved = _signals.signal("sessions-moved")
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a session that is not held stands: it adds to the figures of this branch, concept and month."""
+
+    branch_id: uuid.UUID
+    concept_slug: str
+    starts_at: datetime
+    state: SessionState
+
+    @classmethod
+    def of(cls, session: Session) -> Self:
+        return cls(session.branch_id, session.concept_slug, session.starts_at, session.state)
 
 
 @dataclass(frozen=True, slots=True)

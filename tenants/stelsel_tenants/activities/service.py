@@ -102,7 +102,7 @@ def cancel(scope: Scope, session_id: uuid.UUID, *, reason: str) -> Session:
     session = scope.session.get_one(Session, (scope.tenant_id, session_id), with_for_update=True)
     if session.state is not SessionState.PLANNED or session.ends_at <= clock.now():
         raise NotPlanned
-    sessions.change(session, state=SessionState.CANCELLED, reason=reason)
+    sessions.cancel(scope, session, reason)
     audit.record(scope, "session.cancelled", session)
     published_changed.send(scope, activity_ids={session.activity_id})
     return session

@@ -10,6 +10,7 @@ from stelsel import clock
 from stelsel.geo import calendar as geo
 from stelsel.tenancy import Scope
 from stelsel_tenants.activities import offer as offers
+from stelsel_tenants.activities.events import Standing, sessions_moved
 from stelsel_tenants.activities.models import Activity, Session, SessionState
 from stelsel_tenants.activities.schedule import FreeDays, Occurrence, occurrences
 from stelsel_tenants.libraries.models import Branch
@@ -39,11 +40,14 @@ def follow(scope: Scope, activity: Activity) -> int:
     taken = {session.starts_at for session in standing if session.state is not SessionState.PLANNED}
     wanted = {start: one for start, one in wanted.items() if start not in taken}
     planned = [session for session in standing if session.state is SessionState.PLANNED]
+    before = [Standing.of(session) for session in planned]
     left = _keep_same_start(activity, planned, wanted)
     _move_same_day(activity, left, wanted)
-    _drop(scope, left)
+    staying = [*(session for session in planned if session not in left), *_drop(scope, left)]
     scope.session.flush()
     scope.insert_many(Session, [_row(activity, one) for one in wanted.values()])
+    coming = [_standing(activity, one) for one in wanted.values()]
+    sessions_moved.send(scope, before=before, after=[*map(Standing.of, staying), *coming])
     return len(planned) - len(left) + len(wanted)
 
 
@@ -52,7 +56,17 @@ def end(scope: Scope, activity: Activity) -> None:
     coming = select(Session).where(
         Session.activity_id == activity.id, Session.starts_at > clock.now(), Session.state == SessionState.PLANNED
     )
-    _drop(scope, list(scope.session.scalars(coming.with_for_update())), reason=WITHDRAWN)
+    planned = list(scope.session.scalars(coming.with_for_update()))
+    before = [Standing.of(session) for session in planned]
+    staying = _drop(scope, planned, reason=WITHDRAWN)
+    sessions_moved.send(scope, before=before, after=[Standing.of(session) for session in staying])
+
+
+def cancel(scope: Scope, session: Session, reason: str) -> None:
+    """One session does not go on."""
+    before = Standing.of(session)
+    change(session, state=SessionState.CANCELLED, reason=reason)
+    sessions_moved.send(scope, before=[before], after=[Standing.of(session)])
 
 
 def change(session: Session, **facts: Any) -> None:
@@ -116,12 +130,19 @@ def _adopt(activity: Activity, session: Session, one: Occurrence) -> None:
     session.capacity = activity.capacity
 
 
-def _drop(scope: Scope, sessions: list[Session], reason: str = SCHEDULE_CHANGED) -> None:
+def _drop(scope: Scope, sessions: list[Session], reason: str = SCHEDULE_CHANGED) -> list[Session]:
+    """Returns those that stay, cancelled."""
+    staying = [session for session in sessions if session.taken]
     for session in sessions:
         if session.taken:
             change(session, state=SessionState.CANCELLED, reason=reason)
         else:
             scope.session.delete(session)
+    return staying
+
+
+def _standing(activity: Activity, one: Occurrence) -> Standing:
+    return Standing(activity.branch_id, activity.concept_slug, one.starts_at, SessionState.PLANNED)
 
 
 def _row(activity: Activity, one: Occurrence) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from stelsel.errors import Conflict, Refused
 from stelsel.i18n import _
 from stelsel.tenancy import Scope
 from stelsel.text import fold
-from stelsel_tenants.activities.events import seats_changed
+from stelsel_tenants.activities.events import Tally, seats_changed, session_counted
 from stelsel_tenants.activities.models import Activity, ActivityState, Entry, Session, SessionState
 from stelsel_tenants.registrations.models import Registration, RegistrationState
 
@@ -107,7 +107,10 @@ def take_back(scope: Scope, registration_id: uuid.UUID) -> Registration:
         raise NotOpen
     registration.state = RegistrationState.CANCELLED
     registration.contact_key = None
+    before = Tally.of(session)
     _give_back(scope, session, registration.seats)
+    if (after := Tally.of(session)) != before:  # it was counted already, while it goes on
+        session_counted.send(scope, session=session, before=before, after=after)
     audit.record(scope, "registration.taken_back", registration, seats=registration.seats)
     seats_changed.send(scope, session=session)
     return registration
