@@ -19,7 +19,8 @@ from stelsel.web.page import Library, NavEntry
 from stelsel.web.theme import palette
 
 Badge = Callable[[Scope], tuple[int, str]]
-"""Counts what waits: (number, tone). One statement; 0 shows nothing."""
+"""Counts what waits: (number, tone). One statement; 0 shows nothing. Not asked while writing: on SQLite the first
+statement of a writing scope queues behind other writers, before the view knows what it will do."""
 
 MENUS = {"tenant": "work", "partner": "partner", "national": "national", "scheme": "national", "platform": "national"}
 
@@ -73,7 +74,7 @@ def _entries(scope: Scope, menu: str, person: Person) -> list[NavEntry]:
     for entry in entries:
         if not _allowed(entry.permission, scope, person):
             continue
-        number, tone = entry.badge(scope) if entry.badge else (0, "")
+        number, tone = entry.badge(scope) if entry.badge and scope.reading else (0, "")
         heading = "" if str(entry.heading) in headings else str(entry.heading)
         headings.add(str(entry.heading))
         shown.append(

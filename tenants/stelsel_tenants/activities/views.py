@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Callable
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from stelsel.access import Permission, requires
@@ -32,6 +32,8 @@ def overview(scope: Scope) -> ResponseReturnValue:
 @requires(Permission.TENANT_ACTIVITIES)
 def new(scope: Scope) -> ResponseReturnValue:
     form = _form(scope)
+    if not form.is_submitted():
+        form.organisation_id.data = form.organisation_id.answers.get(request.args.get("partner", ""))
     if form.validate_on_submit():
         try:
             with unit_of_work(scope):

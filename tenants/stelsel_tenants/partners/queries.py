@@ -1,11 +1,21 @@
-"""What may be seen of a library's partners."""
+"""What may be seen of partners: in a library's workroom, and by a partner over all its libraries."""
 
 import uuid
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
-from stelsel.tenancy import Organisation, Scope
+from stelsel import clock
+from stelsel.tenancy import Organisation, Scope, Tenant
+from stelsel_tenants.activities import offer as offers
+from stelsel_tenants.activities.models import Activity, ActivityState, Rule, Session, SessionState
+from stelsel_tenants.activities.sentence import sentence
 from stelsel_tenants.partners.models import Partnership, PartnershipState
+
+STALE = timedelta(days=90)
+"""How long a fact counts as checked (FEATURES C10)."""
 
 
 def choices(scope: Scope) -> list[tuple[uuid.UUID, str]]:
@@ -17,3 +27,209 @@ def choices(scope: Scope) -> list[tuple[uuid.UUID, str]]:
         .order_by(Organisation.name, Organisation.id)
     )
     return [(row.id, row.name) for row in scope.session.execute(statement)]
+
+
+def others(scope: Scope) -> list[tuple[uuid.UUID, str]]:
+    """Organisations of the network that do not work with this library (any more), by name."""
+    working = select(Partnership.organisation_id).where(Partnership.state != PartnershipState.ENDED)
+    statement = (
+        select(Organisation.id, Organisation.name)
+        .where(Organisation.id.not_in(working))
+        .order_by(Organisation.name, Organisation.id)
+    )
+    return [(row.id, row.name) for row in scope.session.execute(statement)]
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerRow:
+    id: uuid.UUID
+    organisation_id: uuid.UUID
+    name: str
+    does: str
+    themes: tuple[str, ...]
+    state: PartnershipState
+    verified_on: date | None
+    activities: int
+    is_example: bool
+
+    @property
+    def is_stale(self) -> bool:
+        return self.verified_on is None or self.verified_on < clock.today() - STALE
+
+
+def overview(scope: Scope) -> list[PartnerRow]:
+    """All partners of a library, those that ended last. Two statements."""
+    counts = {
+        row[0]: row[1]
+        for row in scope.session.execute(
+            select(Activity.organisation_id, func.count())
+            .where(Activity.state == ActivityState.PUBLISHED, Activity.organisation_id.is_not(None))
+            .group_by(Activity.organisation_id)
+        )
+    }
+    statement = (
+        select(Partnership, Organisation.name)
+        .join(Organisation, Organisation.id == Partnership.organisation_id)
+        .order_by(Partnership.state == PartnershipState.ENDED, Organisation.name, Partnership.id)
+    )
+    return [
+        PartnerRow(
+            id=partnership.id,
+            organisation_id=partnership.organisation_id,
+            name=name,
+            does=partnership.does,
+            themes=tuple(partnership.themes),
+            state=partnership.state,
+            verified_on=partnership.verified_on,
+            activities=counts.get(partnership.organisation_id, 0),
+            is_example=partnership.is_example,
+        )
+        for partnership, name in scope.session.execute(statement)
+    ]
+
+
+def to_check(scope: Scope) -> tuple[int, str]:
+    """For the menu: how many partnerships nobody looked at for three months."""
+    before = clock.today() - STALE
+    number = scope.session.scalar(
+        select(func.count())
+        .select_from(Partnership)
+        .where(Partnership.state == PartnershipState.ACTIVE, func.coalesce(Partnership.verified_on, date.min) < before)
+    )
+    return number or 0, "warn"
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """An activity that a partner gives at a library."""
+
+    id: uuid.UUID
+    title: str
+    state: ActivityState
+    sentence: str
+
+
+def hours(scope: Scope, organisation_id: uuid.UUID) -> list[Hours]:
+    """What a partner gives at this library, by title. Two statements."""
+    found = scope.session.scalars(
+        select(Activity).where(Activity.organisation_id == organisation_id).order_by(Activity.title, Activity.id)
+    ).all()
+    lines: dict[uuid.UUID, list[Rule]] = {}
+    for rule in scope.session.scalars(
+        select(Rule).where(Rule.activity_id.in_([one.id for one in found])).order_by(Rule.activity_id, Rule.position)
+    ):
+        lines.setdefault(rule.activity_id, []).append(rule)
+    today = clock.today()
+    return [
+        Hours(
+            one.id, one.title, one.state, sentence([offers.line(rule) for rule in lines.get(one.id, [])], today=today)
+        )
+        for one in found
+    ]
+
+
+# -- over all libraries: under Scope.partner, which holds the organisation's own rows and no others ------------------
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryRow:
+    tenant_id: int
+    slug: str
+    name: str
+    place: str
+    since: date
+    state: PartnershipState
+    next_at: datetime | None
+    coming: int
+    present: int
+
+
+def libraries(scope: Scope) -> list[LibraryRow]:
+    """The libraries that an organisation works with, its coming sessions, who came this year. Three statements."""
+    year = clock.start_of(clock.today().replace(month=1, day=1))
+    coming = _by_tenant(
+        scope,
+        select(Session.tenant_id, func.min(Session.starts_at), func.count())
+        .where(Session.state == SessionState.PLANNED, Session.ends_at > clock.now())
+        .group_by(Session.tenant_id),
+    )
+    came = _by_tenant(
+        scope,
+        select(Session.tenant_id, func.coalesce(func.sum(Session.present), 0))
+        .where(Session.state == SessionState.HELD, Session.starts_at >= year)
+        .group_by(Session.tenant_id),
+    )
+    statement = (
+        select(Partnership, Tenant)
+        .join(Tenant, Tenant.id == Partnership.tenant_id)
+        .order_by(Partnership.state == PartnershipState.ENDED, Tenant.name, Tenant.id)
+    )
+    return [
+        LibraryRow(
+            tenant_id=tenant.id,
+            slug=tenant.slug,
+            name=tenant.name,
+            place=tenant.place,
+            since=partnership.since,
+            state=partnership.state,
+            next_at=coming[tenant.id][0] if tenant.id in coming else None,
+            coming=coming[tenant.id][1] if tenant.id in coming else 0,
+            present=came[tenant.id][0] if tenant.id in came else 0,
+        )
+        for partnership, tenant in scope.session.execute(statement)
+    ]
+
+
+def _by_tenant(scope: Scope, statement: Any) -> dict[int, tuple[Any, ...]]:
+    return {row[0]: tuple(row[1:]) for row in scope.session.execute(statement)}
+
+
+@dataclass(frozen=True, slots=True)
+class TheirSession:
+    """A session that a partner holds somewhere."""
+
+    id: uuid.UUID
+    slug: str
+    library: str
+    title: str
+    starts_at: datetime
+    ends_at: datetime
+    state: SessionState
+    taken: int
+    present: int | None
+
+
+def sessions(scope: Scope, *, first: datetime, limit: int = 100) -> list[TheirSession]:
+    """The organisation's sessions from an instant on, in all libraries that work with it now."""
+    statement = (
+        select(Session, Activity.title, Tenant.slug, Tenant.name)
+        .join(Activity, (Activity.tenant_id == Session.tenant_id) & (Activity.id == Session.activity_id))
+        .join(Tenant, Tenant.id == Session.tenant_id)
+        .join(Partnership, Partnership.tenant_id == Session.tenant_id)
+        .where(Partnership.state == PartnershipState.ACTIVE, Session.starts_at >= first)
+        .order_by(Session.starts_at, Tenant.slug, Session.id)
+        .limit(limit)
+    )
+    return [
+        TheirSession(
+            id=session.id,
+            slug=slug,
+            library=name,
+            title=title,
+            starts_at=session.starts_at,
+            ends_at=session.ends_at,
+            state=session.state,
+            taken=session.taken,
+            present=session.present,
+        )
+        for session, title, slug, name in scope.session.execute(statement)
+    ]
+
+
+def works_with(scope: Scope, slug: str) -> int | None:
+    """The tenant behind a slug, if the organisation works with it now; None otherwise (partner scope)."""
+    return scope.session.scalar(
+        select(Partnership.tenant_id)
+        .join(Tenant, Tenant.id == Partnership.tenant_id)
+        .where(Tenant.slug == slug, Partnership.state == PartnershipState.ACTIVE)
+    )

@@ -22,6 +22,7 @@ class Moment:
     id: uuid.UUID
     activity_id: uuid.UUID
     title: str
+    organisation_id: uuid.UUID | None
     branch: str
     room: str
     starts_at: datetime
@@ -73,6 +74,7 @@ def _moment(session: Session, activity: Activity, branch: str) -> Moment:
         id=session.id,
         activity_id=session.activity_id,
         title=activity.title,
+        organisation_id=session.organisation_id,
         branch=branch,
         room=activity.room,
         starts_at=session.starts_at,

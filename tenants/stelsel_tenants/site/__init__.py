@@ -11,11 +11,12 @@
 
 from flask import Flask
 
+from stelsel_tenants.site import cli, feeds, library, nightly, projection
+
+__all__ = ["init_app", "nightly", "projection"]
+
 
 def init_app(app: Flask) -> None:
-    from stelsel_tenants.site import cli, feeds, library, nightly, projection
-
-    _ = nightly, projection  # they listen from here on
     cli.init_app(app)
     library.init_app(app)
     feeds.init_app(app)

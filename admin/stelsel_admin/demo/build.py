@@ -1,0 +1,235 @@
+"""Loading the demo network: through the services of the rooms, so that every rule, figure and trail is the real one.
+
+A year is lived again: the clock stands a year ago when activities are published, at each session when it is counted,
+and today at the end. Nothing is drawn but from plans of its own seed, so the network is the same each time.
+"""
+
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+
+from sqlalchemy import func, select
+
+from stelsel import clock
+from stelsel.access import RoleName
+from stelsel.db import unit_of_work
+from stelsel.geo import queries as geo_queries
+from stelsel.geo import service as geo
+from stelsel.identity import service as identity
+from stelsel.tenancy import Actor, Hat, Organisation, Scope, Tenant, TenantKind, TenantRef
+from stelsel.text import fold
+from stelsel_admin.demo import accounts, content, history, plans, reference
+from stelsel_admin.demo.reference import BranchCertainty, BranchFact, LibraryFact
+from stelsel_tenants.activities import service as activities
+from stelsel_tenants.activities.models import Concept, Programme
+from stelsel_tenants.activities.offer import Offer
+from stelsel_tenants.libraries import branches
+from stelsel_tenants.libraries import service as libraries
+from stelsel_tenants.libraries.branch import BranchFacts
+from stelsel_tenants.libraries.hours import Hours, Span
+from stelsel_tenants.libraries.models import BranchKind, Fact
+from stelsel_tenants.partners import service as partners
+from stelsel_tenants.partners.service import Terms
+
+WHY = "demo"
+BUILDER = Actor(Hat.SYSTEM, WHY)
+NATIONAL = ("kb", "KB, nationale bibliotheek")
+BACK = timedelta(days=364)
+WEEK = {
+    1: (Span(time(13), time(17, 30)),),
+    2: (Span(time(10), time(17, 30)),),
+    3: (Span(time(10), time(17, 30)),),
+    4: (Span(time(10), time(20)),),
+    5: (Span(time(10), time(17, 30)),),
+    6: (Span(time(10), time(15)),),
+}
+ASIDE = 0.012
+"""Degrees between one made-up branch and the next: about a kilometre."""
+EXTRA_BRANCHES = ("Servicepunt Noord", "Servicepunt Zuid")
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A library that has been established, with what the file says of it."""
+
+    tenant: TenantRef
+    fact: LibraryFact
+    branches: tuple[BranchFact, ...]
+
+
+def is_empty() -> bool:
+    """True where no tenant is there yet."""
+    with Scope.network(why=WHY) as scope:
+        return not scope.session.scalar(select(func.count()).select_from(Tenant))
+
+
+def load(password: str, tell: Progress) -> None:
+    """Fill an empty database. A library is one unit of work at a time, so a stop half way leaves no half library."""
+    today = clock.today()
+    with clock.frozen(clock.at(today - BACK, time(9))):
+        tell("Plaatsen, postcodes en feestdagen ...")
+        with _national() as scope:
+            geo.load_reference(scope)
+        tell("Programma's, partners en bibliotheken ...")
+        places = _establish()
+    ensure_accounts(password)
+    slugs = [place.fact.slug for place in places]
+    walks, trains = plans.walk_and_talk(slugs), plans.training(slugs)
+    for number, place in enumerate(places, 1):
+        if number % 10 == 1:
+            last = min(number + 9, len(places))
+            tell(f"Bibliotheek {number} tot {last} van {len(places)}: agenda en een jaar tellen ...")
+        slug = place.fact.slug
+        planned = list(plans.activities(slug, since=today - BACK, walks=slug in walks, trains=slug in trains))
+        _furnish(place, planned, today)
+        history.live(place.tenant, planned, today)
+
+
+def ensure_accounts(password: str) -> None:
+    """Every demo account, with this password: made, or brought back to it."""
+    with Scope.identity(why=WHY) as scope, unit_of_work(scope):
+        tenants = {tenant.slug: tenant.id for tenant in scope.session.scalars(select(Tenant))}
+        organisations = {one.slug: one.id for one in scope.session.scalars(select(Organisation))}
+        for account in accounts.accounts():
+            if account.role is RoleName.PARTNER:
+                seat = identity.Seat(account.role, organisation_id=organisations[account.partner or ""])
+            else:
+                seat = identity.Seat(account.role, tenant_id=tenants[account.slug or NATIONAL[0]])
+            identity.ensure_user(scope, email=account.email, name=account.name, password=password, memberships=[seat])
+
+
+@contextmanager
+def _national() -> Iterator[Scope]:
+    with Scope.national(BUILDER, why=WHY) as scope, unit_of_work(scope):
+        yield scope
+
+
+def _establish() -> list[Place]:
+    """The network's own rows, and every library as a tenant."""
+    with _national() as scope:
+        scope.session.add(Tenant(slug=NATIONAL[0], name=NATIONAL[1], kind=TenantKind.NATIONAL))
+        scope.session.add_all(_organisation(text) for text in content.PARTNERS)
+        scope.session.add_all(Programme(slug=slug, name=n, summary=s) for slug, (n, s) in content.PROGRAMMES.items())
+        scope.session.flush()
+        scope.session.add_all(_concept(text, number) for number, text in enumerate(content.CONCEPTS))
+        known = list(reference.branches())
+        return [
+            Place(_library(scope, fact), fact, tuple(one for one in known if one.library_slug == fact.slug))
+            for fact in reference.libraries()
+        ]
+
+
+def _library(scope: Scope, fact: LibraryFact) -> TenantRef:
+    tenant = libraries.establish(
+        scope,
+        slug=fact.slug,
+        name=fact.name,
+        place=fact.place,
+        province_code=fact.province_code,
+        website=fact.website or None,
+        accent=plans.accent(fact.slug),
+        confirmed=fact.confirmed,
+    )
+    scope.session.flush()
+    return TenantRef.of(tenant)
+
+
+def _organisation(text: content.PartnerText) -> Organisation:
+    return Organisation(slug=text.slug, name=text.name, folded=fold(text.name), website=text.website, summary=text.does)
+
+
+def _concept(text: content.ConceptText, number: int) -> Concept:
+    return Concept(
+        slug=text.slug,
+        name=text.name,
+        name_en=text.name_en,
+        theme=text.theme,
+        position=number,
+        programme_slug=text.programme,
+        summary=text.summary,
+        text=text.text,
+        bring=text.bring,
+        audience=text.audience,
+    )
+
+
+def _furnish(place: Place, planned: list[plans.Planned], today: date) -> None:
+    """A library's own rows: who it is, where, with whom, and what it offers; a year ago."""
+    with (
+        clock.frozen(clock.at(today - BACK, time(9))),
+        Scope.system(place.tenant, why=WHY) as scope,
+        unit_of_work(scope),
+    ):
+        libraries.furnish(scope, tagline="Lezen, leren en hulp bij wat u regelen moet. Loop gerust binnen.", demo=True)
+        libraries.work_for(scope, place.fact.municipality_codes, since=date(2016, 1, 1))
+        branch_ids = list(_branches(scope, place))
+        organisations = {one.slug: one.id for one in scope.session.scalars(select(Organisation))}
+        texts = {text.slug: text for text in content.PARTNERS}
+        for partner in plans.partners(place.fact.slug, planned):
+            terms = Terms(does=texts[partner].does, themes=texts[partner].themes)
+            partners.begin(scope, organisations[partner], terms, is_example=True)
+        for one in planned:
+            branch_id = branch_ids[one.branch % len(branch_ids)]
+            offer = _offer(one, branch_id, organisations[one.partner] if one.partner else None)
+            activities.publish(scope, activities.plan(scope, offer, is_example=True).id)
+
+
+def _branches(scope: Scope, place: Place) -> Iterator[uuid.UUID]:
+    """Known branches; where none is known, an example stands in the main place."""
+    full = place.fact.slug in accounts.FULL
+    known = [one for one in place.branches if one.certainty is not BranchCertainty.NO]
+    for number, one in enumerate(known):
+        kind = BranchKind.MAIN if number == 0 else BranchKind.BRANCH
+        facts = _facts(one.name, one.place, kind, one.lat, one.lon)
+        yield branches.add(scope, facts).id
+    made_up = [] if known else [(f"{place.fact.name}, {place.fact.place}", BranchKind.MAIN)]
+    if full:
+        made_up += [(f"{name} {place.fact.place}", BranchKind.SERVICE_POINT) for name in EXTRA_BRANCHES]
+    lat, lon = _middle(scope, place.fact)
+    for number, (name, kind) in enumerate(made_up):
+        facts = _facts(name, place.fact.place, kind, lat + number * ASIDE, lon - number * ASIDE)
+        yield branches.add(scope, facts, is_example=True).id
+
+
+def _middle(scope: Scope, fact: LibraryFact) -> tuple[float, float]:
+    """The middle of the library's place: of namesakes the one that lies in its working area."""
+    found = geo_queries.find(scope, fact.place)
+    spots = (
+        [found.spot]
+        if found.spot
+        else [one for one in found.choices if one.municipality_code in fact.municipality_codes]
+    )
+    return (spots[0].lat, spots[0].lon)
+
+
+def _facts(name: str, place: str, kind: BranchKind, lat: float | None = None, lon: float | None = None) -> BranchFacts:
+    return BranchFacts(
+        name=name[:120],
+        place=place,
+        kind=kind,
+        lat=lat,
+        lon=lon,
+        hours=Hours(week=WEEK),
+        access={"wheelchair": Fact.YES, "toilet": Fact.YES, "bus_stop": Fact.YES},
+    )
+
+
+def _offer(one: plans.Planned, branch_id: uuid.UUID, organisation_id: uuid.UUID | None) -> Offer:
+    text = next(text for text in content.CONCEPTS if text.slug == one.concept)
+    return Offer(
+        title=text.name,
+        branch_id=branch_id,
+        concept_slug=one.concept,
+        organisation_id=organisation_id,
+        summary=text.summary,
+        text=text.text,
+        audience=text.audience,
+        bring=text.bring,
+        room=one.room,
+        entry=one.entry,
+        capacity=one.capacity,
+        lines=(one.line,),
+    )

@@ -1,0 +1,151 @@
+"""A year at a library: what was held was counted, sometimes by more than had signed up; then the agenda rolls on."""
+
+import uuid
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from sqlalchemy import select, update
+
+from stelsel import clock
+from stelsel.db import unit_of_work
+from stelsel.tenancy import Scope, TenantRef
+from stelsel_admin.demo import plans
+from stelsel_admin.demo.accounts import FULL
+from stelsel_tenants.activities import service as activities
+from stelsel_tenants.activities.models import Activity, Entry, Frequency, Session, SessionState
+from stelsel_tenants.activities.offer import Offer
+from stelsel_tenants.activities.schedule import Line
+from stelsel_tenants.registrations import counting
+from stelsel_tenants.registrations import service as registrations
+from stelsel_tenants.registrations.models import Registration, RegistrationState
+
+WHY = "demo"
+LEFT_UNCOUNTED = timedelta(days=3)
+NAMES = ("Achmed", "Anja", "Bilal", "Carla", "Dewi", "Els", "Fatma", "Gerrit", "Hilde", "Ivan", "Joke", "Karim")
+FAIR = ("katwijk", 70, 104, 80)
+"""The job fair of the story: 70 signed up, 104 came, where there were 80 places."""
+
+
+def live(tenant: TenantRef, planned: list[plans.Planned], today: date) -> None:
+    """Count the year that was, roll the agenda on, and let some people sign up for what comes."""
+    crowd = {one.concept: one.crowd for one in planned}
+    with clock.frozen(clock.at(today, time(7))):
+        if tenant.slug == FAIR[0]:
+            _fair(tenant, today)
+        _count(tenant, crowd, today)
+        _roll(tenant)
+        if tenant.slug in FULL:
+            _sign_up(tenant)
+
+
+def _count(tenant: TenantRef, crowd: dict[str, int], today: date) -> None:
+    draw = plans.random(tenant.slug, "counts")
+    with Scope.system(tenant, why=WHY) as scope, unit_of_work(scope):
+        held = scope.session.scalars(
+            select(Session)
+            .where(Session.state == SessionState.PLANNED, Session.ends_at < clock.start_of(today))
+            .order_by(Session.starts_at, Session.id)
+        ).all()
+        for session in held:
+            recent = session.ends_at > clock.start_of(today) - LEFT_UNCOUNTED
+            if recent and draw.random() < 0.5:
+                continue
+            usual = crowd.get(session.concept_slug, 5)
+            came = max(0, round(draw.gauss(usual, usual / 3)))
+            if session.capacity is not None:
+                _had_signed_up(scope, session, min(session.capacity, max(1, round(came * draw.uniform(0.6, 1.1)))))
+            with clock.frozen(session.ends_at):
+                counting.count(scope, session.id, present=came, turned_away=1 if draw.random() < 0.03 else 0)
+
+
+def _had_signed_up(scope: Scope, session: Session, number: int) -> None:
+    """Sign-ups of long ago, as they are after two weeks: the number, and no names."""
+    forgotten = min(session.ends_at + registrations.KEPT + timedelta(hours=8), clock.now())
+    scope.insert_many(
+        Registration,
+        [_erased(session.id, session.starts_at - timedelta(days=day + 1), forgotten) for day in range(number)],
+    )
+    scope.session.execute(
+        update(Session)
+        .where(Session.id == session.id)
+        .values(taken=number)
+        .execution_options(synchronize_session=False)
+    )
+    scope.session.refresh(session)
+
+
+def _erased(session_id: uuid.UUID, signed_up_at: datetime, erased_at: datetime) -> dict[str, Any]:
+    return {
+        "id": uuid.uuid4(),
+        "session_id": session_id,
+        "name": None,
+        "email": None,
+        "phone": None,
+        "seats": 1,
+        "state": RegistrationState.CONFIRMED,
+        "contact_key": None,
+        "request_key": None,
+        "signed_up_at": signed_up_at,
+        "came": None,
+        "erased_at": erased_at,
+    }
+
+
+def _roll(tenant: TenantRef) -> None:
+    with Scope.system(tenant, why=WHY) as scope, unit_of_work(scope):
+        for activity_id in scope.session.scalars(select(Activity.id).order_by(Activity.title, Activity.id)).all():
+            activities.roll(scope, activity_id)
+
+
+def _sign_up(tenant: TenantRef) -> None:
+    """Some made-up people for the next sessions of each activity that takes sign-ups."""
+    draw = plans.random(tenant.slug, "people")
+    with Scope.system(tenant, why=WHY) as scope, unit_of_work(scope):
+        coming = scope.session.execute(
+            select(Session.id, Session.capacity)
+            .where(Session.capacity.is_not(None), Session.starts_at > clock.now())
+            .order_by(Session.starts_at, Session.id)
+            .limit(8)
+        ).all()
+        for session_id, capacity in coming:
+            for name in draw.sample(NAMES, min(capacity or 0, draw.randint(2, 8))):
+                registrations.sign_up(
+                    scope,
+                    session_id,
+                    name=name,
+                    email=None,
+                    phone=f"+3161234{draw.randint(0, 9999):04}",
+                    seats=1,
+                    request_key=f"demo {session_id} {name}",
+                )
+
+
+def _fair(tenant: TenantRef, today: date) -> None:
+    """Walk&Talk's job fair of three weeks ago, where more people came than had signed up."""
+    _slug, signed_up, came, places = FAIR
+    day = today - timedelta(days=21)
+    with (
+        clock.frozen(clock.at(day - timedelta(days=30), time(9))),
+        Scope.system(tenant, why=WHY) as scope,
+        unit_of_work(scope),
+    ):
+        walk = scope.session.scalars(select(Activity).where(Activity.concept_slug == "walkentalk")).first()
+        if walk is None:
+            return
+        line = Line(Frequency.ONCE, time(13, 30), time(16), day)
+        offer = Offer(
+            "Walk&Talk banenmarkt",
+            walk.branch_id,
+            "walkentalk",
+            walk.organisation_id,
+            summary="Werkgevers uit de streek en mensen die werk zoeken.",
+            room="Grote zaal",
+            entry=Entry.SIGN_UP,
+            capacity=places,
+            lines=(line,),
+        )
+        fair = activities.publish(scope, activities.plan(scope, offer, is_example=True).id)
+        session = scope.session.scalars(select(Session).where(Session.activity_id == fair.id)).one()
+        _had_signed_up(scope, session, signed_up)
+        with clock.frozen(session.ends_at):
+            counting.count(scope, session.id, present=came)

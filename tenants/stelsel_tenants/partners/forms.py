@@ -1,0 +1,77 @@
+"""Forms of the partner network: shapes only."""
+
+from typing import Any
+
+from stelsel.i18n import _
+from stelsel.web.forms import Choice, Choices, Form, HiddenField, LongText, PhoneText, ShortText
+from stelsel_tenants.activities.models import Theme
+from stelsel_tenants.partners.models import Partnership
+from stelsel_tenants.partners.service import Terms
+
+THEMES = [
+    (Theme.LETTER, _("Ik snap een brief niet")),
+    (Theme.TAX, _("Belasting en toeslagen")),
+    (Theme.DIGITAL, _("DigiD en computer")),
+    (Theme.WORK, _("Ik zoek werk")),
+    (Theme.MONEY, _("Ik heb geldzorgen")),
+    (Theme.LANGUAGE, _("Nederlands leren")),
+    (Theme.MEETING, _("Mensen ontmoeten")),
+    (Theme.CARE, _("Zorgen voor een ander")),
+]
+TAKE_OVER, WITHDRAW = "take_over", "withdraw"
+AFTERWARDS = [
+    (TAKE_OVER, _("De bibliotheek gaat er zelf mee door")),
+    (WITHDRAW, _("De activiteiten stoppen ook")),
+]
+
+
+class TermsForm(Form):
+    """What a partner does here; also of a new one."""
+
+    version = HiddenField()
+    does = LongText(
+        _("Wat doet deze partner bij u?"),
+        max=500,
+        rows=3,
+        hint=_("In gewone taal. Dit staat op uw pagina „Wie helpt u”."),
+    )
+    themes = Choices(_("Bij welke vragen helpt deze partner?"), choices=THEMES)
+    contact = ShortText(
+        _("Wie belt u als er iets is?"), max=200, required=False, hint=_("Alleen medewerkers zien dit.")
+    )
+
+    @classmethod
+    def of(cls, partnership: Partnership) -> "TermsForm":
+        data = {
+            "version": str(partnership.version),
+            "does": partnership.does,
+            "themes": [Theme(theme) for theme in partnership.themes],
+            "contact": partnership.contact,
+        }
+        return cls(data=data)
+
+    @property
+    def seen(self) -> int:
+        typed = str(self.version.data or "")
+        return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 10 else 0
+
+    def terms(self) -> Terms:
+        return Terms(does=self.does.data, themes=tuple(self.themes.data or ()), contact=self.contact.data)
+
+
+class NewPartnerForm(TermsForm):
+    organisation_id = Choice(
+        _("Organisatie uit de landelijke lijst"), required=False, blank=_("Staat er niet bij: ik vul hem hieronder in")
+    )
+    name = ShortText(_("Naam van de nieuwe organisatie"), max=120, required=False)
+    kvk_number = ShortText(_("KvK-nummer"), max=20, required=False, hint=_("Acht cijfers. Zo ontstaan geen dubbelen."))
+    website = ShortText(_("Website"), max=200, required=False)
+    phone = PhoneText(_("Telefoonnummer"), required=False)
+
+    def __init__(self, *, organisations: Any) -> None:
+        super().__init__()
+        self.organisation_id.choices = organisations
+
+
+class EndForm(Form):
+    afterwards = Choice(_("Wat gebeurt er met de activiteiten van deze partner?"), choices=AFTERWARDS, radio=True)
