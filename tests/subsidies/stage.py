@@ -127,7 +127,7 @@ class Stage:
                     scope.session.add(Province(code="PV28", iso="NL-ZH", name="Zuid-Holland"))
                     scope.session.flush()
                 for slug, count in inhabitants.items():
-                    code = f"GM9{self._number(slug):03d}"
+                    code = self.code(slug)
                     if scope.session.get(Municipality, code) is None:
                         scope.session.add(_municipality(code, slug))
                         scope.session.flush()
@@ -136,13 +136,13 @@ class Stage:
                     )
             for slug in inhabitants:
                 with Scope.system(self.tenants[slug.replace("_", "-")], why="tests") as scope, unit_of_work(scope):
-                    code = f"GM9{self._number(slug):03d}"
+                    code = self.code(slug)
                     scope.session.add(WorkingArea(municipality_code=code, since=date(2020, 1, 1)))
 
-    def scheme(self, slug: str = "hulp", *, ceiling: int = 172_000_000, **changes: Any) -> Published:
+    def scheme(self, slug: str = "hulp", *, code: str = "HI", ceiling: int = 172_000_000, **changes: Any) -> Published:
         """A published scheme; the ceiling is in cents."""
         with self.at("coordinator", NATIONAL_SLUG) as scope:
-            made = service.draft(scope, slug=slug, code="HI", name="Hulp", terms=terms(**changes))
+            made = service.draft(scope, slug=slug, code=code, name="Hulp", terms=terms(**changes))
         with self.at("beslisser", NATIONAL_SLUG) as scope:
             service.publish(scope, made.id, period="2026", ceiling_cents=ceiling, basis="Besluit")
         return self.published(slug)
@@ -208,8 +208,9 @@ class Stage:
             decisions.grant(scope, case_id, motivation="Voldoet aan alle voorwaarden.")
         return case_id
 
-    def _number(self, slug: str) -> int:
-        return sorted(self.tenants).index(slug.replace("_", "-"))
+    def code(self, slug: str) -> str:
+        """The municipality that `areas` gives this library."""
+        return f"GM9{sorted(self.tenants).index(slug.replace('_', '-')):03d}"
 
 
 def _municipality(code: str, slug: str) -> Municipality:

@@ -1,5 +1,7 @@
 """The ceiling: filled to the brim, in the order of receipt, and never above it (I-1, P-28)."""
 
+from typing import Any
+
 import pytest
 
 from stelsel.clock import now
@@ -14,7 +16,7 @@ from tests.subsidies.stage import Stage
 from tests.support.fixtures import Clock
 from tests.support.world import NATIONAL_SLUG
 
-FIXED = {"amount": {"kind": "fixed_sum", "cents": 1_000_000}, "once_per_organisation": False}
+FIXED: dict[str, Any] = {"amount": {"kind": "fixed_sum", "cents": 1_000_000}, "once_per_organisation": False}
 
 
 def scheme_for(stage: Stage, count: int, *, rest: int = 0) -> Published:

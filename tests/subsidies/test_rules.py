@@ -14,6 +14,7 @@ from stelsel_admin.subsidies.applications import service as applications
 from stelsel_admin.subsidies.assessment import service as assessment
 from stelsel_admin.subsidies.cases import clock as clocks
 from stelsel_admin.subsidies.cases import moves, standing
+from stelsel_admin.subsidies.cases.models import Case, Transition
 from stelsel_admin.subsidies.decisions import service as decisions
 from stelsel_admin.subsidies.filing import lapse
 from stelsel_admin.subsidies.filing import service as filing
@@ -155,8 +156,8 @@ def test_i12_no_decision_while_the_clock_stands_still(stage: Stage) -> None:
     stage.agreed(case_id)
     stage.adopted(case_id)
     with stage.at("coordinator", NATIONAL_SLUG) as scope:
-        case = moves.Case.__mapper__.class_
-        row = scope.session.get_one(case, (stage.national.id, case_id))
+        row = scope.session.get_one(Case, (stage.national.id, case_id))
+        assert row.assessor_id is not None
         clocks.stop(scope, row, days=14, asked=["vraag_plan"], text="Nog iets.", by=row.assessor_id)
 
     with pytest.raises(clocks.StandsStill), stage.between("beslisser", "katwijk") as scope:
@@ -174,7 +175,7 @@ def test_a_disagreement_goes_back_and_both_texts_stay(stage: Stage) -> None:
     with stage.between("beoordelaar1", "katwijk") as scope:
         assessment.assess(scope, case_id, points=POINTS, positive=False, reason="Bij nader inzien niet.")
     with stage.looking() as scope:
-        kept = scope.session.query(moves.Transition).filter_by(case_id=case_id).order_by(moves.Transition.seq)
+        kept = scope.session.query(Transition).filter_by(case_id=case_id).order_by(Transition.seq)
         reasons = [row.reason for row in kept if row.reason]
     assert reasons == ["Goed plan.", "De begroting klopt niet.", "Bij nader inzien niet."]
 
@@ -235,7 +236,7 @@ def test_a_supplement_that_never_came_lapses_by_itself_and_once(stage: Stage, cl
     assert case.state is State.COMPLETENESS_CHECK
     assert case.decision_due - due == timedelta(days=14), "from the day after the request up to the last day"
     with stage.looking() as scope:
-        [*_, last] = scope.session.query(moves.Transition).filter_by(case_id=case_id).order_by(moves.Transition.seq)
+        [*_, last] = scope.session.query(Transition).filter_by(case_id=case_id).order_by(Transition.seq)
         assert (last.actor, last.user_id) == ("SYS:termijn-aanvulling-voorbij", None)
 
 
@@ -297,7 +298,7 @@ def test_a_running_application_keeps_its_version(stage: Stage) -> None:
 def test_a_decision_is_told_once_with_its_amount(stage: Stage) -> None:
     told: list[int] = []
 
-    def hear(_scope: object, *, case: moves.Case, decision: object) -> None:
+    def hear(_scope: object, *, case: Case, decision: object) -> None:
         told.append(case.granted_cents or 0)
 
     case_id = stage.declared(stage.submitted(stage.scheme()))

@@ -52,6 +52,7 @@ class NoReason(Refused):
 
 
 errors.CONSTRAINTS["uq_subsidy_case_duty_tenant_id_case_id_user_id"] = TwoDuties
+errors.CONSTRAINTS["subsidy_case_duty only grows"] = TwoDuties  # how SQLite's guard against REPLACE says it
 errors.CONSTRAINTS["ck_subsidy_case_four_eyes"] = TwoDuties
 
 

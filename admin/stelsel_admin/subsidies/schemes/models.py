@@ -19,6 +19,7 @@ class Scheme(Owned):
     __tablename__ = "subsidy_scheme"
     __table_args__ = (
         UniqueConstraint("tenant_id", "slug"),
+        UniqueConstraint("tenant_id", "code"),
         CheckConstraint("slug <> 'behandelen'", name="slug_is_free"),
         CheckConstraint("last_number >= 0", name="last_number"),
     )

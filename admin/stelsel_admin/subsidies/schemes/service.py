@@ -36,12 +36,20 @@ class SlugTaken(Conflict):
     message = _("Er is al een regeling met dit adres.")
 
 
+class CodeTaken(Conflict):
+    """Numbers of cases begin with the code, so two schemes with one code would give the same number twice."""
+
+    field = "code"
+    message = _("Er is al een regeling met deze letters.")
+
+
 errors.CONSTRAINTS["uq_subsidy_scheme_tenant_id_slug"] = SlugTaken
+errors.CONSTRAINTS["uq_subsidy_scheme_tenant_id_code"] = CodeTaken
 errors.CONSTRAINTS["ck_subsidy_scheme_version_two_persons"] = SamePerson
 
 
 def draft(scope: Scope, *, slug: str, code: str, name: str, terms: dict[str, Any]) -> Scheme:
-    """A new scheme with the first draft of its terms. Raises SlugTaken when it is committed."""
+    """A new scheme with the first draft of its terms. Raises SlugTaken, CodeTaken when it is committed."""
     person = people.require(scope.actor, Permission.SCHEME_COORDINATE, tenant_id=scope.tenant_id)
     scheme = Scheme(slug=slug, code=code, name=name)
     scope.session.add(scheme)
