@@ -17,6 +17,7 @@ from typing import Any, NoReturn
 
 import click
 from gunicorn.app.base import BaseApplication
+from gunicorn.util import import_app
 
 from stelsel.config import Settings
 
@@ -81,25 +82,26 @@ class Web(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
             self.cfg.set(name, value)
 
     def load(self) -> Any:
-        from stelsel.app import create_app  # here, so that the process that watches need not hold it
-
-        return create_app()
+        # By name: the process that watches need not hold it, and this module stands below the composition.
+        self.application = import_app("stelsel.app:create_app")()
+        return import_app("stelsel.wsgi:wrap")(self.application)
 
 
 def _own_connections(arbiter: Any, _process: Any) -> None:
     """A connection that was opened before the fork is the parent's; it is left alone, not closed."""
     from stelsel.db import db
 
-    with arbiter.app.wsgi().app_context():
+    with arbiter.app.application.app_context():
         for engine in db.engines.values():
             engine.dispose(close=False)
 
 
 def _count_out(_server: Any, process: Any) -> None:
     """A web process's figures stay in the sum after it has gone; its gauges do not."""
-    from prometheus_client import multiprocess
+    from prometheus_client import multiprocess  # not before the web is loaded: it looks at its setting on import
 
-    multiprocess.mark_process_dead(process.pid)  # type: ignore[no-untyped-call]  # the library left it without types
+    if os.environ.get("PROMETHEUS_MULTIPROC_DIR"):
+        multiprocess.mark_process_dead(process.pid)  # type: ignore[no-untyped-call]  # it ships no types
 
 
 class Watch:
