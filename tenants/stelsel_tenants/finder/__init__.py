@@ -5,6 +5,8 @@
 | `wish`, `period` | what an address asks for: place, kind, days, distance |
 | `near` | branches around a spot and their sessions: a fixed number of statements however many rows there are |
 | `search`, `otherwise` | the page of a search put together, and what it says when nothing fits |
+| `home`, `network`, `sitemap` | what the home page, the lists of libraries and partners, and search engines read |
+| `views`, `texts`, `machines` | the addresses |
 
 It reads the published projection only (`site.models`), under a scope that may write nothing. What somebody looks for is
 kept nowhere and stands in no log: it can be about debts or illness.
@@ -14,6 +16,8 @@ from flask import Flask
 
 
 def init_app(app: Flask) -> None:
-    from stelsel_tenants.finder import views
+    from stelsel_tenants.finder import machines, texts, views
 
     app.register_blueprint(views.bp)
+    app.register_blueprint(texts.bp)
+    app.register_blueprint(machines.bp)

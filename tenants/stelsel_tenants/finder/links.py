@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
-from flask import request
+from flask import current_app, request
 
 from stelsel import clock
 from stelsel.i18n import LANGUAGES, _, language
@@ -12,7 +12,7 @@ from stelsel.web.format import amsterdam, day
 from stelsel_tenants.activities.models import Entry
 from stelsel_tenants.finder.period import WORDS
 from stelsel_tenants.finder.wish import RADII, USUAL_KM, Wish, address
-from stelsel_tenants.site import access_facts, opening
+from stelsel_tenants.site import access_facts, opening, themes
 from stelsel_tenants.site.library.agenda import badge
 
 Pill = tuple[Any, str, bool]
@@ -56,6 +56,36 @@ def later(moments: Iterable[datetime]) -> str:
     same_month = first.month == second.month and language() == "nl"
     start = f"{day(first).rsplit(' ', 1)[0]}" if same_month else day(first)
     return str(_("%(first)s en %(second)s", first=start, second=day(second)))
+
+
+def questions() -> list[tuple[str, Any, Any, str]]:
+    """The eight questions of life: icon, question, explanation, address."""
+    return [
+        (words.icon, words.question, words.note, to("/zoeken", [("soort", theme.value)]))
+        for theme, words in themes.WORDS.items()
+    ]
+
+
+def structured() -> dict[str, Any]:
+    """schema.org: this site, and how it is searched."""
+    base = current_app.config["BASE_URL"]
+    return {
+        "@context": "https://schema.org",
+        "@type": "WebSite",
+        "name": "Stelsel",
+        "url": f"{base}/",
+        "inLanguage": list(LANGUAGES),
+        "potentialAction": {
+            "@type": "SearchAction",
+            "target": {"@type": "EntryPoint", "urlTemplate": f"{base}/zoeken?bij={{plaats}}"},
+            "query-input": "required name=plaats",
+        },
+    }
+
+
+def provinces(found: list[tuple[str, Any]]) -> list[Pill]:
+    """Where on the page each province begins."""
+    return [(name or _("Overig"), f"#p-{number}", False) for number, (name, _members) in enumerate(found, start=1)]
 
 
 def narrowing(wish: Wish) -> list[Pill]:

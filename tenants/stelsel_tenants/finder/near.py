@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, String, and_, case, cast, func, select
+from sqlalchemy import ColumnElement, String, case, cast, func, select
 from sqlalchemy.sql.selectable import Subquery
 
 from stelsel import clock
@@ -46,9 +46,9 @@ class Point:
 class Hit:
     """A branch with something in these days: `on` sessions that go on, the first of all at `first_at`."""
 
+    km: float
     tenant_id: int
     id: uuid.UUID
-    km: float
     on: int
     first_at: datetime
 
@@ -94,38 +94,52 @@ class Found:
 
 
 def hits(scope: Scope, at: Point, km: float, period: Period, wish: Wish) -> list[Hit]:
-    """Branches within `km` that have a session in these days, nearest first. One statement."""
-    branch, session = PublishedBranch, PublishedSession
-    box = bounding_box(at.lat, at.lon, km)
+    """Branches within `km` that have a session in these days, nearest first. Two statements.
+
+    Not one: asked for both at once, SQLite reads every session of these days in the whole country.
+    """
+    around = _within(scope, at, km, wish)
+    if not around:
+        return []
+    session = PublishedSession
     goes_on = case((session.state == SessionState.CANCELLED.value, 0), else_=1)
-    grouped = (branch.tenant_id, branch.id, branch.lat, branch.lon)
     statement = (
-        select(*grouped, func.sum(goes_on), func.min(session.starts_at))
-        .join(session, and_(session.branch_id == branch.id, session.tenant_id == branch.tenant_id))
-        .where(
-            branch.lat.between(box.south, box.north),
-            branch.lon.between(box.west, box.east),
-            *_in(period),
-            *conditions(wish),
-        )
-        .group_by(*grouped)
+        select(session.branch_id, func.sum(goes_on), func.min(session.starts_at))
+        .where(session.branch_id.in_(around), *_in(period), *conditions(wish))
+        .group_by(session.branch_id)
     )
-    found = (
-        Hit(tenant_id, branch_id, distance_km(at.lat, at.lon, lat, lon), int(on), first_at)
-        for tenant_id, branch_id, lat, lon, on, first_at in scope.session.execute(statement)
+    found = [
+        Hit(*around[branch_id], branch_id, int(on), first_at)
+        for branch_id, on, first_at in scope.session.execute(statement)
+    ]
+    return sorted(found, key=lambda hit: (hit.km, str(hit.id)))
+
+
+def _within(scope: Scope, at: Point, km: float, wish: Wish) -> dict[uuid.UUID, tuple[float, int]]:
+    """Branches that suit, by id: (distance in km, tenant). One statement, answered from an index."""
+    branch = PublishedBranch
+    statement = select(branch.id, branch.tenant_id, branch.lat, branch.lon).where(*_boxed(at, km))
+    if wish.wheelchair:
+        statement = statement.where(cast(branch.facts, String).like('%"wheelchair"%'))
+    near = (
+        (branch_id, (distance_km(at.lat, at.lon, lat, lon), tenant_id))
+        for branch_id, tenant_id, lat, lon in scope.session.execute(statement)
     )
-    return sorted((hit for hit in found if hit.km <= km), key=lambda hit: (hit.km, str(hit.id)))
+    return {branch_id: spot for branch_id, spot in near if spot[0] <= km}
+
+
+def _boxed(at: Point, km: float) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    box = bounding_box(at.lat, at.lon, km)
+    return PublishedBranch.lat.between(box.south, box.north), PublishedBranch.lon.between(box.west, box.east)
 
 
 def conditions(wish: Wish) -> list[ColumnElement[bool]]:
-    """What a session, and the branch where it is, must be."""
+    """What a session must be."""
     session, found = PublishedSession, list[ColumnElement[bool]]()
     if wish.kind:
         found.append(session.theme == wish.kind if wish.kind in THEMES else session.concept_slug == wish.kind)
     if wish.walk_in:
         found.append(session.entry == Entry.WALK_IN.value)
-    if wish.wheelchair:
-        found.append(cast(PublishedBranch.facts, String).like('%"wheelchair"%'))
     return found
 
 
@@ -154,10 +168,7 @@ def branches(scope: Scope, keys: Iterable[Key]) -> dict[Key, PublishedBranch]:
 
 def closest(scope: Scope, at: Point, km: float, most: int) -> list[Found]:
     """The nearest branches, whatever they offer. One statement."""
-    box = bounding_box(at.lat, at.lon, km)
-    statement = select(PublishedBranch).where(
-        PublishedBranch.lat.between(box.south, box.north), PublishedBranch.lon.between(box.west, box.east)
-    )
+    statement = select(PublishedBranch).where(*_boxed(at, km))
     near = ((distance_km(at.lat, at.lon, row.lat, row.lon), row) for row in scope.session.scalars(statement))
     nearest = sorted((one for one in near if one[0] <= km), key=lambda one: (one[0], str(one[1].id)))
     return [as_found(row, far) for far, row in nearest[:most]]
@@ -190,7 +201,6 @@ def _ranked(branch_ids: Sequence[uuid.UUID], period: Period, wish: Wish) -> Subq
     rank = func.row_number().over(
         partition_by=(session.branch_id, session.activity_id), order_by=(session.starts_at, session.id)
     )
-    kinds = conditions(wish.but(wheelchair=False))  # the branches were chosen for it already
     statement = select(
         session.branch_id,
         session.activity_id,
@@ -212,7 +222,7 @@ def _ranked(branch_ids: Sequence[uuid.UUID], period: Period, wish: Wish) -> Subq
         session.branch_id.in_(branch_ids),
         session.starts_at >= period.begin,
         session.starts_at < clock.end_of(period.last + LONGER),
-        *kinds,
+        *conditions(wish),
     )
     return statement.subquery()
 

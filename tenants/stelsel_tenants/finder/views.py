@@ -5,13 +5,33 @@ from flask.typing import ResponseReturnValue
 
 from stelsel.access import Permission, requires
 from stelsel.tenancy import Scope
+from stelsel.text import fold
 from stelsel.web import kept, page
 from stelsel.web.query import Query
-from stelsel_tenants.finder import links, wish
+from stelsel_tenants.finder import home as front
+from stelsel_tenants.finder import links, network, wish
+from stelsel_tenants.finder.kinds import kinds
 from stelsel_tenants.finder.search import search
 
 bp = Blueprint("finder", __name__, template_folder="templates")
 bp.context_processor(links.given)
+
+
+PICTURE = "/stelsel.png"
+
+
+@bp.get("/")
+@requires(Permission.OPEN_READ)
+@kept.page
+def home(scope: Scope) -> ResponseReturnValue:
+    page.update(image=PICTURE)
+    return render_template(
+        "finder/home.html",
+        home=front.home(scope),
+        kinds=kinds(scope),
+        questions=links.questions(),
+        site=links.structured(),
+    )
 
 
 @bp.get("/zoeken")
@@ -20,7 +40,7 @@ bp.context_processor(links.given)
 def find(scope: Scope) -> ResponseReturnValue:
     found = search(scope, wish.read(Query()))
     # In the links of the page stands what we made of it: of a postcode four digits. No search engine keeps a search.
-    page.update(query=found.wish.pairs, indexed=not found.wish.place)
+    page.update(query=found.wish.pairs, indexed=not found.wish.place, image=PICTURE)
     return render_template(
         "finder/find.html",
         found=found,
@@ -29,3 +49,30 @@ def find(scope: Scope) -> ResponseReturnValue:
         narrowing=links.narrowing(found.wish),
         times=links.times(),
     )
+
+
+@bp.get("/bibliotheken")
+@requires(Permission.OPEN_READ)
+@kept.page
+def libraries(scope: Scope) -> ResponseReturnValue:
+    typed = Query().text("zoek", max=wish.LONGEST_PLACE)
+    every = network.members(scope)
+    found = [one for one in every if one.is_meant(fold(typed))] if typed else every
+    groups = network.by_province(found)
+    page.update(image=PICTURE, indexed=not typed)
+    return render_template(
+        "finder/libraries.html",
+        every=len(every),
+        net_pills=links.provinces(groups),
+        number=len(found),
+        provinces=groups,
+        typed=typed,
+    )
+
+
+@bp.get("/partners")
+@requires(Permission.OPEN_READ)
+@kept.page
+def partners(scope: Scope) -> ResponseReturnValue:
+    page.update(image=PICTURE)
+    return render_template("finder/partners.html", questions=network.questions(scope))
