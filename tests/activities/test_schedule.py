@@ -1,6 +1,7 @@
 """From words to dates: the traps of FEATURES A2, A3, A5, A8, A11."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,7 +17,7 @@ WEDNESDAY, TUESDAY, MONDAY = 3, 2, 1
 
 def line(frequency: Frequency = Frequency.WEEKLY, **facts: object) -> Line:
     values = {"begins": TEN, "ends": TWELVE, "since": date(2026, 1, 1), "weekdays": (WEDNESDAY,)} | facts
-    return Line(frequency=frequency, **values)  # type: ignore[arg-type]
+    return Line(frequency=frequency, **values)  # type: ignore[arg-type]  # a test says what it needs
 
 
 def dates(one: Line, first: date, last: date, free: FreeDays = NOTHING_FREE) -> list[date]:
@@ -125,7 +126,7 @@ def test_a_window_cut_in_two_gives_the_same_days(one: Line, first: date, length:
 @given(LINES, st.dates(date(2026, 1, 1), date(2028, 1, 1)))
 def test_odd_and_even_weeks_make_every_week(one: Line, first: date) -> None:
     window = (first, first + timedelta(days=120))
-    facts = {"weekdays": one.weekdays, "since": one.since}
+    facts: dict[str, Any] = {"weekdays": one.weekdays, "since": one.since}
 
     odd = dates(line(Frequency.ODD_WEEKS, **facts), *window)
     even = dates(line(Frequency.EVEN_WEEKS, **facts), *window)

@@ -8,7 +8,7 @@ from stelsel_tenants.activities.models import Frequency
 from stelsel_tenants.activities.schedule import LAST, Line
 from stelsel_tenants.activities.sentence import EN, sentence
 
-BASE = {"begins": time(10), "ends": time(12), "since": date(2026, 1, 1)}
+TEN_TO_TWELVE = (time(10), time(12), date(2026, 1, 1))
 TODAY = date(2026, 12, 1)
 
 
@@ -16,22 +16,22 @@ TODAY = date(2026, 12, 1)
     ("line", "dutch", "english"),
     [
         (
-            Line(Frequency.WEEKLY, **BASE, weekdays=(2, 4)),
+            Line(Frequency.WEEKLY, *TEN_TO_TWELVE, weekdays=(2, 4)),
             "Iedere dinsdag en donderdag, 10.00 tot 12.00 uur",
             "Every Tuesday and Thursday, 10.00 to 12.00",
         ),
         (
-            Line(Frequency.ODD_WEEKS, **BASE, weekdays=(3,), not_in_school_holidays=True),
+            Line(Frequency.ODD_WEEKS, *TEN_TO_TWELVE, weekdays=(3,), not_in_school_holidays=True),
             "Oneven weken op woensdag, 10.00 tot 12.00 uur, niet in de schoolvakantie",
             "Odd weeks on Wednesday, 10.00 to 12.00, not in school holidays",
         ),
         (
-            Line(Frequency.MONTHLY, **BASE, weekdays=(1,), nths=(3, 1)),
+            Line(Frequency.MONTHLY, *TEN_TO_TWELVE, weekdays=(1,), nths=(3, 1)),
             "De 1e en 3e maandag van de maand, 10.00 tot 12.00 uur",
             "The 1st and 3rd Monday of the month, 10.00 to 12.00",
         ),
         (
-            Line(Frequency.MONTHLY, **BASE, weekdays=(5,), nths=(LAST,)),
+            Line(Frequency.MONTHLY, *TEN_TO_TWELVE, weekdays=(5,), nths=(LAST,)),
             "De laatste vrijdag van de maand, 10.00 tot 12.00 uur",
             "The last Friday of the month, 10.00 to 12.00",
         ),
@@ -60,6 +60,6 @@ def test_a_rule_is_read_back_as_people_say_it(line: Line, dutch: str, english: s
 
 
 def test_two_rules_are_one_sentence() -> None:
-    lines = [Line(Frequency.WEEKLY, **BASE, weekdays=(day,)) for day in (1, 2)]
+    lines = [Line(Frequency.WEEKLY, *TEN_TO_TWELVE, weekdays=(day,)) for day in (1, 2)]
 
     assert sentence(lines, today=TODAY) == "Iedere maandag, 10.00 tot 12.00 uur; Iedere dinsdag, 10.00 tot 12.00 uur"
