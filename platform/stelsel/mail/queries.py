@@ -4,7 +4,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from stelsel.mail.models import Letter, LetterState
 from stelsel.tenancy import Scope
@@ -65,9 +65,3 @@ def letter(scope: Scope, letter_id: uuid.UUID) -> LetterPage:
         queued_at=row.queued_at,
         ended_at=row.ended_at,
     )
-
-
-def counts(scope: Scope) -> dict[LetterState, int]:
-    """How many letters are in each state."""
-    found = scope.session.execute(select(Letter.state, func.count()).group_by(Letter.state).order_by(Letter.state))
-    return {row[0]: row[1] for row in found}
