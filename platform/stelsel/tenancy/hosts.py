@@ -41,7 +41,7 @@ class TenantHosts:
     def _slug(self, environ: "WSGIEnvironment") -> str | None:
         host = environ.get("HTTP_HOST", "").rsplit(":", 1)[0].lower()
         name = host.removesuffix(self.domain)
-        return name if host.endswith(self.domain) and name and "." not in name else None
+        return name if host.endswith(self.domain) and name else None
 
     def _home(self, path: str, environ: "WSGIEnvironment", start_response: "StartResponse") -> list[bytes]:
         query = environ.get("QUERY_STRING", "")

@@ -5,6 +5,7 @@
 | `published_changed` | `activity_ids`: set of UUID, whose published facts, schedule or sessions changed |
 | `seats_changed` | `session`: Session, of which more or fewer seats are taken |
 | `session_counted` | `session`: Session, `before`: Tally, `after`: Tally: figures are kept from the difference |
+| `who_may_give` | none: a question. A receiver answers with (organisation id, name) of who may give an activity here |
 | `sessions_moved` | `before`: list of Standing, `after`: list of Standing: sessions that came, went, moved or ended |
 """
 
@@ -22,6 +23,7 @@ _signals = Namespace()
 published_changed = _signals.signal("activity-published-changed")
 seats_changed = _signals.signal("session-seats-changed")
 session_counted = _signals.signal("session-counted")
+who_may_give = _signals.signal("who-may-give-an-activity")
 sessions_moved = _signals.signal("sessions-moved")
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from stelsel import clock
 from stelsel.tenancy import Organisation, Scope
 from stelsel_tenants.activities import offer as offers
+from stelsel_tenants.activities.events import who_may_give
 from stelsel_tenants.activities.models import Activity, ActivityState, Concept, Rule, Session, SessionState
 from stelsel_tenants.activities.sentence import sentence
 from stelsel_tenants.libraries.models import Branch
@@ -122,6 +123,12 @@ def session(scope: Scope, session_id: uuid.UUID) -> Moment:
         .where(Session.id == session_id)
     )
     return Moment(*scope.session.execute(statement).one())
+
+
+def givers(scope: Scope) -> list[tuple[uuid.UUID, str]]:
+    """Who may give an activity here beside the library itself: partners, by name. They say so themselves."""
+    answers: list[list[tuple[uuid.UUID, str]]] = [answer for _receiver, answer in who_may_give.send(scope)]
+    return sorted((pair for answer in answers for pair in answer), key=lambda pair: (pair[1], str(pair[0])))
 
 
 def branches(scope: Scope) -> list[tuple[uuid.UUID, str]]:

@@ -7,7 +7,7 @@ from stelsel.errors import Conflict, Refused
 from stelsel.i18n import _
 from stelsel.tenancy import Scope
 from stelsel_tenants.activities import offer as offers
-from stelsel_tenants.activities import sessions
+from stelsel_tenants.activities import queries, sessions
 from stelsel_tenants.activities.events import published_changed
 from stelsel_tenants.activities.models import Activity, ActivityState, Session, SessionState
 from stelsel_tenants.activities.offer import Offer
@@ -27,6 +27,11 @@ class NoDates(Refused):
     message = _("Dit rooster geeft geen enkele datum. Kijk naar de dagen, de periode en de uitzonderingen.")
 
 
+class NotAPartner(Refused):
+    field = "organisation_id"
+    message = _("Deze organisatie is nu geen partner van uw bibliotheek. Voeg haar eerst toe bij Partners.")
+
+
 class NotPlanned(Conflict):
     message = _("Dit moment is al geweest, geteld of afgezegd. Ververs de pagina om het te zien.")
 
@@ -34,6 +39,7 @@ class NotPlanned(Conflict):
 def plan(scope: Scope, offer: Offer, *, extern_id: str | None = None, is_example: bool = False) -> Activity:
     """A new activity, as a draft that nobody sees yet. Raises Refused where the offer breaks a rule."""
     offers.check(offer)
+    _check_giver(scope, offer)
     activity = Activity(
         **{name: getattr(offer, name) for name in offers.PLAIN},
         capacity=offer.capacity,
@@ -57,6 +63,8 @@ def revise(scope: Scope, activity_id: uuid.UUID, offer: Offer, *, version: int) 
         raise Changed
     offers.check(offer)
     before = offers.of(activity)
+    if offer.organisation_id != before.organisation_id:
+        _check_giver(scope, offer)
     for name in (*offers.PLAIN, "capacity"):
         setattr(activity, name, getattr(offer, name))
     if (before.lines, before.exceptions) != (offer.lines, offer.exceptions):
@@ -113,6 +121,13 @@ def roll(scope: Scope, activity_id: uuid.UUID) -> None:
     activity = scope.session.get_one(Activity, (scope.tenant_id, activity_id), with_for_update=True)
     if activity.state is ActivityState.PUBLISHED:
         _spread(scope, activity)
+
+
+def _check_giver(scope: Scope, offer: Offer) -> None:
+    if offer.organisation_id is None:
+        return
+    if offer.organisation_id not in dict(queries.givers(scope)):
+        raise NotAPartner
 
 
 def _spread(scope: Scope, activity: Activity) -> int:

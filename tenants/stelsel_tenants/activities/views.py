@@ -17,7 +17,6 @@ from stelsel_tenants.activities import offer as offers
 from stelsel_tenants.activities.forms import ActivityForm, CancelForm
 from stelsel_tenants.activities.models import Activity
 from stelsel_tenants.activities.offer import Offer
-from stelsel_tenants.partners import queries as partners
 
 bp = Blueprint("activities", __name__, url_prefix="/b/<slug>/beheer/activiteiten", template_folder="templates")
 
@@ -101,7 +100,7 @@ def _form(scope: Scope, offer: Offer | None = None, version: int = 0) -> Activit
     return ActivityForm(
         branches=queries.branches(scope),
         concepts=queries.concepts(scope),
-        partners=partners.choices(scope),
+        partners=queries.givers(scope),
         offer=offer,
         version=version,
     )

@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from stelsel import clock
 from stelsel.tenancy import Organisation, Scope, Tenant
 from stelsel_tenants.activities import offer as offers
+from stelsel_tenants.activities.events import who_may_give
 from stelsel_tenants.activities.models import Activity, ActivityState, Rule, Session, SessionState
 from stelsel_tenants.activities.sentence import sentence
 from stelsel_tenants.partners.models import Partnership, PartnershipState
@@ -18,6 +19,7 @@ STALE = timedelta(days=90)
 """How long a fact counts as checked (FEATURES C10)."""
 
 
+@who_may_give.connect
 def choices(scope: Scope) -> list[tuple[uuid.UUID, str]]:
     """Partners that work with this library now, by name: who may give an activity."""
     statement = (
