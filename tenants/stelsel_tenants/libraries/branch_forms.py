@@ -22,6 +22,7 @@ from stelsel.web.forms import (
     Typed,
 )
 from stelsel_tenants.libraries import branch as branch_facts
+from stelsel_tenants.libraries import hours as opening
 from stelsel_tenants.libraries.branch import ACCESS, BranchFacts
 from stelsel_tenants.libraries.forms import VersionedForm
 from stelsel_tenants.libraries.hours import WEEKDAYS, Hours, Span, Special
@@ -129,7 +130,13 @@ class BranchForm(VersionedForm):
     )
     phone = PhoneText(_("Telefoonnummer"), required=False, autocomplete="tel")
     email = EmailText(_("E-mailadres"), required=False, autocomplete="email")
-    week = FieldList(FormField(DayHours), min_entries=7, max_entries=7)
+    day1 = FormField(DayHours)  # seven fields and no list: in a list, a day that was not sent would shift the others
+    day2 = FormField(DayHours)
+    day3 = FormField(DayHours)
+    day4 = FormField(DayHours)
+    day5 = FormField(DayHours)
+    day6 = FormField(DayHours)
+    day7 = FormField(DayHours)
     specials = FieldList(FormField(SpecialDay), min_entries=SPARE, max_entries=MOST_DATES)
     wheelchair = Choice(_("Met een rolstoel goed te bereiken"), choices=KNOWN, radio=True)
     toilet = Choice(_("Toilet voor mensen met een rolstoel"), choices=KNOWN, radio=True)
@@ -148,6 +155,12 @@ class BranchForm(VersionedForm):
         for name, value in values.items():
             self[name].raw_data, self[name].data = None, value
 
+    @property
+    def week(self) -> list[tuple[str, DayHours]]:
+        """The days with their names, Monday first."""
+        fields: dict[str, Any] = self._fields
+        return [(opening.name(number), fields[f"day{number}"].form) for number in WEEKDAYS]
+
     def facts(self) -> BranchFacts:
         """What was filled in, as plain values."""
         specials = (
@@ -155,7 +168,7 @@ class BranchForm(VersionedForm):
             for row in (entry.form for entry in self.specials)
             if row.day.data is not None
         )
-        week = {number: entry.form.spans for number, entry in zip(WEEKDAYS, self.week, strict=True)}
+        week = {number: day.spans for number, (_name, day) in zip(WEEKDAYS, self.week, strict=True)}
         return BranchFacts(
             **{name: self[name].data for name in ("name", "kind", "street", "phone", "email", "directions")},
             isil=self.isil.data or None,
@@ -186,7 +199,7 @@ def _data(facts: BranchFacts | None, version: int) -> dict[str, Any]:
     """A branch as the form shows it: dates that are past are left out, and some empty rows follow the others."""
     if facts is None:
         unknown = dict.fromkeys(ACCESS, Fact.UNKNOWN)
-        return {"version": "0", "kind": BranchKind.BRANCH, "week": [{} for _day in WEEKDAYS]} | unknown
+        return {"version": "0", "kind": BranchKind.BRANCH} | unknown
     names = (*branch_facts.PLAIN, "place", "lat", "lon")
     coming = [one for one in facts.hours.specials if one.day >= clock.today()]
     return {
@@ -194,7 +207,7 @@ def _data(facts: BranchFacts | None, version: int) -> dict[str, Any]:
         **facts.access,
         "version": str(version),
         "postcode": branch_facts.written(facts.postcode) or None,
-        "week": [_day(facts.hours.week.get(number, ())) for number in WEEKDAYS],
+        **{f"day{number}": _day(facts.hours.week.get(number, ())) for number in WEEKDAYS},
         "specials": [_special(one) for one in coming] + [{} for _spare in range(SPARE)],
     }
 

@@ -14,6 +14,7 @@ from stelsel.i18n import _
 from stelsel.tenancy import Scope
 from stelsel_tenants.libraries import branch as branch_facts
 from stelsel_tenants.libraries import branches, chart, comparison, queries
+from stelsel_tenants.libraries import hours as opening
 from stelsel_tenants.libraries.branch_forms import KINDS, BranchForm, CloseForm
 from stelsel_tenants.libraries.models import Branch
 from stelsel_tenants.libraries.places import WhichPlace, settle
@@ -94,6 +95,8 @@ def edit(scope: Scope, branch_id: uuid.UUID) -> ResponseReturnValue:
             flash(_("Bewaard. Uw site en de zoeker tonen het nu ook zo."))
             return _to("branches.edit", scope, branch_id=branch_id)
     branch = scope.session.get_one(Branch, (scope.tenant_id, branch_id))
+    saved = opening.of(branch)
+    page["opening_now"], page["in_words"] = opening.sentence(saved, clock.now()), opening.week_in_words(saved)
     return render_template("libraries/branch.html", form=form, branch=branch, **page), form.status
 
 

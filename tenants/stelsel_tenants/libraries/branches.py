@@ -1,6 +1,7 @@
 """What may happen to a branch. Commands check, change, audit and tell; they never commit. A branch is never deleted."""
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -111,6 +112,49 @@ def revise(scope: Scope, branch_id: uuid.UUID, facts: BranchFacts, *, version: i
     audit.record(scope, "branch.revised", branch)
     branch_changed.send(scope, branch_ids={branch.id})
     return branch
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """A branch as a file of others tells of it; `extern_id` is its key there."""
+
+    extern_id: str
+    name: str
+    place: str
+    municipality_code: str
+    lat: float
+    lon: float
+    confirmed: bool = True
+
+
+TOLD = ("name", "place", "municipality_code", "lat", "lon", "confirmed")
+
+
+def differs(branch: Branch, sighting: Sighting) -> bool:
+    """Would the file change this branch? Never one that the library itself has saved."""
+    return branch.checked_on is None and any(getattr(branch, name) != getattr(sighting, name) for name in TOLD)
+
+
+def take_in(scope: Scope, sightings: Sequence[Sighting]) -> None:
+    """Add branches from a file, or change those that came from it before. Doing it twice changes nothing."""
+    keys = [sighting.extern_id for sighting in sightings]
+    rows = scope.session.scalars(select(Branch).where(Branch.extern_id.in_(keys)))
+    present = {branch.extern_id: branch for branch in rows}
+    changed: set[uuid.UUID] = set()
+    for sighting in sightings:
+        told = {name: getattr(sighting, name) for name in TOLD}
+        branch = present.get(sighting.extern_id)
+        if branch is None:
+            branch = Branch(extern_id=sighting.extern_id, **told)
+            scope.session.add(branch)
+        elif not differs(branch, sighting):
+            continue
+        for name, value in told.items():
+            setattr(branch, name, value)
+        audit.record(scope, "branch.imported", branch)
+        changed.add(branch.id)
+    if changed:
+        branch_changed.send(scope, branch_ids=changed)
 
 
 def close(scope: Scope, branch_id: uuid.UUID, *, closes_on: date) -> Branch:

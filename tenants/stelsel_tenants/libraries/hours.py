@@ -71,12 +71,12 @@ class Opening:
 
 
 class ClosesFirst(Refused):
-    field = "week"
+    field = "day1.closes"
     message = _("Een sluitingstijd ligt voor de openingstijd. Kijk de tijden na.")
 
 
 class Overlapping(Refused):
-    field = "week"
+    field = "day1.closes"
     message = _("Twee openingstijden op een dag lopen door elkaar. Kijk de tijden na.")
 
 
@@ -91,9 +91,9 @@ class SpecialClosesFirst(Refused):
 
 
 def check(hours: Hours) -> None:
-    """Raises the refusals above; those about a day name it: `week.0.closes` is Monday's."""
-    for weekday_number, spans in hours.week.items():
-        where = f"week.{weekday_number - 1}.closes"
+    """Raises the refusals above; those about a day name it: `day1.closes` is Monday's."""
+    for number, spans in hours.week.items():
+        where = f"day{number}.closes"
         if any(span.closes <= span.opens for span in spans):
             raise ClosesFirst(field=where)
         ordered = sorted(spans)

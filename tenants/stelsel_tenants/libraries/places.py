@@ -3,12 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sqlalchemy import select
+
 from stelsel.errors import Refused
 from stelsel.geo.boundaries import municipality_of
 from stelsel.geo.distance import distance_km
-from stelsel.geo.queries import Answer, Found, Spot, SpotKind, find
+from stelsel.geo.queries import Found, Spot, SpotKind, find
 from stelsel.i18n import _
 from stelsel.tenancy import Scope
+from stelsel_tenants.libraries.models import Branch, WorkingArea
 
 FAR_KM = 25
 """A point farther than this from its place is a mistake."""
@@ -58,49 +61,57 @@ class HalfAPoint(Refused):
 def settle(scope: Scope, place: str, *, postcode: str = "", lat: float | None = None, lon: float | None = None) -> Site:
     """The site that is meant. Without a point it becomes the middle of the postcode area, else of the place.
 
-    Raises UnknownPlace, WhichPlace (neither postcode nor point told which), FarFromPlace, NotHere, HalfAPoint.
+    Of namesakes it is the one near the point or the postcode, else the one where this library works already.
+    Raises UnknownPlace, WhichPlace, FarFromPlace, NotHere, HalfAPoint.
     """
     if (lat is None) != (lon is None):
         raise HalfAPoint
-    area = find(scope, postcode[:4]).spot if postcode else None
-    spot = _chosen(find(scope, place), _hint(area, lat, lon))
-    name = spot.name.partition(" ")[2] if spot.kind is SpotKind.POSTCODE else spot.name
-    if lat is None or lon is None:
-        near = area if area is not None and _km(area, spot.lat, spot.lon) <= FAR_KM else spot
-        return Site(name, spot.municipality_code, near.lat, near.lon)
-    if not (50 <= lat <= 54 and 3 <= lon <= 8):
+    if lat is not None and lon is not None and not (50 <= lat <= 54 and 3 <= lon <= 8):
         raise NotHere
-    if _km(spot, lat, lon) > FAR_KM:
-        raise FarFromPlace
-    # The place tells the municipality: the boundaries are drawn coarsely. Only a municipality's own name, which
-    # may cover many places, leaves it to the point.
-    inside = municipality_of(lat, lon) if spot.kind is SpotKind.MUNICIPALITY else None
-    return Site(name, inside or spot.municipality_code, lat, lon)
-
-
-def _hint(area: Spot | None, lat: float | None, lon: float | None) -> tuple[float, float] | None:
+    area = find(scope, postcode[:4]).spot if postcode else None
+    candidates = _candidates(find(scope, place))
     if lat is not None and lon is not None:
-        return lat, lon
-    return (area.lat, area.lon) if area is not None else None
+        spot = min(candidates, key=lambda one: _km(one, lat, lon))
+        if _km(spot, lat, lon) > FAR_KM:
+            raise FarFromPlace
+        # The place tells the municipality: the boundaries are drawn coarsely. Only a municipality's own name, which
+        # may cover many places, leaves it to the point.
+        inside = municipality_of(lat, lon) if spot.kind is SpotKind.MUNICIPALITY else None
+        return Site(_name(spot), inside or spot.municipality_code, lat, lon)
+    spot = _meant(scope, candidates, area)
+    near = area if area is not None and _km(area, spot.lat, spot.lon) <= FAR_KM else spot
+    return Site(_name(spot), spot.municipality_code, near.lat, near.lon)
 
 
-def _chosen(found: Found, near: tuple[float, float] | None) -> Spot:
-    if found.answer is Answer.FOUND and found.spot is not None:
-        candidates = (found.spot, *found.choices)
-    elif found.answer is Answer.CHOOSE:
-        candidates = found.choices
-    elif found.suggestions:
+def _candidates(found: Found) -> tuple[Spot, ...]:
+    """What the name may stand for; one when it is clear. Raises UnknownPlace."""
+    if found.spot is not None:
+        return (found.spot,)
+    if found.choices:
+        return found.choices
+    if found.suggestions:
         names = ", ".join(spot.label for spot in found.suggestions[:3])
         raise UnknownPlace(_("Deze plaats kennen we niet. Bedoelt u: %(names)s?", names=names))
+    raise UnknownPlace
+
+
+def _meant(scope: Scope, candidates: tuple[Spot, ...], area: Spot | None) -> Spot:
+    """The one that the postcode, else the library's own ground, points at. Raises WhichPlace."""
+    if len(candidates) == 1:
+        return candidates[0]
+    if area is not None:
+        likely = [spot for spot in candidates if _km(spot, area.lat, area.lon) <= FAR_KM]
     else:
-        raise UnknownPlace
-    if near is not None:
-        best = min(candidates, key=lambda spot: _km(spot, *near))
-        if _km(best, *near) <= FAR_KM:
-            return best
-    if found.spot is None:
-        raise WhichPlace(found.choices)
-    return found.spot
+        own = {*scope.session.scalars(select(Branch.municipality_code).distinct())}
+        own |= {*scope.session.scalars(select(WorkingArea.municipality_code).where(WorkingArea.until.is_(None)))}
+        likely = [spot for spot in candidates if spot.municipality_code in own]
+    if len(likely) != 1:
+        raise WhichPlace(likely or candidates)
+    return likely[0]
+
+
+def _name(spot: Spot) -> str:
+    return spot.name.partition(" ")[2] if spot.kind is SpotKind.POSTCODE else spot.name
 
 
 def _km(spot: Spot, lat: float, lon: float) -> float:

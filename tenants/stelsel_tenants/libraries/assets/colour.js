@@ -8,6 +8,7 @@ if (typed) {
   picker.className = "st-picker";
   picker.setAttribute("aria-label", typed.labels[0].textContent);
   picker.value = /^#[0-9a-f]{6}$/.test(typed.value) ? typed.value : "#04654b";
+  typed.classList.add("st-beside");
   typed.after(picker);
 
   let waiting;

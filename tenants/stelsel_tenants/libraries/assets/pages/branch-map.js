@@ -23,8 +23,7 @@ box.setAttribute("aria-label", words.stLabel);
 const map = makeMap(box, { attributionControl: false, zoomControl: false, minZoom: 7, maxZoom: 15, zoomSnap: 0.5 });
 map.setView(typed() ?? MIDDLE, typed() ? 12 : 7);
 
-const zoom = document.createElement("div");
-zoom.className = "st-row";
+const zoom = field.querySelector('button[name="zoek"]').parentElement;
 for (const [label, step] of [[words.stIn, 1], [words.stOut, -1]]) {
   const button = document.createElement("button");
   button.type = "button";
@@ -33,8 +32,6 @@ for (const [label, step] of [[words.stIn, 1], [words.stOut, -1]]) {
   button.addEventListener("click", () => map.setZoom(map.getZoom() + step));
   zoom.append(button);
 }
-box.after(zoom);
-
 let ground = null;
 let drawnAround = null;
 async function draw(spot) {
