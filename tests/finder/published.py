@@ -1,12 +1,17 @@
 """Published rows for the finder's tests, written as the projection writes them."""
 
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from typing import Any
+
+from sqlalchemy import delete
 
 from stelsel import clock
 from stelsel.tenancy import Scope
 from stelsel_tenants.site.models import PublishedBranch, PublishedSession
+from tests.support.scopes import Scopes
 
 TODAY = date(2026, 12, 1)
 WEEK = {str(day): [["10:00", "17:30"]] for day in (1, 2, 3, 4, 5)}
@@ -82,3 +87,16 @@ def row(branch_id: uuid.UUID, day: int = 0, hour: int = 14, **facts: Any) -> dic
         "changed_at": datetime(2026, 11, 1, tzinfo=begins.tzinfo),
         "is_example": False,
     } | facts
+
+
+def clear(scope: Scope) -> None:
+    """Take away the rows of the scope's library."""
+    scope.session.execute(delete(PublishedSession))
+    scope.session.execute(delete(PublishedBranch))
+
+
+@contextmanager
+def network(scopes: Scopes) -> Iterator[Scope]:
+    """What everybody may read of all libraries."""
+    with scopes.app.app_context(), Scope.network(why="tests") as scope:
+        yield scope

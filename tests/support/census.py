@@ -12,6 +12,10 @@ NOT_PAGES: dict[str, str] = {
     "health.figures": "for machines",
     "health.robots": "for machines",
     "health.security": "for those who found a leak, as text",
+    "machines.site_map": "for search engines",
+    "machines.site_map_part": "for search engines",
+    "machines.description": "for browsers that offer our search",
+    "machines.preview": "a picture",
 }
 """Endpoints that answer GET and are no page that a person looks at, each with what it is."""
 

@@ -1,14 +1,14 @@
 """What the finder's templates are given: links that keep the language, and words."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from flask import current_app, request
 
 from stelsel import clock
-from stelsel.i18n import LANGUAGES, _, language
-from stelsel.web.format import amsterdam, day
+from stelsel.i18n import LANGUAGES, _
+from stelsel.web.format import amsterdam, day, month, weekday
 from stelsel_tenants.activities.models import Entry
 from stelsel_tenants.finder.period import WORDS
 from stelsel_tenants.finder.wish import RADII, USUAL_KM, Wish, address
@@ -48,14 +48,16 @@ def capital(text: str) -> str:
 
 
 def later(moments: Iterable[datetime]) -> str:
-    """'donderdag 3 en dinsdag 8 december': the month once where it is the same."""
-    days: list[date] = [amsterdam(moment).date() for moment in moments]
+    """'donderdag 3 en dinsdag 8 december', 'vrijdag 11 en 25 december': what is the same is said once."""
+    days = [amsterdam(moment).date() for moment in moments]
     if len(days) < 2:
         return "".join(map(day, days))
     first, second = days[0], days[-1]
-    same_month = first.month == second.month and language() == "nl"
-    start = f"{day(first).rsplit(' ', 1)[0]}" if same_month else day(first)
-    return str(_("%(first)s en %(second)s", first=start, second=day(second)))
+    same_month = (first.year, first.month) == (second.year, second.month)
+    same_weekday = first.weekday() == second.weekday()
+    start = f"{weekday(first)} {first.day}" if same_month else day(first)
+    end = f"{second.day} {month(second)}" if same_weekday else day(second)
+    return str(_("%(first)s en %(second)s", first=start, second=end))
 
 
 def questions() -> list[tuple[str, Any, Any, str]]:

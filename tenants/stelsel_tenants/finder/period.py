@@ -23,7 +23,7 @@ class When(enum.StrEnum):
 
 
 WORDS: dict[When, Any] = {
-    When.WEEK: _("Komende 7 dagen"),
+    When.WEEK: _("Deze week"),
     When.TODAY: _("Vandaag"),
     When.TOMORROW: _("Morgen"),
     When.MONTH: _("Komende maand"),

@@ -30,7 +30,7 @@ def home(scope: Scope) -> ResponseReturnValue:
         home=front.home(scope),
         kinds=kinds(scope),
         questions=links.questions(),
-        site=links.structured(),
+        website=links.structured(),
     )
 
 
