@@ -15,11 +15,14 @@ from stelsel_tenants.activities import service as activities
 from stelsel_tenants.activities.models import Activity, Entry, Frequency, Session, SessionState
 from stelsel_tenants.activities.offer import Offer
 from stelsel_tenants.activities.schedule import Line
+from stelsel_tenants.partners import service as partners
+from stelsel_tenants.partners.models import Partnership
 from stelsel_tenants.registrations import counting
 from stelsel_tenants.registrations import service as registrations
 from stelsel_tenants.registrations.models import Registration, RegistrationState
 
 WHY = "demo"
+CHECKED = 0.8
 LEFT_UNCOUNTED = timedelta(days=3)
 NAMES = ("Achmed", "Anja", "Bilal", "Carla", "Dewi", "Els", "Fatma", "Gerrit", "Hilde", "Ivan", "Joke", "Karim")
 FAIR = ("katwijk", 70, 104, 80)
@@ -34,6 +37,7 @@ def live(tenant: TenantRef, planned: list[plans.Planned], today: date) -> None:
             _fair(tenant, today)
         _count(tenant, crowd, today)
         _roll(tenant)
+        _look_again(tenant, today)
         if tenant.slug in FULL:
             _sign_up(tenant)
 
@@ -95,6 +99,16 @@ def _roll(tenant: TenantRef) -> None:
     with Scope.system(tenant, why=WHY) as scope, unit_of_work(scope):
         for activity_id in scope.session.scalars(select(Activity.id).order_by(Activity.title, Activity.id)).all():
             activities.roll(scope, activity_id)
+
+
+def _look_again(tenant: TenantRef, today: date) -> None:
+    """Most partnerships were looked at in the last months; some wait for somebody to do it."""
+    draw = plans.random(tenant.slug, "checks")
+    with Scope.system(tenant, why=WHY) as scope, unit_of_work(scope):
+        for partnership_id in scope.session.scalars(select(Partnership.id).order_by(Partnership.id)).all():
+            if draw.random() < CHECKED:
+                with clock.frozen(clock.at(today - timedelta(days=draw.randint(1, 60)), time(10))):
+                    partners.confirm(scope, partnership_id)
 
 
 def _sign_up(tenant: TenantRef) -> None:

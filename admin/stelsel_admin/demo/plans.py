@@ -85,7 +85,8 @@ def activities(slug: str, *, since: date, walks: bool, trains: bool) -> Iterator
     yield Planned("ido", line(even, draw.choice((MORNING, AFTERNOON))), room="Balie", crowd=draw.randint(2, 9))
     help_by = draw.choice((None, "belastingdienst", "fnv-belastingservice"))
     places, room, crowd = draw.choice((6, 8, 10)), draw.choice(ROOMS), draw.randint(4, 9)
-    yield Planned("belastinghulp", line(odd, MORNING), help_by, Entry.SIGN_UP, places, room, crowd)
+    often = weekly if slug in FULL else odd
+    yield Planned("belastinghulp", line(often, MORNING), help_by, Entry.SIGN_UP, places, room, crowd)
     if walks:
         yield Planned("walkentalk", line(odd, AFTERNOON), "walkentalk", room="Grote zaal", crowd=draw.randint(8, 20))
     if trains:

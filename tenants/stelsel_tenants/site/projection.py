@@ -17,7 +17,7 @@ from sqlalchemy import delete, select, update
 
 from stelsel.db import Owned
 from stelsel.tenancy import Scope
-from stelsel_tenants.activities.events import published_changed
+from stelsel_tenants.activities.events import published_changed, seats_changed
 from stelsel_tenants.activities.models import Activity, Session
 from stelsel_tenants.libraries.events import branch_changed, library_changed
 from stelsel_tenants.site import facts
@@ -58,11 +58,10 @@ def library_renamed(scope: Scope) -> None:
     _align(scope, PublishedBranch, select(PublishedBranch), facts.branches(scope))
 
 
-def seats_changed(scope: Scope, session_id: uuid.UUID) -> None:
-    """Seats were given out or came back. Cheap: for whoever holds the session's row in this transaction."""
-    seats = select(Session.capacity, Session.taken).where(Session.id == session_id)
-    left_over = facts.left_over(*scope.session.execute(seats).one())
-    scope.session.execute(update(PublishedSession).where(PublishedSession.id == session_id).values(left_over=left_over))
+def session_seats_changed(scope: Scope, *, session: Session) -> None:
+    """Seats were given out or came back. Cheap, as it stands in the way of whoever signs up next."""
+    left_over = facts.left_over(session.capacity, session.taken)
+    scope.session.execute(update(PublishedSession).where(PublishedSession.id == session.id).values(left_over=left_over))
 
 
 def rebuild(scope: Scope) -> int:
@@ -133,5 +132,6 @@ def _differences(scope: Scope, model: type[Owned], wanted: Rows) -> list[Drift]:
 
 
 published_changed.connect(activities_changed)
+seats_changed.connect(session_seats_changed)
 branch_changed.connect(branches_changed)
 library_changed.connect(library_renamed)
