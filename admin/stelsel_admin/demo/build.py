@@ -47,6 +47,8 @@ WEEK = {
 }
 ASIDE = 0.012
 """Degrees between one made-up branch and the next: about a kilometre."""
+TAGLINE = "Lezen, leren en hulp bij wat u regelen moet. Loop gerust binnen."
+STREET = "Voorbeeldplein 1"
 EXTRA_BRANCHES = ("Servicepunt Noord", "Servicepunt Zuid")
 Progress = Callable[[str], None]
 
@@ -163,7 +165,8 @@ def _furnish(place: Place, planned: list[plans.Planned], today: date) -> None:
         Scope.system(place.tenant, why=WHY) as scope,
         unit_of_work(scope),
     ):
-        libraries.furnish(scope, tagline="Lezen, leren en hulp bij wat u regelen moet. Loop gerust binnen.", demo=True)
+        email = f"info@{place.fact.slug}.stelsel.test" if place.fact.slug in accounts.FULL else None
+        libraries.furnish(scope, tagline=TAGLINE, email=email, demo=True)
         libraries.work_for(scope, place.fact.municipality_codes, since=date(2016, 1, 1))
         branch_ids = list(_branches(scope, place))
         organisations = {one.slug: one.id for one in scope.session.scalars(select(Organisation))}
@@ -185,12 +188,14 @@ def _branches(scope: Scope, place: Place) -> Iterator[uuid.UUID]:
         kind = BranchKind.MAIN if number == 0 else BranchKind.BRANCH
         facts = _facts(one.name, one.place, kind, one.lat, one.lon)
         yield branches.add(scope, facts).id
-    made_up = [] if known else [(f"{place.fact.name}, {place.fact.place}", BranchKind.MAIN)]
+    own_name = place.fact.name
+    main = own_name if place.fact.place in own_name else f"{own_name}, {place.fact.place}"
+    made_up = [] if known else [(main, BranchKind.MAIN)]
     if full:
         made_up += [(f"{name} {place.fact.place}", BranchKind.SERVICE_POINT) for name in EXTRA_BRANCHES]
     lat, lon = _middle(scope, place.fact)
     for number, (name, kind) in enumerate(made_up):
-        facts = _facts(name, place.fact.place, kind, lat + number * ASIDE, lon - number * ASIDE)
+        facts = _facts(name, place.fact.place, kind, lat + number * ASIDE, lon - number * ASIDE, street=STREET)
         yield branches.add(scope, facts, is_example=True).id
 
 
