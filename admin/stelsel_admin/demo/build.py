@@ -210,8 +210,9 @@ def _middle(scope: Scope, fact: LibraryFact) -> tuple[float, float]:
     return (spots[0].lat, spots[0].lon)
 
 
-def _facts(name: str, place: str, kind: BranchKind, lat: float | None = None, lon: float | None = None) -> BranchFacts:
+def _facts(name: str, place: str, kind: BranchKind, lat: float, lon: float, *, street: str = "") -> BranchFacts:
     return BranchFacts(
+        street=street,
         name=name[:120],
         place=place,
         kind=kind,
