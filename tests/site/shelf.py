@@ -4,10 +4,11 @@ import uuid
 from datetime import date, time
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from stelsel.tenancy import Organisation, Scope
 from stelsel_tenants.activities import service
+from stelsel_tenants.activities.events import seats_changed
 from stelsel_tenants.activities.models import Activity, Frequency, Session
 from stelsel_tenants.activities.offer import Offer
 from stelsel_tenants.activities.schedule import Line
@@ -76,3 +77,10 @@ def partner(scope: Scope, slug: str = "belastingdienst") -> uuid.UUID:
         scope.session.add(Partnership(organisation_id=organisation_id, since=FROM))
         scope.session.flush()
     return organisation_id
+
+
+def give_out(scope: Scope, session_id: uuid.UUID, seats: int = 1) -> None:
+    """Seats of a session are taken, as signing up does it."""
+    scope.session.execute(update(Session).where(Session.id == session_id).values(taken=Session.taken + seats))
+    session = scope.session.get_one(Session, (scope.tenant_id, session_id), populate_existing=True)
+    seats_changed.send(scope, session=session)

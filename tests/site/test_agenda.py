@@ -4,12 +4,9 @@ import re
 from datetime import date, time
 from typing import Any
 
-from sqlalchemy import update
-
 from stelsel import clock as now
 from stelsel_tenants.activities import service
-from stelsel_tenants.activities.events import seats_changed
-from stelsel_tenants.activities.models import Entry, ExceptionKind, Frequency, Session
+from stelsel_tenants.activities.models import Entry, ExceptionKind, Frequency
 from stelsel_tenants.activities.schedule import Exceptional, Line
 from stelsel_tenants.libraries.events import branch_changed
 from stelsel_tenants.libraries.models import Branch, Fact
@@ -135,8 +132,7 @@ def test_seats_and_ways_to_take_part(client: PageClient, scopes: Scopes, clock: 
         shelf.published(scope, "Ruim", entry=Entry.SIGN_UP, capacity=3)
         shelf.published(scope, "Bel", entry=Entry.CALL_FIRST)
         shelf.published(scope, "Loop", cost_cents=500)
-        scope.session.execute(update(Session).where(Session.id == full).values(taken=1))
-        seats_changed.send(scope, session=scope.session.get_one(Session, (scope.tenant_id, full)))
+        shelf.give_out(scope, full)
     page = parse(client.get(URL).text)
     badges = {
         line.select_one("a").get_text(): line.select_one(".nl-data-badge").get_text()  # type: ignore[union-attr]
@@ -181,8 +177,7 @@ def test_a_page_is_kept_until_something_changes(client: PageClient, scopes: Scop
     assert unchanged(tag)
     assert client.get(f"{URL}?taal=en").headers["ETag"] != tag
     with scopes.work() as scope:
-        scope.session.execute(update(Session).where(Session.id == session_id).values(taken=1))
-        seats_changed.send(scope, session=scope.session.get_one(Session, (scope.tenant_id, session_id)))
+        shelf.give_out(scope, session_id)
     assert not unchanged(tag)
     tag = client.get(URL).headers["ETag"]
     assert unchanged(tag)

@@ -10,13 +10,12 @@ import feedparser
 from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from stelsel import clock as now
 from stelsel_tenants.activities import offer as offers
 from stelsel_tenants.activities import service
-from stelsel_tenants.activities.events import seats_changed
-from stelsel_tenants.activities.models import Activity, Entry, ExceptionKind, Session, SessionState
+from stelsel_tenants.activities.models import Activity, Entry, ExceptionKind, SessionState
 from stelsel_tenants.activities.schedule import Exceptional
 from stelsel_tenants.libraries.models import Branch
 from stelsel_tenants.site import facts
@@ -198,8 +197,7 @@ def test_json_feed(client: PageClient, scopes: Scopes, clock: Clock) -> None:
         "vrij": 1,
     }
     with scopes.work() as scope:
-        scope.session.execute(update(Session).where(Session.id == session_id).values(taken=1))
-        seats_changed.send(scope, session=scope.session.get_one(Session, (scope.tenant_id, session_id)))
+        shelf.give_out(scope, session_id)
     full = client.get(f"{URL}.json").get_json(force=True)["items"][0]["_stelsel"]
     assert (full["status"], full["vrij"]) == ("vol", 0)
 

@@ -7,14 +7,13 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from stelsel import clock as now
 from stelsel.errors import Refused
 from stelsel.tenancy import Scope
 from stelsel_tenants.activities import offer as offers
 from stelsel_tenants.activities import service
-from stelsel_tenants.activities.events import seats_changed
 from stelsel_tenants.activities.models import Activity, ActivityState, Entry, Session
 from stelsel_tenants.libraries.events import branch_changed, library_changed
 from stelsel_tenants.libraries.models import Branch, BranchKind, Fact, OpeningException
@@ -160,8 +159,7 @@ def _seats(scope: Scope, number: int) -> None:
         select(Session).where(Session.capacity > Session.taken).order_by(Session.starts_at, Session.id).limit(1)
     ).first()
     if one is not None:
-        scope.session.execute(update(Session).where(Session.id == one.id).values(taken=Session.taken + 1))
-        seats_changed.send(scope, session=scope.session.get_one(Session, (scope.tenant_id, one.id)))
+        shelf.give_out(scope, one.id)
 
 
 def _rename(scope: Scope, number: int) -> None:
@@ -230,8 +228,7 @@ def test_seats_left_follow_the_sign_ups(scopes: Scopes, clock: Clock) -> None:
         session_id = shelf.sessions(scope, activity_id)[0].id
     for left in (1, 0, 0):
         with scopes.work() as scope:
-            scope.session.execute(update(Session).where(Session.id == session_id).values(taken=Session.taken + 1))
-            seats_changed.send(scope, session=scope.session.get_one(Session, (scope.tenant_id, session_id)))
+            shelf.give_out(scope, session_id)
         with scopes.reading() as scope:
             row = scope.session.get_one(PublishedSession, (scope.tenant_id, session_id))
             assert row.left_over == left, "more people than seats is nought left, never less"

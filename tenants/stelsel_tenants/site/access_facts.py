@@ -17,6 +17,9 @@ WORDS: dict[str, Words] = {
     "sign_language": ("hand", _("Hulp in gebarentaal"), _("Geen hulp in gebarentaal")),
 }
 
+MISSING = "x"
+"""The icon of what is not there: its own would say at a glance that it is."""
+
 
 def there(facts: Collection[str]) -> list[tuple[str, Any]]:
     """(icon, words) of what is known to be there."""
@@ -25,5 +28,5 @@ def there(facts: Collection[str]) -> list[tuple[str, Any]]:
 
 def known(facts: Collection[str], lacks: Collection[str]) -> list[tuple[str, Any]]:
     """(icon, words) of all that is known, for good or ill: who needs it must know before leaving home."""
-    missing = [(icon, no) for name, (icon, _yes, no) in WORDS.items() if name in lacks]
+    missing = [(MISSING, no) for name, (_icon, _yes, no) in WORDS.items() if name in lacks]
     return there(facts) + missing

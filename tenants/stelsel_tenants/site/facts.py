@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, and_, or_, select
 
 from stelsel import clock
 from stelsel.geo.models import Municipality
-from stelsel.tenancy import Organisation, Scope, Tenant
+from stelsel.tenancy import Organisation, Scope, Tenant, TenantState
 from stelsel_tenants.activities import offer as offers
 from stelsel_tenants.activities.models import Activity, ActivityState, Concept, Rule, Session
 from stelsel_tenants.activities.schedule import Line
@@ -39,12 +39,13 @@ def left_over(capacity: int | None, taken: int) -> int | None:
 
 
 def branches(scope: Scope, branch_ids: Collection[uuid.UUID] | None = None) -> dict[uuid.UUID, dict[str, Any]]:
-    """The rows of all open branches, or of those asked for. Four statements."""
+    """The rows of all open branches, or of those asked for; none unless the library is active. Four statements."""
     open_now = or_(Branch.closed_on.is_(None), Branch.closed_on > clock.today())
     statement = (
         select(Branch, Municipality.province_code)
         .join(Municipality, Municipality.code == Branch.municipality_code)
-        .where(open_now)
+        .join(Tenant, Tenant.id == Branch.tenant_id)
+        .where(open_now, Tenant.state == TenantState.ACTIVE)
     )
     if branch_ids is not None:
         statement = statement.where(Branch.id.in_(branch_ids))
@@ -100,7 +101,7 @@ def _hours(scope: Scope, branch_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, dic
 
 
 def sessions(scope: Scope, where: ColumnElement[bool] | None = None) -> dict[uuid.UUID, dict[str, Any]]:
-    """The rows of all published sessions, or of those asked for. Two statements."""
+    """The rows of all published sessions, or of those asked for; none unless the library is active. Two statements."""
     statement = (
         select(
             Session.id,
@@ -127,8 +128,10 @@ def sessions(scope: Scope, where: ColumnElement[bool] | None = None) -> dict[uui
         .join(Activity, and_(Activity.tenant_id == Session.tenant_id, Activity.id == Session.activity_id))
         .join(Branch, and_(Branch.tenant_id == Session.tenant_id, Branch.id == Session.branch_id))
         .join(Concept, Concept.slug == Session.concept_slug)
+        .join(Tenant, Tenant.id == Session.tenant_id)
         .outerjoin(Organisation, Organisation.id == Session.organisation_id)
         .where(
+            Tenant.state == TenantState.ACTIVE,
             Activity.state == ActivityState.PUBLISHED,
             Session.starts_at >= since(),
             or_(Branch.closed_on.is_(None), Branch.closed_on > clock.today()),

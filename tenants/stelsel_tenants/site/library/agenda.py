@@ -1,7 +1,7 @@
 """The agenda as read: lines by day, what may be chosen, and what is near when nothing fits."""
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import groupby
@@ -188,10 +188,13 @@ def _lines() -> Any:
 
 def _read(scope: Scope, statement: Any, places: Sequence[Place]) -> list[Line]:
     names = {place.id: place.name for place in places} if len(places) > 1 else {}
-    return [_line(row, names.get(row.branch_id, "")) for row in scope.session.execute(statement)]
+    main = places[0].id if places else None
+    return [_line(row, names, main) for row in scope.session.execute(statement)]
 
 
-def _line(row: Any, branch: str) -> Line:
+def _line(row: Any, names: Mapping[uuid.UUID, str], main: uuid.UUID | None) -> Line:
+    # the main branch goes without saying where a room is named
+    branch = "" if row.branch_id == main and row.room else names.get(row.branch_id, "")
     return Line(
         id=row.id,
         activity_id=row.activity_id,

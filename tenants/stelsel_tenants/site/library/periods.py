@@ -1,6 +1,6 @@
 """Which days the agenda shows, as its address says: `?dag=2026-12-01`, `?week=2026-W49`, `?maand=2026-12`, or none.
 
-Pure. Without one of these it is the days to come: up to the end of the week in which the day after tomorrow falls.
+Pure. Without one of these it is the days to come: up to a Sunday, at least five days on.
 """
 
 import calendar
@@ -15,7 +15,7 @@ from stelsel_tenants.site import facts
 _WEEK = re.compile(r"((?:19|20|21)\d\d)-W(\d\d)", re.ASCII)
 DAY, WEEK = timedelta(days=1), timedelta(days=7)
 AHEAD = timedelta(days=396)
-LEAST = timedelta(days=3)
+LEAST = timedelta(days=5)
 
 
 class Kind(enum.StrEnum):
@@ -60,7 +60,7 @@ def read(query: Query, today: date) -> Period:
 
 
 def coming(today: date) -> Period:
-    """From today to a Sunday, at least three days on."""
+    """From today to a Sunday, at least five days on."""
     far = today + LEAST
     sunday = far + timedelta(days=7 - far.isoweekday())
     after = named(Kind.WEEK, sunday + DAY)

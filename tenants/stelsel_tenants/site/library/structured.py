@@ -19,33 +19,49 @@ EURO_CENTS = 100
 
 def library(tenant: TenantRef, about: About, branches: list[Place]) -> Data:
     """The organisation and its branches."""
-    return {
-        "@context": CONTEXT,
-        "@type": "Library",
-        "name": about.name,
-        "url": url(tenant),
-        "description": about.tagline or None,
-        "telephone": about.phone or None,
-        "email": about.email or None,
-        "sameAs": about.website or None,
-        "department": [_place(tenant, place) for place in branches],
-    }
+    return _told(
+        {
+            "@context": CONTEXT,
+            "@type": "Library",
+            "name": about.name,
+            "url": url(tenant),
+            "description": about.tagline or None,
+            "telephone": about.phone or None,
+            "email": about.email or None,
+            "sameAs": about.website or None,
+            "department": [_place(tenant, place) for place in branches],
+        }
+    )
 
 
 def branch(tenant: TenantRef, place: Place) -> Data:
-    return {
-        "@context": CONTEXT,
-        **_place(tenant, place),
-        "@type": "Library",
-        "parentOrganization": {"@type": "Library", "name": tenant.name, "url": url(tenant)},
-        "openingHoursSpecification": list(opening.structured(place.hours, clock.today())),
-    }
+    return _told(
+        {
+            "@context": CONTEXT,
+            **_place(tenant, place),
+            "@type": "Library",
+            "parentOrganization": {"@type": "Library", "name": tenant.name, "url": url(tenant)},
+            "openingHoursSpecification": list(opening.structured(place.hours, clock.today())),
+        }
+    )
 
 
 def activity(tenant: TenantRef, shown: Shown) -> Data:
-    """An Event for the date that the page is about and for each date after it."""
+    """An Event for the date that the page is about and for each date after it; {} where there is none.
+
+    Place, library and series stand there once, and events point at them.
+    """
     dates = [shown.focus, *shown.others] if shown.focus else shown.dates
-    return {"@context": CONTEXT, "@graph": [_event(tenant, shown, one) for one in dates if one.id]}
+    events = [_event(tenant, shown, one) for one in dates if one.id]
+    if not events:
+        return {}
+    series = url(tenant, f"activiteiten/{shown.id}")
+    common = [
+        _place(tenant, shown.place),
+        {"@type": "Library", "@id": url(tenant), "name": tenant.name, "url": url(tenant)},
+        {"@type": "EventSeries", "@id": series, "name": shown.title, "url": series},
+    ]
+    return _told({"@context": CONTEXT, "@graph": [*common, *events]})
 
 
 def url(tenant: TenantRef, path: str = "") -> str:
@@ -55,7 +71,6 @@ def url(tenant: TenantRef, path: str = "") -> str:
 
 def _event(tenant: TenantRef, shown: Shown, one: Date) -> Data:
     here = url(tenant, f"sessies/{one.id}")
-    series = url(tenant, f"activiteiten/{shown.id}")
     return {
         "@type": "Event",
         "@id": here,
@@ -67,14 +82,14 @@ def _event(tenant: TenantRef, shown: Shown, one: Date) -> Data:
         "endDate": iso(one.ends_at),
         "eventStatus": f"{CONTEXT}/Event{'Cancelled' if one.is_off else 'Scheduled'}",
         "eventAttendanceMode": f"{CONTEXT}/OfflineEventAttendanceMode",
-        "location": _place(tenant, shown.place),
-        "organizer": {"@type": "Library", "name": tenant.name, "url": url(tenant)},
+        "location": {"@id": _at(tenant, shown.place)},
+        "organizer": {"@id": url(tenant)},
         "performer": {"@type": "Organization", "name": shown.partner.name} if shown.partner else None,
         "isAccessibleForFree": shown.cost_cents == 0,
         "offers": _offer(shown, one, here),
         "maximumAttendeeCapacity": shown.capacity,
         "remainingAttendeeCapacity": None if one.is_off else one.left_over,
-        "superEvent": {"@type": "EventSeries", "@id": series, "name": shown.title, "url": series},
+        "superEvent": {"@id": url(tenant, f"activiteiten/{shown.id}")},
     }
 
 
@@ -89,6 +104,10 @@ def _offer(shown: Shown, one: Date, here: str) -> Data:
     }
 
 
+def _at(tenant: TenantRef, place: Place) -> str:
+    return url(tenant, f"vestigingen/{place.id}")
+
+
 def _place(tenant: TenantRef, place: Place) -> Data:
     digits, letters = place.postcode[:4], place.postcode[4:]
     address = {
@@ -100,8 +119,9 @@ def _place(tenant: TenantRef, place: Place) -> Data:
     }
     return {
         "@type": "Place",
+        "@id": _at(tenant, place),
         "name": place.name,
-        "url": url(tenant, f"vestigingen/{place.id}"),
+        "url": _at(tenant, place),
         "telephone": place.phone or None,
         "address": address,
         "geo": {"@type": "GeoCoordinates", "latitude": place.lat, "longitude": place.lon},
@@ -111,3 +131,14 @@ def _place(tenant: TenantRef, place: Place) -> Data:
             for name in names
         ],
     }
+
+
+def _told(data: Data) -> Data:
+    """Without what is not known: a blank would be read as an answer."""
+    return {name: _part(value) for name, value in data.items() if value is not None}
+
+
+def _part(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_part(one) for one in value]
+    return _told(value) if isinstance(value, dict) else value
