@@ -97,6 +97,13 @@ def moment(scope: Scope, session_id: uuid.UUID) -> Moment:
     return _moment(session, activity, branch)
 
 
+def shown(scope: Scope, session_id: uuid.UUID) -> Moment:
+    """As `moment`, for anybody: a draft is nobody's business. Raises NoResultFound."""
+    statement = _moments().where(Session.id == session_id, Activity.state != ActivityState.DRAFT)
+    session, activity, branch = scope.session.execute(statement).one()
+    return _moment(session, activity, branch)
+
+
 def today(scope: Scope) -> list[Moment]:
     """Today's sessions, first one first."""
     day = clock.today()

@@ -25,7 +25,7 @@ bp = Blueprint("registrations", __name__, template_folder="templates")
 @by_origin
 @requires(Permission.SITE_SIGN_UP)
 def sign_up(scope: Scope, session_id: uuid.UUID) -> ResponseReturnValue:
-    moment = queries.moment(scope, session_id)
+    moment = queries.shown(scope, session_id)
     form = SignUpForm()
     if form.validate_on_submit():
         try:
@@ -43,7 +43,7 @@ def sign_up(scope: Scope, session_id: uuid.UUID) -> ResponseReturnValue:
 @requires(Permission.SITE_READ)
 def signed_up(scope: Scope, session_id: uuid.UUID) -> ResponseReturnValue:
     """The same page for a first and a second sign-up: it tells nobody who is coming."""
-    return _unkept(render_template("registrations/signed_up.html", moment=queries.moment(scope, session_id)))
+    return _unkept(render_template("registrations/signed_up.html", moment=queries.shown(scope, session_id)))
 
 
 @bp.route("/aanmelding/<token>", methods=["GET", "POST"])
