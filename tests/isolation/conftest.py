@@ -1,15 +1,25 @@
 """The laboratory of each database, made once a worker."""
 
 from collections.abc import Callable, Iterator
+from importlib import import_module
 from pathlib import Path
+from pkgutil import walk_packages
 
 import pytest
 
+import stelsel
+import stelsel_admin
+import stelsel_tenants
 from tests.isolation.laboratory import Laboratory
 from tests.support import session
 from tests.support.plugin import FOLDER
 from tests.support.scopes import Scopes
 from tests.support.stores import TEMPLATE, Stores, close
+
+for floor in (stelsel, stelsel_tenants, stelsel_admin):
+    for module in walk_packages(floor.__path__, f"{floor.__name__}."):
+        if module.name.endswith(".models"):
+            import_module(module.name)  # a table is judged also where the application does not use it yet
 
 
 @pytest.fixture(scope="session")
