@@ -8,7 +8,7 @@ from stelsel.config import Settings
 from stelsel.db import engines
 from stelsel.tenancy import guard
 from stelsel.web import composition as web
-from stelsel_admin import dashboards, demo, subsidies
+from stelsel_admin import backoffice, dashboards, demo, network, subsidies
 from stelsel_tenants import activities, finder, libraries, partners, registrations, site, workroom
 
 ROOMS = (
@@ -30,6 +30,8 @@ ROOMS = (
     geo,
     subsidies,
     dashboards,
+    network,
+    backoffice,
     demo,
 )
 

@@ -16,6 +16,7 @@ from stelsel.clock import now
 from stelsel.errors import Forbidden, NotFound, Refused
 from stelsel.i18n import _
 from stelsel.identity import memberships, passwords, service, trail
+from stelsel.identity.events import invitation_accepted
 from stelsel.identity.models import Invitation, User
 from stelsel.tenancy import Organisation, Scope, Tenant
 
@@ -181,6 +182,7 @@ def _take_place(scope: Scope, invitation: Invitation, user: User) -> None:
             role=invitation.role,
             invited_by=str(invitation.invited_by_id or ""),
         )
+    invitation_accepted.send(scope, invitation=invitation)
 
 
 def _standing(scope: Scope, link: Link) -> Invitation:

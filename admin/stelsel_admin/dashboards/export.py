@@ -1,0 +1,154 @@
+"""The figures as files. What a spreadsheet could take for a formula never is one (SECURITY P-22)."""
+
+import csv
+import io
+from collections.abc import Sequence
+from typing import Any, TypeAlias
+
+import xlsxwriter
+
+from stelsel.clock import today
+from stelsel.i18n import _
+from stelsel.text import csv_cell
+from stelsel_admin.dashboards.board import Board, Place
+from stelsel_admin.dashboards.definitions import ALL, SMALL
+from stelsel_admin.dashboards.drawing import HIDDEN
+
+Cell: TypeAlias = str | float | int | None
+Table: TypeAlias = tuple[str, Sequence[str], Sequence[Sequence[Cell]]]
+"""Title, names of the columns, rows."""
+
+
+def as_csv(board: Board) -> bytes:
+    """One table, a figure on each line; UTF-8 with a mark in front, so that spreadsheets read it as such."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(["tabel", "regel", "kolom", "waarde", "periode", "soort", "grootte", "stand", "voorlopig"])
+    choice = board.choice
+    about = [
+        choice.period.words,
+        choice.concept_name,
+        choice.size_name,
+        today().isoformat(),
+        _yes(choice.period.is_open),
+    ]
+    for title, head, rows in tables(board):
+        for row in rows:
+            for name, value in zip(head[1:], row[1:], strict=True):
+                writer.writerow([csv_cell(one) for one in (title, row[0], name, value, *about)])
+    return b"\xef\xbb\xbf" + text.getvalue().encode()
+
+
+def as_xlsx(board: Board) -> bytes:
+    """A sheet for each table, and one that says what the figures are."""
+    file = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with xlsxwriter.Workbook(file, options) as book:
+        bold = book.add_format({"bold": True})
+        for title, head, rows in [*tables(board), _about(board)]:
+            sheet = book.add_worksheet(title)
+            sheet.freeze_panes(1, 1)
+            sheet.set_column(0, len(head) - 1, 18)
+            for column, name in enumerate(head):
+                sheet.write_string(0, column, name, bold)
+            for line, row in enumerate(rows, start=1):
+                for column, value in enumerate(row):
+                    _write(sheet, line, column, value)
+    return file.getvalue()
+
+
+def tables(board: Board) -> list[Table]:
+    """All figures of the page; what is hidden there is hidden here."""
+    places = [*board.provinces, board.whole] if not board.choice.province else [board.whole]
+    return [
+        (str(_("Provincies")), _heads(PLACE), [_of_place(place) for place in places]),
+        (
+            str(_("Maanden")),
+            _heads(MONTH),
+            [
+                (
+                    f"{one.month:%Y-%m}",
+                    one.held,
+                    round(one.minutes / 60, 2),
+                    str(HIDDEN) if one.is_hidden else one.present,
+                    round(one.average, 1) if one.average is not None else None,
+                )
+                for one in board.months
+            ],
+        ),
+        (
+            str(_("Gemeenten")),
+            _heads(TOWN),
+            [(town.name, town.code, town.inhabitants, town.branches, town.sessions) for town in board.towns],
+        ),
+    ]
+
+
+PLACE = (
+    _("Provincie"),
+    _("Bibliotheken met momenten"),
+    _("Bibliotheken in het netwerk"),
+    _("Bibliotheken die telden"),
+    _("Plekken"),
+    _("Momenten gehouden"),
+    _("Uren"),
+    _("Per 10.000 inwoners"),
+    _("Aanwezigen"),
+    _("Aangemeld"),
+    _("Opkomst"),
+    _("Zonder aanmelding"),
+)
+MONTH = (_("Maand"), _("Momenten gehouden"), _("Uren"), _("Aanwezigen"), _("Gemiddelde van 12 maanden"))
+TOWN = (_("Gemeente"), _("Code"), _("Inwoners"), _("Plekken"), _("Momenten"))
+
+
+def _of_place(place: Place) -> Sequence[Cell]:
+    people: list[Cell] = [str(HIDDEN)] * 4
+    if place.people is not None:
+        ratio, alone = place.people.attendance, place.people.walk_in_share
+        people = [place.people.present, place.people.registered, _rounded(ratio), _rounded(alone)]
+    return (
+        place.name or str(_("Alles samen")),
+        place.libraries,
+        place.of_libraries,
+        place.counting,
+        place.branches,
+        place.held,
+        round(place.hours, 2),
+        _rounded(place.per_inhabitants),
+        *people,
+    )
+
+
+def _about(board: Board) -> Table:
+    choice = board.choice
+    facts: list[tuple[Cell, Cell]] = [
+        (str(_("Periode")), choice.period.words),
+        (str(_("Provincie")), choice.province_name or str(_("Alle provincies"))),
+        (str(_("Soort hulp")), choice.concept_name or str(_("Alle soorten hulp"))),
+        (str(_("Grootte werkgebied")), choice.size_name or str(_("Alle groottes"))),
+        (str(_("Stand")), today().isoformat()),
+        (str(_("Voorlopig")), _yes(choice.period.is_open)),
+        (str(HIDDEN), str(SMALL)),
+    ]
+    facts += [(f"{one.code} {one.name}", str(one.what)) for one in ALL]
+    return str(_("Uitleg")), [str(_("Wat")), str(_("Uitleg"))], facts
+
+
+def _write(sheet: Any, line: int, column: int, value: Cell) -> None:
+    if isinstance(value, str):
+        sheet.write_string(line, column, value)
+    elif value is not None:
+        sheet.write_number(line, column, value)
+
+
+def _heads(names: Sequence[Any]) -> list[str]:
+    return [str(name) for name in names]
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, 4)
+
+
+def _yes(value: bool) -> str:
+    return str(_("ja") if value else _("nee"))

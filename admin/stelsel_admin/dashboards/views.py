@@ -1,0 +1,64 @@
+"""The national body's first page, and its figures."""
+
+from flask import Blueprint, Response, render_template
+from flask.typing import ResponseReturnValue
+
+from stelsel import clock
+from stelsel.access import Permission, requires
+from stelsel.tenancy import Scope
+from stelsel.web.query import Query
+from stelsel_admin.dashboards import attention, choice, definitions, drawing, export, queries
+from stelsel_admin.dashboards.board import Board, since
+
+bp = Blueprint("dashboards", __name__, url_prefix="/landelijk", template_folder="templates")
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@bp.get("/")
+@requires(Permission.NATIONAL_HOME)
+def home(scope: Scope) -> ResponseReturnValue:
+    board = _board(scope)
+    return render_template(
+        "dashboards/home.html",
+        today=clock.today(),
+        silent=attention.silent(scope),
+        uncounted=attention.uncounted(scope),
+        invited=attention.invited(scope),
+        proposed=attention.proposed(scope),
+        board=board,
+        kpis=drawing.kpis(board),
+    )
+
+
+@bp.get("/cijfers")
+@requires(Permission.NATIONAL_FIGURES)
+def figures(scope: Scope) -> ResponseReturnValue:
+    board = _board(scope)
+    return render_template(
+        "dashboards/figures.html", today=clock.today(), board=board, drawing=drawing, define=definitions
+    )
+
+
+@bp.get("/cijfers.csv")
+@requires(Permission.NATIONAL_FIGURES)
+def as_csv(scope: Scope) -> ResponseReturnValue:
+    return _file(export.as_csv(_board(scope)), "text/csv; charset=utf-8", "csv")
+
+
+@bp.get("/cijfers.xlsx")
+@requires(Permission.NATIONAL_FIGURES)
+def as_xlsx(scope: Scope) -> ResponseReturnValue:
+    return _file(export.as_xlsx(_board(scope)), XLSX, "xlsx")
+
+
+def _board(scope: Scope) -> Board:
+    """The figures that the address asks for."""
+    first, provinces, concepts = queries.first_month(scope), queries.provinces(scope), queries.concepts(scope)
+    chosen = choice.read(Query(), first, provinces, concepts)
+    return Board(queries.known(scope, chosen, since=since(chosen)))
+
+
+def _file(content: bytes, kind: str, ending: str) -> Response:
+    name = f"stelsel-cijfers-{clock.today():%Y-%m-%d}.{ending}"
+    return Response(content, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})

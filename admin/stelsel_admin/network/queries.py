@@ -1,0 +1,234 @@
+"""What may be seen of the libraries as a network: a page at a time, in a fixed number of statements."""
+
+import enum
+import uuid
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Select, exists, func, or_, select
+from sqlalchemy.orm import aliased
+
+from stelsel import clock
+from stelsel.errors import NotFound
+from stelsel.geo.models import Province
+from stelsel.identity.models import User
+from stelsel.tenancy import Organisation, Scope, Tenant, TenantKind, TenantState
+from stelsel_admin.network.models import LibraryStep, Step
+from stelsel_tenants.activities.models import Session, SessionState
+from stelsel_tenants.registrations.queries import LOOK_BACK
+
+PAGE = 25
+
+
+class Kind(enum.StrEnum):
+    """Which libraries; the values stand in the address."""
+
+    ALL = ""
+    ACTIVE = "active"
+    SILENT = "stil"
+    INVITED = "invited"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """How a library is doing."""
+
+    coming: int = 0
+    uncounted: int = 0
+    counted_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryRow:
+    """A library in the list, and on its own page."""
+
+    id: int
+    slug: str
+    name: str
+    place: str
+    province: str
+    state: TenantState
+    website: str | None
+    created_at: datetime
+    closed_at: datetime | None
+    successor: str
+    successor_slug: str
+    health: Health
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One page of libraries; `count` is of all pages."""
+
+    rows: Sequence[LibraryRow]
+    count: int
+    page: int
+
+    @property
+    def pages(self) -> int:
+        return max(1, -(-self.count // PAGE))
+
+
+@dataclass(frozen=True, slots=True)
+class StepRow:
+    """A step in the life of a library, with who did it ("" when it followed by itself)."""
+
+    step: Step
+    at: datetime
+    by: str
+    reason: str
+    closed_on: date | None
+    successor: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProposedRow:
+    """An organisation that a library proposed."""
+
+    id: uuid.UUID
+    name: str
+    kvk: str | None
+    website: str | None
+    library: str
+    slug: str
+    created_at: datetime
+
+
+def libraries(scope: Scope, *, kind: Kind = Kind.ALL, search: str = "", page: int = 1) -> Listed:
+    """Libraries by name. Five statements, whatever their number."""
+    statement = _filtered(_libraries(), kind, search)
+    count = scope.session.scalar(select(func.count()).select_from(statement.subquery())) or 0
+    page = min(page, max(1, -(-count // PAGE)))
+    ordered = statement.order_by(Tenant.name, Tenant.id).limit(PAGE).offset((page - 1) * PAGE)
+    found = scope.session.execute(ordered).all()
+    known = health(scope, [row[0] for row in found])
+    return Listed([_row(tuple(row), known) for row in found], count, page)
+
+
+def counts(scope: Scope) -> dict[Kind, int]:
+    """How many libraries there are of each kind; one statement for each."""
+    ids = select(Tenant.id)
+    every = (_filtered(ids.where(Tenant.kind == TenantKind.LIBRARY), kind, "") for kind in Kind)
+    numbers = [scope.session.scalar(select(func.count()).select_from(one.subquery())) or 0 for one in every]
+    return dict(zip(Kind, numbers, strict=True))
+
+
+def library(scope: Scope, slug: str) -> LibraryRow:
+    """One library. Raises NotFound."""
+    row = scope.session.execute(_libraries().where(Tenant.slug == slug)).one_or_none()
+    if row is None:
+        raise NotFound
+    return _row(tuple(row), health(scope, [row[0]]))
+
+
+def _row(values: tuple[Any, ...], known: dict[int, Health]) -> LibraryRow:
+    return LibraryRow(*values, health=known[values[0]])
+
+
+def heirs(scope: Scope, library_id: int) -> list[tuple[int, str]]:
+    """Libraries that may take over from this one, by name."""
+    statement = select(Tenant.id, Tenant.name).where(
+        Tenant.kind == TenantKind.LIBRARY, Tenant.state == TenantState.ACTIVE, Tenant.id != library_id
+    )
+    return [(one, name) for one, name in scope.session.execute(statement.order_by(Tenant.name, Tenant.id))]
+
+
+def steps(scope: Scope, library_id: int) -> list[StepRow]:
+    """The life of a library, the newest step first."""
+    heir = aliased(Tenant)
+    statement = (
+        select(
+            LibraryStep.step,
+            LibraryStep.at,
+            func.coalesce(User.name, ""),
+            LibraryStep.reason,
+            LibraryStep.closed_on,
+            func.coalesce(heir.name, ""),
+        )
+        .outerjoin(User, User.id == LibraryStep.by_id)
+        .outerjoin(heir, heir.id == LibraryStep.successor_id)
+        .where(LibraryStep.library_id == library_id)
+        .order_by(LibraryStep.at.desc(), LibraryStep.id)
+    )
+    return [StepRow(*row) for row in scope.session.execute(statement)]
+
+
+def proposed(scope: Scope) -> list[ProposedRow]:
+    """Organisations that nobody took up yet, the longest waiting first."""
+    statement = (
+        select(
+            Organisation.id,
+            Organisation.name,
+            Organisation.kvk,
+            Organisation.website,
+            Tenant.name,
+            Tenant.slug,
+            Organisation.created_at,
+        )
+        .join(Tenant, Tenant.id == Organisation.proposed_by_id)
+        .order_by(Organisation.created_at, Organisation.id)
+        .limit(200)
+    )
+    return [ProposedRow(*row) for row in scope.session.execute(statement)]
+
+
+def provinces(scope: Scope) -> list[tuple[str, str]]:
+    return [
+        (code, name)
+        for code, name in scope.session.execute(select(Province.code, Province.name).order_by(Province.name))
+    ]
+
+
+def health(scope: Scope, library_ids: Collection[int]) -> dict[int, Health]:
+    """How these libraries are doing. Three statements."""
+    now, start = clock.now(), clock.start_of(clock.today())
+    planned = Session.state == SessionState.PLANNED
+    coming = _count(scope, library_ids, planned, Session.starts_at > now)
+    late = _count(scope, library_ids, planned, Session.starts_at >= start - LOOK_BACK, Session.starts_at < start)
+    counted = select(Session.tenant_id, func.max(Session.counted_at)).where(Session.tenant_id.in_(library_ids))
+    last: dict[int, Any] = dict(scope.session.execute(counted.group_by(Session.tenant_id)).all())
+    return {one: Health(coming.get(one, 0), late.get(one, 0), last.get(one)) for one in library_ids}
+
+
+def _count(scope: Scope, library_ids: Collection[int], *conditions: Any) -> dict[int, int]:
+    statement = select(Session.tenant_id, func.count()).where(Session.tenant_id.in_(library_ids), *conditions)
+    return dict(scope.session.execute(statement.group_by(Session.tenant_id)).all())
+
+
+def _libraries() -> Select[*tuple[Any, ...]]:
+    heir = aliased(Tenant)
+    return (
+        select(
+            Tenant.id,
+            Tenant.slug,
+            Tenant.name,
+            Tenant.place,
+            func.coalesce(Province.name, ""),
+            Tenant.state,
+            Tenant.website,
+            Tenant.created_at,
+            Tenant.closed_at,
+            func.coalesce(heir.name, ""),
+            func.coalesce(heir.slug, ""),
+        )
+        .outerjoin(Province, Province.code == Tenant.province_code)
+        .outerjoin(heir, heir.id == Tenant.successor_id)
+        .where(Tenant.kind == TenantKind.LIBRARY)
+    )
+
+
+def _filtered(statement: Select[*tuple[Any, ...]], kind: Kind, search: str) -> Select[*tuple[Any, ...]]:
+    if kind is Kind.SILENT:
+        coming = exists().where(
+            Session.tenant_id == Tenant.id, Session.state == SessionState.PLANNED, Session.starts_at > clock.now()
+        )
+        statement = statement.where(Tenant.state == TenantState.ACTIVE, ~coming)
+    elif kind is not Kind.ALL:
+        statement = statement.where(Tenant.state == TenantState(kind.value))
+    if search:
+        like = (column.icontains(search, autoescape=True) for column in (Tenant.name, Tenant.place, Tenant.slug))
+        statement = statement.where(or_(*like))
+    return statement

@@ -1,0 +1,237 @@
+"""What the national body sees: figures that move when the desk counts, small ones hidden, in page and in file."""
+
+import csv
+import io
+import re
+import uuid
+import zipfile
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from bs4 import BeautifulSoup
+from sqlalchemy import select
+
+from stelsel.tenancy import Scope, Tenant, TenantState
+from stelsel_admin.dashboards.models import MonthFigures, SeriesBreak
+from stelsel_tenants.activities.models import Concept, Session
+from stelsel_tenants.libraries.models import Branch, WorkingArea
+from stelsel_tenants.registrations import counting
+from tests.support.client import Clients
+from tests.support.fixtures import Clock
+from tests.support.scopes import Scopes
+
+Make = Callable[..., uuid.UUID]
+FIGURES = "/landelijk/cijfers"
+
+
+def kpi(html: str, name: str) -> str:
+    """The figure under a heading of the page, with what it is held against."""
+    for section in BeautifulSoup(html, "html.parser").select(".st-kpi"):
+        if section.select_one("h2").get_text(strip=True) == name:  # type: ignore[union-attr]
+            return " ".join(section.get_text(" ", strip=True).split())
+    raise AssertionError(f"no figure {name!r}")
+
+
+def row_of(html: str, name: str, table: str = "tabel") -> list[str]:
+    """The cells of a row of a table."""
+    for row in BeautifulSoup(html, "html.parser").select(f"#{table} tr"):
+        cells = [cell.get_text(strip=True) for cell in row.select("th, td")]
+        if cells[0] == name:
+            return cells
+    raise AssertionError(f"no row {name!r}")
+
+
+def count_first(scopes: Scopes, slug: str, *, taken: int, present: int) -> None:
+    with scopes.work(slug) as scope:
+        session = scope.session.scalars(select(Session).order_by(Session.starts_at).limit(1)).one()
+        session.taken = taken
+        counting.count(scope, session.id, present=present)
+
+
+def add_figures(scope: Scope, month: date, concept: str = "belastinghulp", **sums: int) -> None:
+    branch = scope.session.scalars(select(Branch.id)).first()
+    assert branch is not None
+    scope.session.add(MonthFigures(branch_id=branch, concept_slug=concept, month=month, **sums))
+
+
+def lines(clients: Clients) -> list[dict[str, str]]:
+    """What the file says."""
+    return list(csv.DictReader(io.StringIO(clients["landelijk"].get(f"{FIGURES}.csv").text.removeprefix("\ufeff"))))
+
+
+def averages(clients: Clients) -> list[str]:
+    found = (line["waarde"] for line in lines(clients) if line["kolom"] == "Gemiddelde van 12 maanden")
+    return [value for value in found if value]
+
+
+def enough(held: int = 1, present: int = 40, registered: int = 20, came: int = 15) -> dict[str, int]:
+    return {
+        "held": held,
+        "minutes": 120 * held,
+        "present": present,
+        "registered": registered,
+        "registered_present": came,
+        "present_at_sign_up": present,
+    }
+
+
+def test_a_figure_moves_when_the_desk_counts(clients: Clients, scopes: Scopes, make_activity: Make) -> None:
+    make_activity()
+    with scopes.work() as scope:
+        session = scope.session.scalars(select(Session).order_by(Session.starts_at).limit(1)).one()
+        session.taken = 70
+        session_id = session.id
+    official, desk = clients["landelijk"], clients["balie_katwijk"]
+    before = official.get(FIGURES).text
+    assert kpi(before, "Momenten gehouden").startswith("Momenten gehouden 0")
+    assert kpi(before, "Aanwezigen").startswith("Aanwezigen –")
+
+    url = f"/b/katwijk/beheer/balie/{session_id}"
+    assert desk.post(url, data={"aanwezig": "104", "weggestuurd": "0"}).status_code == 303
+
+    after = official.get(FIGURES).text
+    assert kpi(after, "Momenten gehouden").startswith("Momenten gehouden 1")
+    assert kpi(after, "Aanwezigen").startswith("Aanwezigen 104")
+    assert kpi(after, "Opkomst").startswith("Opkomst 149%"), "never capped"
+    assert "33% kwam zonder aanmelding" in kpi(after, "Opkomst")
+    assert row_of(after, "Zuid-Holland")[1:4] == ["1", "1", "1"]
+    assert "Geteld door 1 van 5 bibliotheken (20%)" in after
+    assert "Voorlopig" in after
+
+    desk.post(f"{url}/erbij", data={"erbij": "1"})
+    assert kpi(official.get(FIGURES).text, "Aanwezigen").startswith("Aanwezigen 105")
+
+
+def test_few_people_are_hidden_and_so_is_what_would_tell(clients: Clients, scopes: Scopes, make_activity: Make) -> None:
+    for slug, present in (("katwijk", 104), ("venlo", 3), ("oost-achterhoek", 30)):
+        make_activity(slug)
+        count_first(scopes, slug, taken=20, present=present)
+    page = clients["landelijk"].get(FIGURES).text
+
+    assert row_of(page, "Limburg")[6:] == ["afgeschermd"] * 3
+    assert row_of(page, "Gelderland")[6:] == ["afgeschermd"] * 3, "137 less 104 less 30 would be Limburg"
+    assert row_of(page, "Zuid-Holland")[6] == "104"
+    assert row_of(page, "Alles samen")[6] == "137"
+    assert row_of(page, "Limburg")[3] == "1", "sessions are not people"
+    alone = clients["landelijk"].get(f"{FIGURES}?provincie=PV31").text
+    assert row_of(alone, "Limburg")[6:] == ["afgeschermd"] * 3, "nor by itself"
+    assert "Aanwezigen afgeschermd" in kpi(alone, "Aanwezigen")
+
+    present = {
+        row["regel"]: row["waarde"]
+        for row in lines(clients)
+        if row["kolom"] == "Aanwezigen" and row["tabel"] == "Provincies"
+    }
+    assert present["Limburg"] == present["Gelderland"] == "afgeschermd"
+    assert present["Alles samen"] == "137"
+
+
+def test_filters_stand_in_the_address(clients: Clients, scopes: Scopes, clock: Clock) -> None:
+    with scopes.work() as scope:
+        add_figures(scope, date(2026, 10, 1), **enough())
+        add_figures(scope, date(2026, 10, 1), "taalcafe", **enough(held=2))
+        add_figures(scope, date(2025, 3, 1), **enough(held=4))
+        scope.session.add(WorkingArea(municipality_code="GM0537", since=date(2020, 1, 1)))
+    with scopes.work("venlo") as scope:
+        add_figures(scope, date(2026, 11, 1), **enough(held=8))
+    official = clients["landelijk"]
+
+    def held(query: str) -> str:
+        return kpi(official.get(f"{FIGURES}{query}").text, "Momenten gehouden").split()[2]
+
+    assert held("") == "11"
+    assert held("?provincie=PV28") == "3"
+    assert held("?provincie=PV28&soort=taalcafe") == "2"
+    assert held("?periode=2025") == "4"
+    assert held("?grootte=midden") == "3"
+    assert held("?grootte=onbekend") == "8"
+    assert held("?periode=rommel&provincie=PV99&soort=%00&grootte=x") == "11", "junk counts as not chosen"
+    page = official.get(f"{FIGURES}?periode=2026&provincie=PV28&soort=taalcafe").text
+    assert re.search(r'<option value="PV28" selected>', page)
+    assert "/landelijk/cijfers.csv?periode=2026&amp;provincie=PV28&amp;soort=taalcafe" in page
+    assert "Taalcafé, Zuid-Holland" in page
+
+
+def test_municipalities_and_the_inhabitants_of_those_with_help(
+    clients: Clients, scopes: Scopes, make_activity: Make
+) -> None:
+    make_activity("den-haag")
+    page = clients["landelijk"].get(f"{FIGURES}?provincie=PV28").text
+    found = re.search(r"1 van (\d+) gemeenten hebben hulp \((\d+)%\). Daar woont (\d+)% van de inwoners", page)
+    assert found is not None
+    assert 40 < int(found[1]) < 60
+    assert int(found[3]) > int(found[2]), "The Hague is one municipality with many people"
+
+
+def test_the_average_does_not_reach_across_a_break(clients: Clients, scopes: Scopes, clock: Clock) -> None:
+    with scopes.work() as scope:
+        for number in range(30):
+            year, month = divmod(2024 * 12 + 5 + number, 12)
+            add_figures(scope, date(year, month + 1, 1), **enough(present=100 + number))
+    assert len(averages(clients)) == 19, "thirty months have nineteen averages"
+    with scopes.national() as scope:
+        scope.session.add(SeriesBreak(month=date(2025, 12, 1), words="vraag gewijzigd"))
+    assert len(averages(clients)) == 8, "seven before it, and one a year after it"
+    assert "vraag gewijzigd" in clients["landelijk"].get(FIGURES).text
+
+
+def test_files_hold_no_formula(clients: Clients, scopes: Scopes, make_activity: Make) -> None:
+    with scopes.national() as scope:
+        scope.session.get_one(Concept, "belastinghulp").name = "=HYPERLINK(A1)"
+    make_activity()
+    count_first(scopes, "katwijk", taken=20, present=30)
+    query = "?soort=belastinghulp"
+
+    text = clients["landelijk"].get(f"{FIGURES}.csv{query}")
+    assert "'=HYPERLINK(A1)" in text.text
+    assert ",=HYPERLINK" not in text.text
+    assert text.headers["Content-Disposition"].startswith("attachment")
+
+    book = zipfile.ZipFile(io.BytesIO(clients["landelijk"].get(f"{FIGURES}.xlsx{query}").data))
+    sheets = [book.read(name).decode() for name in book.namelist() if name.startswith("xl/worksheets/sheet")]
+    assert len(sheets) == 4
+    assert "=HYPERLINK(A1)" in book.read("xl/sharedStrings.xml").decode()
+    assert not [sheet for sheet in sheets if "<f>" in sheet], "a string is never a formula"
+
+
+def test_as_many_statements_for_a_thousand_libraries_as_for_ten(
+    clients: Clients, scopes: Scopes, clock: Clock, count_queries: object
+) -> None:
+    official = clients["landelijk"]
+    paths = ("/landelijk/", FIGURES, f"{FIGURES}.csv", "/landelijk/bibliotheken")
+    counts = []
+    for number in (5, 1000):
+        with scopes.national() as scope:
+            there = len(scope.session.scalars(select(Tenant.id)).all())
+            scope.session.add_all(Tenant(slug=f"b{one}", name=f"B {one}") for one in range(there, number))
+        seen_per_page = []
+        for path in paths:
+            with count_queries() as seen:  # type: ignore[operator]
+                assert official.get(path).status_code == 200
+            seen_per_page.append(len(seen))
+        counts.append(seen_per_page)
+    assert counts[0] == counts[1]
+
+
+def test_the_first_page_says_what_needs_attention(
+    clients: Clients, scopes: Scopes, make_activity: Make, clock: Clock
+) -> None:
+    make_activity()
+    clock.forward(days=2)
+    with scopes.national() as scope:
+        scope.session.add(Tenant(slug="nieuw", name="Bibliotheek Nieuw", state=TenantState.INVITED))
+    page = clients["landelijk"].get("/landelijk/").text
+
+    assert "4 bibliotheken hebben niets in de agenda" in page
+    assert "1 moment is nog niet geteld" in page
+    assert "1 bibliotheek is uitgenodigd en nog niet begonnen" in page
+    assert "Postbus" in page
+
+
+@pytest.mark.parametrize("path", ["/landelijk/", FIGURES, f"{FIGURES}.csv", f"{FIGURES}.xlsx"])
+def test_closed_to_others(clients: Clients, path: str) -> None:
+    assert clients["landelijk"].get(path).status_code == 200
+    assert clients["beslisser"].get(path).status_code == 403
+    assert clients["beheer_katwijk"].get(path).status_code == 404
+    assert clients["bezoeker"].get(path).status_code == 303
