@@ -5,6 +5,7 @@ from flask import Flask
 from stelsel.access import Permission
 from stelsel.i18n import _
 from stelsel.web import menu
+from stelsel_admin.subsidies import jobs
 from stelsel_admin.subsidies.assessment.views import bp as assessment_bp
 from stelsel_admin.subsidies.cases import doors
 from stelsel_admin.subsidies.cli import subsidies as commands
@@ -14,7 +15,7 @@ from stelsel_admin.subsidies.desk.views import bp as desk_bp
 from stelsel_admin.subsidies.filing.views import bp as filing_bp
 from stelsel_admin.subsidies.schemes.views import bp as schemes_bp
 
-__all__ = ["init_app"]
+__all__ = ["init_app", "jobs"]
 
 
 def init_app(app: Flask) -> None:

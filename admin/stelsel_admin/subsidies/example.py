@@ -73,6 +73,7 @@ LIKE = {
 }
 AGE_DAYS = {State.GRANTED: (40, 70), State.AWAITING_SIGNATURE: (28, 39), State.ALLOCATION_PROPOSED: (24, 34)}
 YOUNG = (5, 22)
+FRIDAY = 4
 
 
 class Chance(Protocol):
@@ -186,11 +187,12 @@ class Round:
         self.deeds.append(Deed(at, len(self.deeds), do))
 
     def _moments(self, begins: date, count: int, age: int) -> list[datetime]:
-        """So many moments in office hours between a day and yesterday, in order."""
+        """So many moments on working days between a day and yesterday, in order."""
         found = []
         for number in range(count):
             day = begins + timedelta(days=number * max(age - 1, 1) // count)
-            found.append(clock.at(day, time(9 + number % 7, self.chance.randint(0, 59))))
+            day -= timedelta(days=max(0, day.weekday() - FRIDAY))
+            found.append(clock.at(day, time(8 + number, self.chance.randint(0, 59))))
         return found
 
 

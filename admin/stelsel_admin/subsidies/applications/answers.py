@@ -53,6 +53,11 @@ def problems(terms: Terms, answers: Mapping[str, Any]) -> list[Problem]:
     return [Problem(entry.name, entry.label, said) for entry in entries(terms) for said in _wrong(entry, answers)]
 
 
+def mistakes(terms: Terms, answers: Mapping[str, Any]) -> dict[str, Any]:
+    """What was filled in but is wrong, by name; what is still empty is no mistake while one is busy."""
+    return {one.name: one.message for one in problems(terms, answers) if one.message not in (MISSING, UNTICKED)}
+
+
 def known(terms: Terms, answers: Mapping[str, Any]) -> dict[str, str | bool]:
     """Only what the scheme asks, each value of its own type; what else was sent is dropped."""
     kept: dict[str, str | bool] = {}

@@ -44,6 +44,7 @@ def begin(scope: Scope, scheme: Published) -> Application:
     person = people.require(scope.actor, Permission.TENANT_SUBSIDY_FILL, tenant_id=scope.tenant_id)
     if not scheme.is_open(now()):
         raise WindowClosed
+    at = now()
     application = Application(
         scheme_id=scheme.id,
         scheme_slug=scheme.slug,
@@ -51,8 +52,8 @@ def begin(scope: Scope, scheme: Published) -> Application:
         once=scheme.once,
         answers=_prefilled(scope, scheme),
         filled_by=person,
-        filled_at=now(),
-        created_at=now(),
+        filled_at=at,
+        created_at=at,
     )
     scope.session.add(application)
     audit.record(scope, "subsidy_application.begun", application)

@@ -49,7 +49,10 @@ def assess_form(terms: Terms, seq: int) -> AssessForm:
     for criterion in terms.criteria:
         choices = [(points, str(points)) for points in range(criterion.highest + 1)]
         fields[f"points_{criterion.key}"] = Choice(
-            _("Punten voor: %(label)s", label=criterion.label), hint=criterion.note, choices=choices, radio=True
+            _("Punten, van 0 tot en met %(highest)s", highest=criterion.highest),
+            hint=criterion.note,
+            choices=choices,
+            radio=True,
         )
         fields[f"why_{criterion.key}"] = LongText(_("Waarom deze punten"), max=2000, rows=3)
     made: type[AssessForm] = type("ThisAssessForm", (AssessForm,), fields)

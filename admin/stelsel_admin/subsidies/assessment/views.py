@@ -13,7 +13,7 @@ from stelsel.tenancy import Scope
 from stelsel.web.format import long_date
 from stelsel_admin.subsidies.assessment import service
 from stelsel_admin.subsidies.assessment.forms import assess_form, supplement_form
-from stelsel_admin.subsidies.cases import clock, doors, letters, moves
+from stelsel_admin.subsidies.cases import clock, doors, letters, moves, reading
 from stelsel_admin.subsidies.schemes.queries import Published
 from stelsel_admin.subsidies.transitions import State
 
@@ -63,7 +63,7 @@ def assess(scope: Scope, case_id: uuid.UUID) -> ResponseReturnValue:
     case, scheme = doors.opened(scope, case_id)
     _require(case.state is State.UNDER_ASSESSMENT)
     form = assess_form(scheme.terms, case.seq)
-    applicant = case.applicant_name
+    applicant, sent = case.applicant_name, reading.sent(scope, case_id)
     if form.validate_on_submit():
         points, positive, reason, seq = form.points(), form.positive.data == "yes", form.reason.data, form.seq
         try:
@@ -78,9 +78,8 @@ def assess(scope: Scope, case_id: uuid.UUID) -> ResponseReturnValue:
         else:
             flash(_("Uw beoordeling staat vast. Een controleur kijkt nu mee."))
             return doors.to_case(case_id)
-    return render_template(
-        "subsidies/assess.html", form=form, scheme=scheme, applicant=applicant, case_id=case_id
-    ), form.status
+    page = {"form": form, "scheme": scheme, "applicant": applicant, "case_id": case_id, "sent": sent}
+    return render_template("subsidies/assess.html", **page), form.status
 
 
 @bp.post("/<uuid:case_id>/controle/oppakken")

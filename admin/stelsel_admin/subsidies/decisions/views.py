@@ -12,7 +12,7 @@ from stelsel.tenancy import Scope
 from stelsel.web.format import long_date
 from stelsel_admin.subsidies.assessment import service as assessment
 from stelsel_admin.subsidies.assessment.forms import ControlForm
-from stelsel_admin.subsidies.cases import doors, letters, moves
+from stelsel_admin.subsidies.cases import doors, letters, moves, reading
 from stelsel_admin.subsidies.decisions import service
 from stelsel_admin.subsidies.decisions.forms import decision_form
 from stelsel_admin.subsidies.schemes.queries import Published
@@ -32,6 +32,7 @@ def control(scope: Scope, case_id: uuid.UUID) -> ResponseReturnValue:
         "case_id": case_id,
         "requested_cents": case.requested_cents,
         "assessment": assessment.judged(scope, case_id, scheme.terms),
+        "sent": reading.sent(scope, case_id),
     }
     if form.validate_on_submit():
         agrees, reason, seq = form.verdict.data == "agree", form.reason.data, form.seq
@@ -68,6 +69,7 @@ def decide(scope: Scope, case_id: uuid.UUID) -> ResponseReturnValue:
         "grants": case.proposal is State.GRANTED,
         "ground": service.GROUNDS.get(case.ground, ""),
         "assessment": assessment.judged(scope, case_id, scheme.terms),
+        "sent": reading.sent(scope, case_id),
         "is_waiting": case.state is State.AWAITING_SIGNATURE,
     }
     slug = doors.slug_of(scope, case)

@@ -2,7 +2,6 @@
 
 import uuid
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from stelsel.access import Permission, Person
@@ -14,6 +13,7 @@ from stelsel_admin.subsidies import people
 from stelsel_admin.subsidies.assessment.service import Judged, judged
 from stelsel_admin.subsidies.cases import clock as clocks
 from stelsel_admin.subsidies.cases.models import Case, Decision, Transition
+from stelsel_admin.subsidies.cases.reading import Sending, sent
 from stelsel_admin.subsidies.desk import queries, term
 from stelsel_admin.subsidies.desk.turns import NEXT, TURNS, Turn, is_mine
 from stelsel_admin.subsidies.schemes.queries import Published
@@ -52,7 +52,7 @@ class CasePage:
     may_ask: bool
     clock: term.Clock | None
     timeline: list[tuple[Any, Any, str]]
-    sent: list[tuple[int, datetime, str, dict[str, Any]]]
+    sent: list[Sending]
     judged: Judged | None
     assessor: str
     decision: Decision | None
@@ -80,7 +80,7 @@ def page(scope: Scope, case: Case, scheme: Published, person: Person) -> CasePag
         may_ask=own and case.state in {State.COMPLETENESS_CHECK, State.UNDER_ASSESSMENT},
         clock=None if case.state in ENDED else term.clock(begins, case.decision_due, stops, today()),
         timeline=[*_ahead(case), *_now(case, turn), *(_past(row, case, names) for row in history)],
-        sent=queries.sent(scope, case.id),
+        sent=sent(scope, case.id),
         judged=assessment,
         assessor=_name(assessment.assessor_id if assessment else None, names),
         decision=decision,

@@ -1,9 +1,8 @@
 """Read models of the officers' pages."""
 
-import json
 import uuid
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, select
@@ -11,7 +10,7 @@ from sqlalchemy import ColumnElement, and_, func, select
 from stelsel.access import Person
 from stelsel.clock import today
 from stelsel.tenancy import Scope
-from stelsel_admin.subsidies.cases.models import Case, ClockStop, Decision, Snapshot, Transition
+from stelsel_admin.subsidies.cases.models import Case, ClockStop, Decision, Transition
 from stelsel_admin.subsidies.cases.standing import Standing, standings
 from stelsel_admin.subsidies.desk import turns
 from stelsel_admin.subsidies.transitions import ENDED, OPEN, STATES, State
@@ -108,12 +107,6 @@ def history(scope: Scope, case_id: uuid.UUID) -> list[Transition]:
     return list(
         scope.session.scalars(select(Transition).where(Transition.case_id == case_id).order_by(Transition.seq.desc()))
     )
-
-
-def sent(scope: Scope, case_id: uuid.UUID) -> list[tuple[int, datetime, str, dict[str, Any]]]:
-    """What was sent, newest first: number, instant, hash, content."""
-    rows = scope.session.scalars(select(Snapshot).where(Snapshot.case_id == case_id).order_by(Snapshot.number.desc()))
-    return [(row.number, row.sent_at, row.sha256, json.loads(row.content)) for row in rows]
 
 
 def decision(scope: Scope, case_id: uuid.UUID) -> Decision | None:

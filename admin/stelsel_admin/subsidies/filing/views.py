@@ -207,7 +207,7 @@ def _filled(
     groups: list[tuple[str, Any, list[Any]]] = [
         (key, title, [form[name] for name in names if name in form]) for key, title, names in pages.groups(known)
     ]
-    missing = {} if form.errors else {p.name: p.message for p in asked.problems(known.terms, application.answers)}
+    missing = {} if form.errors else asked.mistakes(known.terms, application.answers)
     shown = [group for group in groups if group[2]]
     return render_template(
         "subsidies/fill.html",
