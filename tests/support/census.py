@@ -16,6 +16,10 @@ NOT_PAGES: dict[str, str] = {
     "machines.site_map_part": "for search engines",
     "machines.description": "for browsers that offer our search",
     "machines.preview": "a picture",
+    "profile.logo": "a library's logo",
+    "profile.colour": "colours, for the script of the profile",
+    "branches.spot": "a point, for the script of the map",
+    "branches.around": "boundaries, for the script of the map",
 }
 """Endpoints that answer GET and are no page that a person looks at, each with what it is."""
 

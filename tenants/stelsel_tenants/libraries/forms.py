@@ -68,6 +68,11 @@ class ProfileForm(VersionedForm):
 
 
 class LogoForm(Form):
+    """Stands on the page of the profile, whose form has the token's field already; the page writes its own."""
+
+    class Meta(Form.Meta):
+        csrf = False
+
     logo = Picture(_("Afbeelding"), required=True, side=LOGO_SIDE)
     alt = ShortText(
         _("Wat staat er op"),

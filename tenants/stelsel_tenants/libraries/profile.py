@@ -84,8 +84,7 @@ def present(scope: Scope, facts: ProfileFacts, *, version: int) -> Profile:
     tenant.accent = palette(facts.accent).seed
     for name in OWN:
         setattr(profile, name, getattr(facts, name))
-    profile.checked_on = clock.today()
-    _is_another(scope, profile)
+    _is_another(profile)
     audit.record(scope, "profile.changed", profile)
     library_changed.send(scope)
     return profile
@@ -110,7 +109,7 @@ def drop_logo(scope: Scope) -> Profile:
 def _with_logo(scope: Scope, profile: Profile, digest: str | None) -> Profile:
     tenant = scope.session.get_one(Tenant, scope.tenant_id, with_for_update=True)
     tenant.logo_hash = digest
-    _is_another(scope, profile)
+    _is_another(profile)
     audit.record(scope, "profile.logo", profile, logo=digest)
     library_changed.send(scope)
     return profile
@@ -124,8 +123,7 @@ def _existing(scope: Scope) -> Profile:
     return profile
 
 
-def _is_another(scope: Scope, profile: Profile) -> None:
+def _is_another(profile: Profile) -> None:
     """Name, website and colour stand on the tenant; a change of those alone is another version of the profile too."""
-    if profile in scope.session.new:
-        return
+    profile.checked_on = clock.today()
     flag_modified(profile, "checked_on")
