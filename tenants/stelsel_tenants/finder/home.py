@@ -15,12 +15,12 @@ from stelsel_tenants.finder.otherwise import Line
 from stelsel_tenants.site.models import PublishedBranch, PublishedSession
 
 LINES = 6
-WEEK, MONTH = timedelta(days=7), timedelta(days=31)
+WEEK = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """`places` that are open; sessions of today and of seven days; of the coming month, who helps and where."""
+    """`places` that are open; sessions of today and of seven days; of these, how many partners and municipalities."""
 
     places: int
     today: int
@@ -49,17 +49,17 @@ def home(scope: Scope) -> Home:
 
 
 def figures(scope: Scope) -> Figures:
-    """Two statements: one over the branches, one over the sessions of a month, both by an index."""
+    """Two statements: one over the branches, one over the sessions of seven days."""
     begin = clock.start_of(clock.today())
     session, branch = PublishedSession, PublishedBranch
-    tomorrow, week = clock.end_of(clock.today()), begin + WEEK
+    tomorrow = clock.end_of(clock.today())
     counted = select(
         func.count().filter(session.starts_at < tomorrow),
-        func.count().filter(session.starts_at < week),
+        func.count(),
         func.count(distinct(session.organisation_id)),
         func.count(distinct(branch.municipality_code)),
     ).join(branch, and_(branch.tenant_id == session.tenant_id, branch.id == session.branch_id))
-    on = counted.where(*_between(begin, begin + MONTH))
+    on = counted.where(*_between(begin, begin + WEEK))
     places = scope.session.scalar(select(func.count()).select_from(branch))
     return Figures(places or 0, *scope.session.execute(on).one())
 
