@@ -8,7 +8,7 @@ import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import date, time
 
 from sqlalchemy import func, select
 
@@ -22,6 +22,7 @@ from stelsel.tenancy import Actor, Hat, Organisation, Scope, Tenant, TenantKind,
 from stelsel.text import fold
 from stelsel_admin.demo import accounts, content, history, plans, reference
 from stelsel_admin.demo.reference import BranchCertainty, BranchFact, LibraryFact
+from stelsel_admin.subsidies import example as subsidy_round
 from stelsel_tenants.activities import service as activities
 from stelsel_tenants.activities.models import Concept, Programme
 from stelsel_tenants.activities.offer import Offer
@@ -36,7 +37,6 @@ from stelsel_tenants.partners.service import Terms
 WHY = "demo"
 BUILDER = Actor(Hat.SYSTEM, WHY)
 NATIONAL = ("kb", "KB, nationale bibliotheek")
-BACK = timedelta(days=364)
 WEEK = {
     1: (Span(time(13), time(17, 30)),),
     2: (Span(time(10), time(17, 30)),),
@@ -62,6 +62,11 @@ class Place:
     branches: tuple[BranchFact, ...]
 
 
+def a_year_ago(today: date) -> date:
+    """The first day of this month last year: twelve whole months to look back on, and the one that runs."""
+    return today.replace(year=today.year - 1, day=1)
+
+
 def is_empty() -> bool:
     """True where no tenant is there yet."""
     with Scope.network(why=WHY) as scope:
@@ -71,7 +76,8 @@ def is_empty() -> bool:
 def load(password: str, tell: Progress) -> None:
     """Fill an empty database. A library is one unit of work at a time, so a stop half way leaves no half library."""
     today = clock.today()
-    with clock.frozen(clock.at(today - BACK, time(9))):
+    begin = a_year_ago(today)
+    with clock.frozen(clock.at(begin, time(9))):
         tell("Plaatsen, postcodes en feestdagen ...")
         with _national() as scope:
             geo.load_reference(scope)
@@ -85,9 +91,11 @@ def load(password: str, tell: Progress) -> None:
             last = min(number + 9, len(places))
             tell(f"Bibliotheek {number} tot {last} van {len(places)}: agenda en een jaar tellen ...")
         slug = place.fact.slug
-        planned = list(plans.activities(slug, since=today - BACK, walks=slug in walks, trains=slug in trains))
-        _furnish(place, planned, today)
+        planned = list(plans.activities(slug, since=begin, walks=slug in walks, trains=slug in trains))
+        _furnish(place, planned, begin)
         history.live(place.tenant, planned, today)
+    tell("Een subsidieronde met aanvragen in elke fase ...")
+    subsidy_round.demo(plans.random("network", "subsidies"))
 
 
 def ensure_accounts(password: str) -> None:
@@ -158,10 +166,10 @@ def _concept(text: content.ConceptText, number: int) -> Concept:
     )
 
 
-def _furnish(place: Place, planned: list[plans.Planned], today: date) -> None:
+def _furnish(place: Place, planned: list[plans.Planned], begin: date) -> None:
     """A library's own rows: who it is, where, with whom, and what it offers; a year ago."""
     with (
-        clock.frozen(clock.at(today - BACK, time(9))),
+        clock.frozen(clock.at(begin, time(9))),
         Scope.system(place.tenant, why=WHY) as scope,
         unit_of_work(scope),
     ):
