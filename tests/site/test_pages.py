@@ -208,7 +208,7 @@ def test_partners_by_question_of_life(client: PageClient, scopes: Scopes, clock:
         shelf.published(scope, "Aangifte", concept_slug="belastinghulp", organisation_id=helps, room="Tafel")
     page = parse(client.get("/b/katwijk/netwerk").text)
     sections = {tag.h2.get_text(): " ".join(tag.get_text(" ").split()) for tag in page.select(".st-sec") if tag.h2}
-    assert list(sections) == ["Belasting", "Werk", "Geld", "Alle partners op een rij"]
+    assert list(sections) == ["Belasting", "Werk", "Geld", "Het netwerk in beeld"]
     for expected in (
         "Belastingdienst",
         "Invulhulp",

@@ -16,7 +16,12 @@ const badge = (text, tone = "") => {
 for (const head of document.querySelectorAll("[data-st-day]")) {
   const name = head.querySelector("[data-st-name]");
   const words = { [today]: head.dataset.stToday, [tomorrow]: head.dataset.stTomorrow }[head.dataset.stDay];
-  if (words && name) name.textContent = words;
+  if (words && name) {
+    // paper is read on another day: there the weekday stays
+    name.insertAdjacentElement("beforebegin", Object.assign(document.createElement("span"), { textContent: words }));
+    name.previousElementSibling.className = "st-not-on-paper";
+    name.classList.add("st-on-paper");
+  }
   if (head.dataset.stDay === today) head.querySelector(".st-day")?.classList.add("is-now");
 }
 

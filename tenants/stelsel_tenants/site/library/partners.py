@@ -11,7 +11,7 @@ from sqlalchemy import select
 from stelsel import clock
 from stelsel.i18n import _, language
 from stelsel.tenancy import Organisation, Scope
-from stelsel.web.format import long_date, number
+from stelsel.web.format import number
 from stelsel_tenants.activities import offer as offers
 from stelsel_tenants.activities.models import Activity, ActivityState, Concept, Entry, Rule, SessionState, Theme
 from stelsel_tenants.activities.schedule import Line
@@ -97,13 +97,12 @@ def questions(found: Iterable[Helper]) -> list[Question]:
 
 
 def table(found: Iterable[Helper]) -> list[list[str]]:
-    """Partner, question, hours in the coming three months, checked on: a row for each question that it helps with."""
+    """Partner, question, hours in the coming three months: a row for each question that it helps with."""
     return [
         [
             who.name,
             str(themes.WORDS[theme].name),
             number(who.hours(theme)),
-            long_date(who.verified_on) if who.verified_on else str(_("nog niet")),
         ]
         for who in found
         for theme in who.themes

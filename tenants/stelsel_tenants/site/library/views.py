@@ -16,7 +16,7 @@ from stelsel.web.shelf import shelf
 from stelsel_tenants.site import addresses, choices, places
 from stelsel_tenants.site.choices import Wanted
 from stelsel_tenants.site.library import agenda as lines
-from stelsel_tenants.site.library import links, maps, offer, partners, periods, structured
+from stelsel_tenants.site.library import links, maps, offer, partners, periods, picture, structured
 
 bp = Blueprint("library", __name__, url_prefix="/b/<slug>", template_folder="../templates")
 bp.context_processor(links.given)
@@ -117,13 +117,16 @@ def branch(scope: Scope, branch_id: uuid.UUID) -> ResponseReturnValue:
 @kept.page
 def network(scope: Scope) -> ResponseReturnValue:
     found = partners.helpers(scope, places.branches(scope))
+    questions = partners.questions(found)
     return render_template(
         "site/network.html",
         about=places.about(scope),
         helpers=found,
         hours=partners.table(found),
-        questions=partners.questions(found),
+        questions=questions,
+        small=picture.tree(questions),
         until=clock.today() + partners.AHEAD,
+        wide=picture.radial(questions),
     )
 
 
