@@ -5,13 +5,13 @@ connecting as a role that this test makes and that passes policies by. The produ
 """
 
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import Flask
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, Table, create_engine, event, make_url
 from sqlalchemy.pool import NullPool
 
 from stelsel.db import Base
@@ -121,6 +121,14 @@ class Laboratory:
             connection.exec_driver_sql(f"UPDATE tenant SET website = '{SECRET}-site' WHERE id = {self.other}")
             for table_, rows in self._rows():
                 connection.execute(METADATA.tables[table_].insert(), rows)
+            self._awake(connection)
+
+    def clear(self, tables: Iterable[Table], row_ids: Iterable[uuid.UUID]) -> None:
+        """Take rows away, whatever points at them and however firmly they stand."""
+        with self.behind() as connection:
+            self._asleep(connection)
+            for table in tables:
+                connection.execute(table.delete().where(table.c.id.in_(list(row_ids))))
             self._awake(connection)
 
     def _asleep(self, connection: Connection) -> None:

@@ -76,6 +76,11 @@ ALSO: dict[str, dict[str, Any]] = {"subsidy_case_duty": {"duty": "decider", "use
 """A second row of a table, with another id, that a third one points at."""
 
 
+def second(row_id: uuid.UUID) -> uuid.UUID:
+    """The id of a second row."""
+    return uuid.UUID(int=row_id.int + 1)
+
+
 class NoFactory(AssertionError):
     """A tenant table whose rules nobody told here. Its room adds a line to FACTS."""
 
@@ -111,7 +116,7 @@ class Rows:
                 raise NoFactory(f"{name}: add to FACTS in tests/support/factories.py: {error.orig}") from error
             self._made[name] = values
             if name in ALSO:
-                self.connection.execute(table.insert(), {**values, **ALSO[name], "id": uuid.uuid4()})
+                self.connection.execute(table.insert(), {**values, **ALSO[name], "id": second(self.row_id)})
         return self._made[name]
 
     def word(self, column: Column[Any]) -> str:
