@@ -74,11 +74,11 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class StepRow:
-    """A step in the life of a library, with who did it ("" when it followed by itself)."""
+    """A step in the life of a library, with who did it (None when it followed by itself)."""
 
     step: Step
     at: datetime
-    by: str
+    by: str | None
     reason: str
     closed_on: date | None
     successor: str
@@ -143,7 +143,7 @@ def steps(scope: Scope, library_id: int) -> list[StepRow]:
         select(
             LibraryStep.step,
             LibraryStep.at,
-            func.coalesce(User.name, ""),
+            User.name,
             LibraryStep.reason,
             LibraryStep.closed_on,
             func.coalesce(heir.name, ""),
