@@ -26,12 +26,14 @@ def home(scope: Scope) -> ResponseReturnValue:
     known = queries.known(scope)
     points = readiness.points(known)
     editing = _may(scope, Permission.TENANT_ACTIVITIES)
+    late = queries.uncounted(scope)
     return render_template(
         "workroom/home.html",
         greeting=_greeting(),
         now=clock.now(),
         today=registrations.today(scope),
-        late=queries.uncounted(scope),
+        late=late[: queries.MOST],
+        later=len(late[queries.MOST :]),
         drafts=queries.drafts(scope) if editing else [],
         invited=queries.invited(scope) if editing else [],
         coming=queries.coming(scope),
