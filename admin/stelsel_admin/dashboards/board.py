@@ -174,10 +174,15 @@ class Board:
 
     @cached_property
     def growth(self) -> float | None:
-        """Sessions held in this period against the same months a year before: 0.06 is 6 % more. None: none before."""
+        """Sessions held in this period against the same months a year before: 0.06 is 6 % more.
+
+        None where one of those months has none: a year that is not whole is no measure.
+        """
         months = [one for one in self.choice.period.months if one <= this_month()]
-        before = sum(self.by_month[next_month(month, -12)]["held"] for month in months)
-        return sum(self.by_month[month]["held"] for month in months) / before - 1 if before else None
+        before = [self.by_month[next_month(month, -12)]["held"] for month in months]
+        if not before or not all(before):
+            return None
+        return sum(self.by_month[month]["held"] for month in months) / sum(before) - 1
 
     @cached_property
     def towns(self) -> Sequence[Town]:
