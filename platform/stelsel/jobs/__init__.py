@@ -17,19 +17,21 @@ from stelsel.jobs.cli import worker
 from stelsel.jobs.models import Job, JobState, Schedule
 from stelsel.jobs.payload import Identifier, NotAnIdentifier
 from stelsel.jobs.registry import UnknownJob, every, job
-from stelsel.jobs.service import enqueue
+from stelsel.jobs.service import NotGivenUp, enqueue, retry
 
 __all__ = [
     "Identifier",
     "Job",
     "JobState",
     "NotAnIdentifier",
+    "NotGivenUp",
     "Schedule",
     "UnknownJob",
     "enqueue",
     "every",
     "init_app",
     "job",
+    "retry",
     "sweep",
 ]
 

@@ -1,10 +1,15 @@
 """Asking for work."""
 
+import uuid
 from datetime import datetime
 
+from sqlalchemy import select
+
 from stelsel.clock import now
+from stelsel.errors import Conflict
+from stelsel.i18n import _
 from stelsel.jobs import payload, registry
-from stelsel.jobs.models import Job
+from stelsel.jobs.models import Job, JobState
 from stelsel.jobs.payload import Identifier
 from stelsel.tenancy import OutOfScope, Scope
 
@@ -26,6 +31,25 @@ def enqueue(
     )
     scope.session.add(queued)
     return queued
+
+
+class NotGivenUp(Conflict):
+    """Only what was given up begins anew: anything else is done, or still comes."""
+
+    message = _("Deze taak is niet opgegeven.")
+
+
+def retry(scope: Scope, job_id: uuid.UUID) -> Job:
+    """Let a job that was given up be tried as if it were new, under the identity scope.
+
+    Raises NoResultFound, NotGivenUp.
+    """
+    row = scope.session.scalars(select(Job).where(Job.id == job_id).with_for_update()).one()
+    if row.state is not JobState.GAVE_UP:
+        raise NotGivenUp
+    row.state, row.attempts, row.due_at = JobState.WAITING, 0, now()
+    row.ended_at, row.error, row.lease = None, None, None
+    return row
 
 
 def _tenant(scope: Scope, asked: int | None) -> int:
