@@ -106,6 +106,15 @@ def test_a_moved_session_keeps_its_identity(client: PageClient, scopes: Scopes, 
     assert [event["UID"] for event in after] == [event["UID"] for event in before]
     assert after[0]["DTSTART"].dt - before[0]["DTSTART"].dt == timedelta(hours=1)
     assert (before[0]["SEQUENCE"], after[0]["SEQUENCE"]) == (0, 1)
+    assert "Verplaatst. Eerst was het op dinsdag 1 december, 14.00 uur." in after[0]["DESCRIPTION"]
+    assert "Verplaatst" not in after[10]["DESCRIPTION"], "nobody has noted a date so far ahead"
+    items = client.get(f"{URL}.json").get_json(force=True)["items"]
+    assert items[0]["_stelsel"]["status"] == "verplaatst"
+    assert client.get(URL).text.count("Verplaatst") == 1
+    page = client.get(f"/b/katwijk/activiteiten/{activity_id}").text
+    assert "Eerst was het op dinsdag 1 december, 14.00 uur." in page
+    assert '"previousStartDate": "2026-12-01T14:00+01:00"' in page.replace('":"', '": "')
+    assert "EventRescheduled" in page
     assert after[0]["DTSTAMP"].dt == now.now().replace(microsecond=0), "DTSTAMP is the last change"
 
 
@@ -263,6 +272,7 @@ def _told(title: str) -> Told:
         cost_cents=0,
         sequence=0,
         changed_at=begin,
+        moved_from=None,
         place=None,
         url="http://localhost/b/katwijk/sessies/1",
     )

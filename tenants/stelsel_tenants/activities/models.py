@@ -226,6 +226,8 @@ class Session(Owned):
     sequence: Mapped[int] = mapped_column(default=0)
     """RFC 5545 SEQUENCE: one more on each change of time, place or state."""
     changed_at: Mapped[datetime] = mapped_column(default_factory=now)
+    moved_from: Mapped[datetime | None] = mapped_column(default=None)
+    """When it would have begun, where people may have noted that: it is told with the new time."""
     present: Mapped[int | None] = mapped_column(default=None)
     """All who came; may exceed both sign-ups and capacity."""
     registered_present: Mapped[int | None] = mapped_column(default=None)

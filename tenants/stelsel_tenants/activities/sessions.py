@@ -1,7 +1,7 @@
 """Sessions follow the schedule: made ahead for a horizon, matched so that each keeps its identity and sign-ups."""
 
 import uuid
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -16,6 +16,8 @@ from stelsel_tenants.activities.schedule import FreeDays, Occurrence, occurrence
 from stelsel_tenants.libraries.models import Branch
 
 HORIZON = timedelta(days=396)
+NEAR = timedelta(days=28)
+"""Sessions nearer than this may stand in somebody's diary."""
 SCHEDULE_CHANGED = "Het rooster is veranderd."
 WITHDRAWN = "Deze activiteit is gestopt."
 
@@ -124,10 +126,17 @@ def _move_same_day(activity: Activity, left: list[Session], wanted: dict[Any, Oc
 def _adopt(activity: Activity, session: Session, one: Occurrence) -> None:
     seen = {"starts_at": one.starts_at, "ends_at": one.ends_at, "branch_id": activity.branch_id}
     if any(getattr(session, name) != value for name, value in seen.items()):
-        change(session, **seen)
+        change(session, **seen, moved_from=_moved_from(session, one))
     session.concept_slug = activity.concept_slug
     session.organisation_id = activity.organisation_id
     session.capacity = activity.capacity
+
+
+def _moved_from(session: Session, one: Occurrence) -> datetime | None:
+    """The start that people know, if it is another than the new one: they signed up for it, or it is near."""
+    known = session.moved_from or session.starts_at
+    is_known = session.moved_from or session.taken or session.starts_at < clock.now() + NEAR
+    return known if is_known and known != one.starts_at else None
 
 
 def _drop(scope: Scope, sessions: list[Session], reason: str = SCHEDULE_CHANGED) -> list[Session]:

@@ -123,6 +123,7 @@ def sessions(scope: Scope, where: ColumnElement[bool] | None = None) -> dict[uui
             Activity.cost_cents,
             Session.sequence,
             Session.changed_at,
+            Session.moved_from,
             Activity.is_example,
         )
         .join(Activity, and_(Activity.tenant_id == Session.tenant_id, Activity.id == Session.activity_id))
@@ -165,6 +166,7 @@ def _session(row: Any, said: tuple[str, str]) -> dict[str, Any]:
         "cost_cents": row.cost_cents,
         "sequence": row.sequence,
         "changed_at": row.changed_at,
+        "moved_from": row.moved_from,
         "is_example": row.is_example,
     }
 

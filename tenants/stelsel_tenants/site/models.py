@@ -85,6 +85,8 @@ class PublishedSession(Owned):
     room: Mapped[str] = mapped_column(String(80), default="")
     cost_cents: Mapped[int] = mapped_column(default=0)
     sequence: Mapped[int] = mapped_column(default=0)
+    moved_from: Mapped[datetime | None] = mapped_column(default=None)
+    """The start that was told before, where people may have noted it."""
     changed_at: Mapped[datetime]
     """The session's last change of time, place or state: what calendars compare."""
     is_example: Mapped[bool] = mapped_column(default=False)

@@ -48,6 +48,7 @@ class Entry:
     cost_cents: int
     sequence: int
     changed_at: datetime
+    moved_from: datetime | None
     place: Place | None
     url: str
 
@@ -65,6 +66,8 @@ class Entry:
         """As `_stelsel.status` says it."""
         if self.is_off:
             return "vervallen"
+        if self.moved_from:
+            return "verplaatst"
         return "vol" if self.left_over == 0 else "gepland"
 
     @property
@@ -126,6 +129,7 @@ def _entry(tenant: TenantRef, by_id: dict[uuid.UUID, Place], found: Any) -> Entr
         cost_cents=row.cost_cents,
         sequence=row.sequence,
         changed_at=row.changed_at,
+        moved_from=row.moved_from,
         place=by_id.get(row.branch_id),
         url=f"{addresses.base(tenant)}/sessies/{row.id}",
     )

@@ -12,7 +12,7 @@ from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStand
 
 from stelsel.clock import AMSTERDAM
 from stelsel.i18n import _
-from stelsel.web.format import euro_short
+from stelsel.web.format import euro_short, moment
 from stelsel_tenants.site.feeds.entries import Entry
 
 PRODUCT = "-//Stelsel//Agenda 1//NL"
@@ -63,6 +63,7 @@ def description(entry: Entry) -> str:
     """What somebody needs to know, a line each."""
     parts = [
         str(_("Gaat niet door. %(reason)s", reason=entry.reason)).strip() if entry.is_off else "",
+        moved(entry),
         entry.summary or entry.text,
         str(_("Met %(partner)s.", partner=entry.partner)) if entry.partner else "",
         str(_("Neem mee: %(what)s", what="; ".join(entry.bring.split("\n")))) if entry.bring else "",
@@ -70,6 +71,13 @@ def description(entry: Entry) -> str:
         entry.url,
     ]
     return "\n".join(part for part in parts if part)
+
+
+def moved(entry: Entry) -> str:
+    """What the new time replaces; "" where it was not moved."""
+    if entry.moved_from is None or entry.is_off:
+        return ""
+    return str(_("Verplaatst. Eerst was het op %(moment)s.", moment=moment(entry.moved_from)))
 
 
 def _amsterdam() -> Timezone:

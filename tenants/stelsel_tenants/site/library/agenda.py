@@ -31,6 +31,8 @@ ENTRY_WORDS = {
     Entry.CALL_FIRST: _("Eerst bellen"),
 }
 
+MOVED: Badge = (_("Verplaatst"), "warn")
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -51,6 +53,7 @@ class Line:
     cost_cents: int
     is_example: bool
     again_at: datetime | None
+    moved_from: datetime | None
     branch: str
 
     @property
@@ -63,8 +66,9 @@ class Line:
 
     @property
     def badges(self) -> list[Badge]:
-        """State as word and tone: off, else how to take part."""
-        return [badge(off=self.is_off, entry=self.entry, left_over=self.left_over)]
+        """State as word and tone: off, else moved and how to take part."""
+        moved = [MOVED] if self.moved_from and not self.is_off else []
+        return [*moved, badge(off=self.is_off, entry=self.entry, left_over=self.left_over)]
 
     @property
     def where(self) -> str:
@@ -182,6 +186,7 @@ def _lines() -> Any:
         row.organisation_name,
         row.cost_cents,
         row.is_example,
+        row.moved_from,
         case((off, next_time), else_=None).label("again_at"),
     ).order_by(row.starts_at, row.title, row.id)
 
@@ -211,6 +216,7 @@ def _line(row: Any, names: Mapping[uuid.UUID, str], main: uuid.UUID | None) -> L
         cost_cents=row.cost_cents,
         is_example=row.is_example,
         again_at=row.again_at,
+        moved_from=row.moved_from,
         branch=branch,
     )
 

@@ -43,8 +43,7 @@ class Date:
     is_off: bool = False
     reason: str = ""
     left_over: int | None = None
-    sequence: int = 0
-    changed_at: datetime | None = None
+    moved_from: datetime | None = None
 
     @property
     def day(self) -> date:
@@ -175,8 +174,7 @@ def _dates(scope: Scope, activity_id: uuid.UUID, session_id: uuid.UUID | None) -
             is_off=one.state == SessionState.CANCELLED,
             reason=one.reason,
             left_over=one.left_over,
-            sequence=one.sequence,
-            changed_at=one.changed_at,
+            moved_from=one.moved_from,
         )
         for one in found
     ]

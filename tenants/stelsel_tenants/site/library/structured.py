@@ -80,7 +80,8 @@ def _event(tenant: TenantRef, shown: Shown, one: Date) -> Data:
         "inLanguage": shown.language,
         "startDate": iso(one.starts_at),
         "endDate": iso(one.ends_at),
-        "eventStatus": f"{CONTEXT}/Event{'Cancelled' if one.is_off else 'Scheduled'}",
+        "eventStatus": f"{CONTEXT}/Event{_status(one)}",
+        "previousStartDate": iso(one.moved_from) if one.moved_from and not one.is_off else None,
         "eventAttendanceMode": f"{CONTEXT}/OfflineEventAttendanceMode",
         "location": {"@id": _at(tenant, shown.place)},
         "organizer": {"@id": url(tenant)},
@@ -91,6 +92,12 @@ def _event(tenant: TenantRef, shown: Shown, one: Date) -> Data:
         "remainingAttendeeCapacity": None if one.is_off else one.left_over,
         "superEvent": {"@id": url(tenant, f"activiteiten/{shown.id}")},
     }
+
+
+def _status(one: Date) -> str:
+    if one.is_off:
+        return "Cancelled"
+    return "Rescheduled" if one.moved_from else "Scheduled"
 
 
 def _offer(shown: Shown, one: Date, here: str) -> Data:
