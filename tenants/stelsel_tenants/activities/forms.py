@@ -83,6 +83,7 @@ class ActivityForm(Form):
     language = Choice(
         _("Taal"),
         choices=[("nl", _("Nederlands")), ("en", _("Engels")), ("ar", _("Arabisch")), ("tr", _("Turks"))],
+        default="nl",
     )
     cost_cents = Euros(_("Kosten"), max=100_000, required=False, hint=_("Leeg of 0 is gratis."))
     entry = Choice(_("Hoe doet iemand mee"), choices=ENTRIES, radio=True)
