@@ -59,16 +59,27 @@ class Visitor:
     def __init__(self, browser: Browser, site: Site) -> None:
         self.site = site
         self._browser = browser
-        self._contexts: dict[tuple[str, int], BrowserContext] = {}
+        self._contexts: dict[tuple[str, int, bool], BrowserContext] = {}
         self.noise: list[str] = []
         self.expected: list[str] = []
         """Parts of messages that this test means to cause, such as the 422 of a form with a mistake."""
 
     def __call__(
-        self, path: str, *, as_role: str = "bezoeker", width: int = PHONE, status: int = 200, judged: bool = True
+        self,
+        path: str,
+        *,
+        as_role: str = "bezoeker",
+        width: int = PHONE,
+        status: int = 200,
+        judged: bool = True,
+        scripts: bool = True,
     ) -> Page:
-        """The page at `path`, opened and judged. `as_role` is a name of `world.PEOPLE`."""
-        page = self._context(as_role, width).new_page()
+        """The page at `path`, opened and judged. `as_role` is a name of `world.PEOPLE`.
+
+        With `scripts=False` the browser runs none, and axe, which is one, cannot judge.
+        """
+        judged = judged and scripts
+        page = self._context(as_role, width, scripts).new_page()
         page.set_default_timeout(PATIENCE_MS)
         if status >= 400:
             self.expected.append(f"{status}")
@@ -77,6 +88,13 @@ class Visitor:
         assert answer.status == status, f"{path}: {answer.status}, not {status}"
         if judged:
             self.judge(page)
+        return page
+
+    def at_each_width(self, path: str, *, as_role: str = "bezoeker", status: int = 200) -> Page:
+        """The page at `path`, judged on a phone and then, in the same window, as wide as on a desk."""
+        page = self(path, as_role=as_role, status=status)
+        page.set_viewport_size({"width": DESKTOP, "height": HEIGHT})
+        self.judge(page)
         return page
 
     def judge(self, page: Page) -> None:
@@ -98,13 +116,14 @@ class Visitor:
             context.close()
         return [said for said in self.noise if not any(part in said for part in self.expected)]
 
-    def _context(self, who: str, width: int) -> BrowserContext:
-        if (who, width) not in self._contexts:
+    def _context(self, who: str, width: int, scripts: bool) -> BrowserContext:
+        if (who, width, scripts) not in self._contexts:
             context = self._browser.new_context(
                 viewport={"width": width, "height": HEIGHT},
                 locale="nl-NL",
                 timezone_id="Europe/Amsterdam",
                 reduced_motion="reduce",
+                java_script_enabled=scripts,
                 base_url=self.site.url,
             )
             context.add_init_script(VIOLATIONS)
@@ -115,8 +134,8 @@ class Visitor:
             context.on("response", self._response)
             if who != "bezoeker":
                 self._sign_in(context, who)
-            self._contexts[who, width] = context
-        return self._contexts[who, width]
+            self._contexts[who, width, scripts] = context
+        return self._contexts[who, width, scripts]
 
     def _sign_in(self, context: BrowserContext, who: str) -> None:
         from tests.support.client import PageClient

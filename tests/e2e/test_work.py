@@ -1,0 +1,127 @@
+"""Activities, sign-ups, the desk, partners and the mailbox: every page, empty and filled, judged by axe and at 320 px."""
+
+import uuid
+from dataclasses import dataclass
+
+import pytest
+from sqlalchemy import select
+
+from stelsel_tenants.activities import service
+from stelsel_tenants.activities.models import Entry, Theme
+from stelsel_tenants.partners import service as partners
+from stelsel_tenants.partners.models import Partnership
+from stelsel_tenants.registrations import service as registrations
+from tests.site import shelf
+from tests.support.browser import Visitor
+from tests.support.fixtures import Clock
+from tests.support.scopes import Scopes
+
+pytestmark = pytest.mark.browser
+
+WORK = "/b/katwijk/beheer"
+SESSIONS = "/b/katwijk/sessies"
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """What stands in Katwijk's workroom."""
+
+    activity_id: uuid.UUID
+    draft_id: uuid.UUID
+    session_id: uuid.UUID
+    partnership_id: uuid.UUID
+
+
+@pytest.fixture
+def filled(scopes: Scopes, clock: Clock) -> Filled:
+    """A partner's published activity with two sign-ups and one date off, a draft, and something withdrawn."""
+    with scopes.work() as scope:
+        shelf.opened(scope)
+        partner = shelf.partner(scope)
+        offer = {"entry": Entry.SIGN_UP, "capacity": 3, "organisation_id": partner, "text": "Samen *kijken*."}
+        activity_id = shelf.published(scope, "Hulp bij uw aangifte", **offer)
+        draft_id = shelf.planned(scope, "Nieuw plan").id
+        service.withdraw(scope, shelf.published(scope, "Oud plan"))
+        first, second, *_rest = shelf.sessions(scope, activity_id)
+        service.cancel(scope, second.id, reason="De begeleider is ziek.")
+        partnership = scope.session.scalars(select(Partnership)).one()
+        terms = partners.Terms(does="Helpt bij de aangifte.", themes=(Theme.TAX,), contact="Noor, 071 555 01 23")
+        partners.revise(scope, partnership.id, terms, version=partnership.version)
+        ids = Filled(activity_id, draft_id, first.id, partnership.id)
+    for name, seats in (("Samira", 2), ("Bilal", 1)):
+        with scopes.work() as scope:
+            registrations.sign_up(
+                scope,
+                ids.session_id,
+                name=name,
+                email=f"{name.lower()}@voorbeeld.example",
+                phone="",
+                seats=seats,
+                request_key=name,
+                language="nl",
+            )
+    return ids
+
+
+@pytest.mark.parametrize(
+    ("path", "who"),
+    [
+        (f"{WORK}/activiteiten/", "redactie_katwijk"),
+        (f"{WORK}/aanmeldingen/", "balie_katwijk"),
+        (f"{WORK}/balie", "balie_katwijk"),
+        (f"{WORK}/partners/", "redactie_katwijk"),
+        ("/partner/", "partner_walkentalk"),
+        ("/partner/agenda", "partner_walkentalk"),
+        ("/landelijk/postbus/", "landelijk"),
+    ],
+)
+def test_where_there_is_nothing_yet_it_says_what_to_do(visit: Visitor, path: str, who: str) -> None:
+    page = visit(path, as_role=who)
+    assert page.locator(".st-empty").is_visible()
+
+
+def test_activities(visit: Visitor, filled: Filled) -> None:
+    here = f"{WORK}/activiteiten/"
+    for path in (
+        here,
+        f"{here}nieuw",
+        f"{here}{filled.activity_id}",
+        f"{here}{filled.draft_id}",
+        f"{here}{filled.draft_id}/voorbeeld",
+        f"{here}momenten/{filled.session_id}/afzeggen",
+    ):
+        visit.at_each_width(path, as_role="redactie_katwijk")
+
+
+def test_sign_ups_and_the_desk(visit: Visitor, filled: Filled) -> None:
+    for path in (
+        f"{WORK}/aanmeldingen/",
+        f"{WORK}/aanmeldingen/{filled.session_id}",
+        f"{WORK}/balie",
+        f"{WORK}/balie/{filled.session_id}",
+    ):
+        visit.at_each_width(path, as_role="balie_katwijk")
+
+
+def test_signing_up(visit: Visitor, filled: Filled, scopes: Scopes) -> None:
+    visit.at_each_width(f"{SESSIONS}/{filled.session_id}/aanmelden")  # full
+    visit.at_each_width(f"{SESSIONS}/{filled.session_id}/aangemeld")
+    with scopes.reading() as scope:
+        *_rest, last = shelf.sessions(scope, filled.activity_id)
+    visit.at_each_width(f"{SESSIONS}/{last.id}/aanmelden")
+
+
+def test_partners(visit: Visitor, filled: Filled) -> None:
+    here = f"{WORK}/partners/"
+    for path in (here, f"{here}nieuw", f"{here}{filled.partnership_id}", f"{here}{filled.partnership_id}/stoppen"):
+        visit.at_each_width(path, as_role="redactie_katwijk")
+    for path in ("/partner/", "/partner/agenda", f"/partner/tellen/katwijk/{filled.session_id}"):
+        visit.at_each_width(path, as_role="partner_belastingdienst")
+
+
+def test_the_mailbox(visit: Visitor, filled: Filled) -> None:
+    page = visit.at_each_width("/landelijk/postbus/", as_role="landelijk")
+    page.get_by_role("main").get_by_role("link").first.click()
+    page.wait_for_url("**/postbus/*-*")
+    visit.judge(page)
+    visit(page.url.removeprefix(visit.site.url), as_role="landelijk")
