@@ -46,6 +46,7 @@ def test_a_branch_is_pointed_out_on_the_map_by_address_by_mouse_and_by_keyboard(
     page.keyboard.press("Enter")
     assert (lat.input_value(), lon.input_value()) != clicked
     visit.judge(page)
+    expect(page.locator("[data-st-map] a")).to_have_count(0)
 
     page.get_by_role("button", name="Bewaar de vestiging").click()
     page.wait_for_url("**/vestigingen/*-*")

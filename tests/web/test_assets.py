@@ -12,7 +12,8 @@ from stelsel.web import assets, build_assets, sprite, vendor
 
 ROOT = Path(__file__).parents[2]
 HOST = re.compile(r"(?:https?:)?//[\w-]+\.[\w.]+")
-SELF_TALK = ("http://www.w3.org/2000/svg",)
+SELF_TALK = ("http://www.w3.org/2000/svg", '<a href="https://leafletjs.com"')
+"""Names that no browser asks for: of a language, and of a link that Leaflet would show if we let it (we do not)."""
 
 
 def test_a_second_build_does_nothing(pages: Flask) -> None:
