@@ -4,6 +4,7 @@ import logging
 import uuid
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select
@@ -90,6 +91,12 @@ def test_what_was_looked_for_stands_in_no_log(
     assert "finder.find" in said, "the request itself is logged"
     for word in ("Vlissingen", "Wissenkerke", "moeder", "money", "vlissingen"):
         assert word not in said
+
+
+def test_the_front_server_writes_no_addresses_down() -> None:
+    config = (Path(__file__).resolve().parents[2] / "deploy" / "nginx.conf").read_text("utf-8")
+    named = config.count("server_name stelsel.example")
+    assert named == config.count("access_log off;") == 2
 
 
 def test_an_unchanged_page_is_answered_without_making_it(client: PageClient, scopes: Scopes) -> None:

@@ -168,6 +168,22 @@ def test_kind_and_filters_leave_out_what_does_not_fit(client: PageClient, scopes
     assert found(soort="onzin") == found()
 
 
+def test_green_says_that_one_can_come(client: PageClient, scopes: Scopes) -> None:
+    with scopes.work() as scope:
+        branch = published.branch(scope)
+        published.session(scope, branch, 1, 9, title="Vol", entry="sign_up", left_over=0)
+        published.session(scope, branch, 1, 10, title="Plek", entry="sign_up", left_over=1)
+        published.session(scope, branch, 1, 11, title="Bellen", entry="call_first")
+
+    page = parse(client.get("/zoeken?bij=2225").text)
+
+    assert [(found.get_text(), found["class"]) for found in page.select(".st-ses__side .nl-data-badge")] == [
+        ("Vol", ["nl-data-badge"]),
+        ("Nog 1 plaats", ["nl-data-badge", "is-ok"]),
+        ("Eerst bellen", ["nl-data-badge", "is-warn"]),
+    ]
+
+
 def test_the_search_widens_itself_and_says_so(client: PageClient, scopes: Scopes) -> None:
     fill(scopes)
 

@@ -38,8 +38,11 @@ def to(path: str, pairs: Iterable[tuple[str, str]] = ()) -> str:
 
 
 def state(is_off: bool, entry: Entry, left_over: int | None) -> tuple[Any, str]:
-    """Whether it goes on and how to take part: (words, tone)."""
-    return badge(off=is_off, entry=entry, left_over=left_over)
+    """Whether it goes on and how to take part: (words, tone). Green is "you can come", brown "do something first"."""
+    words, tone = badge(off=is_off, entry=entry, left_over=left_over)
+    if is_off or left_over is not None:
+        return words, tone
+    return words, {Entry.WALK_IN: "ok", Entry.CALL_FIRST: "warn"}.get(entry, tone)
 
 
 def capital(text: str) -> str:
