@@ -15,7 +15,7 @@ from stelsel.errors import BrokenLink, Conflict
 from stelsel.i18n import _
 from stelsel.identity import service as identity
 from stelsel.identity.models import User
-from stelsel.tenancy import Organisation, Scope, Tenant, TenantKind
+from stelsel.tenancy import Scope, Tenant, TenantKind
 from stelsel_admin.backoffice import kinds
 from stelsel_admin.backoffice.kinds import Values
 
@@ -24,10 +24,6 @@ class StillUsed(BrokenLink):
     """Something points at the row, so it stays."""
 
     message = _("Dit wordt nog gebruikt. Het kan pas weg als niets er meer naar verwijst.")
-
-
-class AlreadyTakenUp(Conflict):
-    message = _("Deze organisatie is al opgenomen in de landelijke lijst.")
 
 
 def stamp(row: Shared) -> str:
@@ -76,19 +72,6 @@ def remove(scope: Scope, row: Shared) -> None:
     scope.session.delete(row)
     scope.session.flush()
     kind.follow(scope)
-
-
-def take_up(scope: Scope, organisation_id: uuid.UUID) -> Organisation:
-    """Make an organisation that a library proposed one of the national list.
-
-    Raises NoResultFound, AlreadyTakenUp.
-    """
-    row = scope.session.scalars(select(Organisation).where(Organisation.id == organisation_id).with_for_update()).one()
-    if row.proposed_by_id is None:
-        raise AlreadyTakenUp
-    proposer, row.proposed_by_id = row.proposed_by_id, None
-    _record(scope, "organisation.taken_up", row, proposed_by=proposer)
-    return row
 
 
 def end_sign_ins(scope: Scope, user_id: uuid.UUID) -> User:

@@ -19,6 +19,7 @@ from stelsel.mail import Letter, LetterState
 from stelsel.tenancy import Hat, Organisation, Scope, Tenant, TenantKind, TenantState
 from stelsel_admin.backoffice import queries, service
 from stelsel_admin.backoffice.frame import Listing, Picked, Shown, opens
+from stelsel_admin.network import service as network
 
 GROUP = _("Inzien")
 TENANT_KINDS = {TenantKind.LIBRARY: _("bibliotheek"), TenantKind.NATIONAL: _("landelijk bureau")}
@@ -83,11 +84,8 @@ class Organisations(Deeds):
 
     @opens("/opnemen/", "POST")
     def take_up(self) -> ResponseReturnValue:
-        try:
-            with unit_of_work(g.scope):
-                service.take_up(g.scope, self.asked())
-        except service.AlreadyTakenUp as refusal:
-            return self.back(refusal.message, "error")
+        with unit_of_work(g.scope):
+            network.take_up(g.scope, self.asked())
         return self.back(_("De organisatie staat nu in de landelijke lijst."))
 
 
