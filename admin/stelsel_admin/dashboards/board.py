@@ -209,7 +209,8 @@ class Board:
     def _place(self, province: str, name: str) -> Place:
         key = (province, self.choice.concept, self.choice.size)
         sums = self.cells.get(key, Counter())
-        libraries = [one for one in self.known.libraries if province in (ALL, one.province)]
+        active = {one for one, _where in self.known.active}
+        libraries = [one for one in self.known.libraries if province in (ALL, one.province) and one.tenant_id in active]
         towns = [town for town in self.towns if province in (ALL, town.province)]
         return Place(
             key=province,

@@ -1,9 +1,11 @@
 """From the figures to what the charts and tables of the page take."""
 
+from functools import cache
 from typing import Any
 
 from stelsel import clock
 from stelsel.geo import sketch
+from stelsel.geo.boundaries import shipped_boundaries
 from stelsel.i18n import _
 from stelsel.web.charts import Bar, Month, Ratio
 from stelsel.web.format import month, number, percent
@@ -11,6 +13,7 @@ from stelsel_admin.dashboards.board import PER, Board, Place
 
 LADDERS = ((1, 2, 5, 10), (2, 5, 10, 20), (5, 10, 20, 30), (10, 20, 40, 60), (20, 50, 100, 150), (50, 100, 200, 300))
 """Round limits of five classes, for few sessions and for many."""
+MARGIN = 6
 HIDDEN = _("afgeschermd")
 NOBODY_SIGNED_UP = _("geen aanmeldingen")
 NOTHING = "–"
@@ -78,8 +81,21 @@ def towns(board: Board) -> dict[str, Any]:
     return {
         "areas": [(shape.path, *figures[shape.code]) for shape in country.municipalities if shape.code in figures],
         "borders": [shape.path for shape in country.provinces],
+        "box": _box(board.choice.province),
         "limits": next((limits for limits in LADDERS if limits[-1] >= high), LADDERS[-1]),
     }
+
+
+@cache
+def _box(province: str) -> str:
+    """The part of the country to draw: all of it, or a province with some room around it."""
+    country = sketch.country()
+    chosen = next((area.box for area in shipped_boundaries().provinces if area.code == province), None)
+    if chosen is None:
+        return f"0 0 {country.width} {country.height}"
+    left, top = sketch.on_country(chosen.north, chosen.west)
+    right, bottom = sketch.on_country(chosen.south, chosen.east)
+    return f"{left - MARGIN:g} {top - MARGIN:g} {right - left + 2 * MARGIN:g} {bottom - top + 2 * MARGIN:g}"
 
 
 def kpis(board: Board) -> list[tuple[Any, str, Any]]:
