@@ -4,6 +4,7 @@ import logging
 import uuid
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from datetime import date, time
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,11 @@ from sqlalchemy import select
 
 from stelsel.clock import now
 from stelsel.tenancy import Scope, Tenant, TenantState
+from stelsel_tenants.activities import service
+from stelsel_tenants.activities.models import Frequency
+from stelsel_tenants.activities.offer import Offer
+from stelsel_tenants.activities.schedule import Line
+from stelsel_tenants.libraries.models import Branch
 from stelsel_tenants.site.models import PublishedSession
 from tests.finder import published
 from tests.finder.test_search import fill, heading, names, titles
@@ -171,3 +177,22 @@ def cost(client: PageClient, count_queries: Count, path: str) -> int:
     with count_queries() as seen:
         assert client.get(path).status_code == 200
     return len(seen)
+
+
+def test_what_an_editor_publishes_is_found_and_what_is_withdrawn_is_not(client: PageClient, scopes: Scopes) -> None:
+    every_tuesday = Line(Frequency.WEEKLY, begins=time(14), ends=time(16), since=date(2026, 12, 1), weekdays=(2,))
+    with scopes.work() as scope:
+        branch = scope.session.scalars(select(Branch)).one()
+        offer = Offer(title="Taalcafé", branch_id=branch.id, concept_slug="taalcafe", lines=(every_tuesday,))
+        activity = service.plan(scope, offer)
+    assert titles(client.get("/zoeken?bij=2225").text) == [], "a draft is nobody's business"
+
+    with scopes.work() as scope:
+        service.publish(scope, activity.id)
+    page = client.get("/zoeken?bij=2225&soort=taalcafe").text
+    assert titles(page) == ["Taalcafé"]
+    assert "Daarna: dinsdag 8 en 15 december" in page
+
+    with scopes.work() as scope:
+        service.withdraw(scope, activity.id)
+    assert titles(client.get("/zoeken?bij=2225").text) == []
