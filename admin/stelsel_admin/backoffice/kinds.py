@@ -1,7 +1,7 @@
 """The kinds of reference data: which rules each has, and what a change to one means for the libraries."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -63,15 +63,16 @@ def _fine(*_anything: Any) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """`noun` begins its deeds in the trail. `check` sees a whole row's values; `complete` checks those of a new row
-    and adds what nobody types; `settled` comes after the row is written, `removable` before it goes, `follow` last."""
+    """`noun` begins its deeds in the trail. `check` sees a whole row's values; `key` adds what nobody types to those of
+    a new row. `settled` comes after a row is written, `removable` before it goes, `follow` last, with the names of the
+    columns that changed."""
 
     noun: str
     check: Callable[[Values], None] = _fine
     key: Callable[[Values], Values] = _as_given
     settled: Callable[[Scope, Any], None] = _fine
     removable: Callable[[Scope, Any], None] = _fine
-    follow: Callable[[Scope], None] = _fine
+    follow: Callable[[Scope, Collection[str]], None] = _fine
 
     def complete(self, values: Values) -> Values:
         """Raises Refused."""
@@ -125,7 +126,7 @@ def _school_holiday(values: Values) -> None:
         raise OutsideTheYear
 
 
-def _shown_anew(scope: Scope) -> None:
+def _shown_anew(scope: Scope, _changed: Collection[str]) -> None:
     """Pages of all libraries show these words: their revision is the key of kept pages."""
     scope.session.execute(
         update(Tenant)
@@ -135,15 +136,16 @@ def _shown_anew(scope: Scope) -> None:
     )
 
 
-def _published_anew(scope: Scope) -> None:
+def _published_anew(scope: Scope, changed: Collection[str]) -> None:
     """The published rows repeat the theme of a concept."""
-    _shown_anew(scope)
-    _at_every_library(scope, "site.align")
+    _shown_anew(scope, changed)
+    if "theme" in changed:
+        _at_every_library(scope, "site.align")
 
 
-def _scheduled_anew(scope: Scope) -> None:
+def _scheduled_anew(scope: Scope, changed: Collection[str]) -> None:
     """Schedules leave holidays out."""
-    _shown_anew(scope)
+    _shown_anew(scope, changed)
     _at_every_library(scope, "activities.roll")
 
 

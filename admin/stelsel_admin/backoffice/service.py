@@ -39,7 +39,7 @@ def add(scope: Scope, model: type[Shared], values: Values) -> Shared:
     scope.session.flush()
     kind.settled(scope, row)
     _record(scope, f"{kind.noun}.added", row)
-    kind.follow(scope)
+    kind.follow(scope, ())
     return row
 
 
@@ -61,7 +61,7 @@ def change(scope: Scope, row: Shared, values: Values, *, seen: str) -> None:
     scope.session.flush()
     kind.settled(scope, row)
     _record(scope, f"{kind.noun}.changed", row, fields=sorted(changes))
-    kind.follow(scope)
+    kind.follow(scope, changes)
 
 
 def remove(scope: Scope, row: Shared) -> None:
@@ -71,7 +71,7 @@ def remove(scope: Scope, row: Shared) -> None:
     _record(scope, f"{kind.noun}.removed", row)
     scope.session.delete(row)
     scope.session.flush()
-    kind.follow(scope)
+    kind.follow(scope, ())
 
 
 def end_sign_ins(scope: Scope, user_id: uuid.UUID) -> User:
