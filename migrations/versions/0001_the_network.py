@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from stelsel.db.types import UtcDateTime
+from stelsel.db.types import Cents, UtcDateTime
 
 revision = "0001"
 down_revision = None
@@ -25,6 +25,62 @@ GUARDS: dict[str, list[str]] = {
         "DO $$ BEGIN CREATE ROLE stelsel_identity LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE NOINHERIT; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$",
         "GRANT USAGE ON SCHEMA public TO stelsel_identity",
         "CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION '% only grows', TG_TABLE_NAME USING ERRCODE = 'restrict_violation'; END $$",
+        "GRANT SELECT ON activity TO stelsel_app",
+        "GRANT INSERT ON activity TO stelsel_app",
+        "GRANT UPDATE ON activity TO stelsel_app",
+        "GRANT DELETE ON activity TO stelsel_app",
+        "GRANT SELECT ON activity TO stelsel_bridge",
+        "GRANT INSERT ON activity TO stelsel_bridge",
+        "GRANT UPDATE ON activity TO stelsel_bridge",
+        "GRANT SELECT ON activity TO stelsel_partner",
+        "GRANT SELECT ON activity TO stelsel_national",
+        "ALTER TABLE activity ENABLE ROW LEVEL SECURITY",
+        "ALTER TABLE activity FORCE ROW LEVEL SECURITY",
+        "CREATE POLICY app ON activity FOR ALL TO stelsel_app USING (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int) WITH CHECK (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int)",
+        "CREATE POLICY bridge ON activity FOR ALL TO stelsel_bridge USING (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[])) WITH CHECK (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[]))",
+        "CREATE POLICY partner ON activity FOR SELECT TO stelsel_partner USING (organisation_id = nullif(current_setting('app.organisation_id', true), '')::uuid)",
+        "CREATE POLICY national ON activity FOR SELECT TO stelsel_national USING (true)",
+        "GRANT SELECT ON activity_exception TO stelsel_app",
+        "GRANT INSERT ON activity_exception TO stelsel_app",
+        "GRANT UPDATE ON activity_exception TO stelsel_app",
+        "GRANT DELETE ON activity_exception TO stelsel_app",
+        "GRANT SELECT ON activity_exception TO stelsel_bridge",
+        "GRANT INSERT ON activity_exception TO stelsel_bridge",
+        "GRANT UPDATE ON activity_exception TO stelsel_bridge",
+        "ALTER TABLE activity_exception ENABLE ROW LEVEL SECURITY",
+        "ALTER TABLE activity_exception FORCE ROW LEVEL SECURITY",
+        "CREATE POLICY app ON activity_exception FOR ALL TO stelsel_app USING (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int) WITH CHECK (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int)",
+        "CREATE POLICY bridge ON activity_exception FOR ALL TO stelsel_bridge USING (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[])) WITH CHECK (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[]))",
+        "GRANT SELECT ON activity_rule TO stelsel_app",
+        "GRANT INSERT ON activity_rule TO stelsel_app",
+        "GRANT UPDATE ON activity_rule TO stelsel_app",
+        "GRANT DELETE ON activity_rule TO stelsel_app",
+        "GRANT SELECT ON activity_rule TO stelsel_bridge",
+        "GRANT INSERT ON activity_rule TO stelsel_bridge",
+        "GRANT UPDATE ON activity_rule TO stelsel_bridge",
+        "ALTER TABLE activity_rule ENABLE ROW LEVEL SECURITY",
+        "ALTER TABLE activity_rule FORCE ROW LEVEL SECURITY",
+        "CREATE POLICY app ON activity_rule FOR ALL TO stelsel_app USING (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int) WITH CHECK (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int)",
+        "CREATE POLICY bridge ON activity_rule FOR ALL TO stelsel_bridge USING (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[])) WITH CHECK (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[]))",
+        "GRANT SELECT ON activity_session TO stelsel_app",
+        "GRANT INSERT ON activity_session TO stelsel_app",
+        "GRANT UPDATE ON activity_session TO stelsel_app",
+        "GRANT DELETE ON activity_session TO stelsel_app",
+        "GRANT SELECT ON activity_session TO stelsel_bridge",
+        "GRANT INSERT ON activity_session TO stelsel_bridge",
+        "GRANT UPDATE ON activity_session TO stelsel_bridge",
+        "GRANT SELECT ON activity_session TO stelsel_partner",
+        "GRANT SELECT ON activity_session TO stelsel_national",
+        "ALTER TABLE activity_session ENABLE ROW LEVEL SECURITY",
+        "ALTER TABLE activity_session FORCE ROW LEVEL SECURITY",
+        "CREATE POLICY app ON activity_session FOR ALL TO stelsel_app USING (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int) WITH CHECK (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int)",
+        "CREATE POLICY bridge ON activity_session FOR ALL TO stelsel_bridge USING (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[])) WITH CHECK (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[]))",
+        "CREATE POLICY partner ON activity_session FOR SELECT TO stelsel_partner USING (organisation_id = nullif(current_setting('app.organisation_id', true), '')::uuid)",
+        "CREATE POLICY national ON activity_session FOR SELECT TO stelsel_national USING (true)",
+        "GRANT SELECT ON attempt TO stelsel_identity",
+        "GRANT INSERT ON attempt TO stelsel_identity",
+        "GRANT UPDATE ON attempt TO stelsel_identity",
+        "GRANT DELETE ON attempt TO stelsel_identity",
         "GRANT SELECT ON audit_entry TO stelsel_app",
         "GRANT INSERT ON audit_entry TO stelsel_app",
         "GRANT SELECT ON audit_entry TO stelsel_bridge",
@@ -60,10 +116,171 @@ GUARDS: dict[str, list[str]] = {
         "CREATE POLICY bridge ON audit_head FOR ALL TO stelsel_bridge USING (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[])) WITH CHECK (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[]))",
         "CREATE POLICY national ON audit_head FOR ALL TO stelsel_national USING (true) WITH CHECK (true)",
         "CREATE POLICY identity ON audit_head FOR ALL TO stelsel_identity USING (true) WITH CHECK (true)",
+        "GRANT SELECT ON branch TO stelsel_app",
+        "GRANT INSERT ON branch TO stelsel_app",
+        "GRANT UPDATE ON branch TO stelsel_app",
+        "GRANT DELETE ON branch TO stelsel_app",
+        "GRANT SELECT ON branch TO stelsel_bridge",
+        "GRANT INSERT ON branch TO stelsel_bridge",
+        "GRANT UPDATE ON branch TO stelsel_bridge",
+        "GRANT SELECT ON branch TO stelsel_national",
+        "ALTER TABLE branch ENABLE ROW LEVEL SECURITY",
+        "ALTER TABLE branch FORCE ROW LEVEL SECURITY",
+        "CREATE POLICY app ON branch FOR ALL TO stelsel_app USING (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int) WITH CHECK (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int)",
+        "CREATE POLICY bridge ON branch FOR ALL TO stelsel_bridge USING (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[])) WITH CHECK (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[]))",
+        "CREATE POLICY national ON branch FOR SELECT TO stelsel_national USING (true)",
+        "GRANT SELECT ON concept TO stelsel_app",
+        "GRANT SELECT ON concept TO stelsel_bridge",
+        "GRANT SELECT ON concept TO stelsel_partner",
+        "GRANT SELECT ON concept TO stelsel_national",
+        "GRANT INSERT ON concept TO stelsel_national",
+        "GRANT UPDATE ON concept TO stelsel_national",
+        "GRANT DELETE ON concept TO stelsel_national",
+        "GRANT SELECT ON concept TO stelsel_reader",
+        "GRANT SELECT ON concept TO stelsel_identity",
+        "GRANT SELECT ON invitation TO stelsel_identity",
+        "GRANT INSERT ON invitation TO stelsel_identity",
+        "GRANT UPDATE ON invitation TO stelsel_identity",
+        "GRANT DELETE ON invitation TO stelsel_identity",
+        "GRANT INSERT ON job TO stelsel_app",
+        "GRANT INSERT ON job TO stelsel_bridge",
+        "GRANT SELECT ON job TO stelsel_national",
+        "GRANT INSERT ON job TO stelsel_national",
+        "GRANT SELECT ON job TO stelsel_identity",
+        "GRANT INSERT ON job TO stelsel_identity",
+        "GRANT UPDATE ON job TO stelsel_identity",
+        "GRANT DELETE ON job TO stelsel_identity",
+        "GRANT SELECT ON job_schedule TO stelsel_national",
+        "GRANT SELECT ON job_schedule TO stelsel_identity",
+        "GRANT INSERT ON job_schedule TO stelsel_identity",
+        "GRANT UPDATE ON job_schedule TO stelsel_identity",
+        "GRANT DELETE ON job_schedule TO stelsel_identity",
+        "GRANT SELECT (id) ON letter TO stelsel_app",
+        "GRANT INSERT ON letter TO stelsel_app",
+        "GRANT SELECT (id) ON letter TO stelsel_bridge",
+        "GRANT INSERT ON letter TO stelsel_bridge",
+        "GRANT SELECT (id, template, for_tenant_id, language, state, queued_at, ended_at, error) ON letter TO stelsel_national",
+        "GRANT INSERT ON letter TO stelsel_national",
+        "GRANT SELECT ON letter TO stelsel_identity",
+        "GRANT INSERT ON letter TO stelsel_identity",
+        "GRANT UPDATE ON letter TO stelsel_identity",
+        "GRANT DELETE ON letter TO stelsel_identity",
+        "GRANT SELECT ON library_profile TO stelsel_app",
+        "GRANT INSERT ON library_profile TO stelsel_app",
+        "GRANT UPDATE ON library_profile TO stelsel_app",
+        "GRANT DELETE ON library_profile TO stelsel_app",
+        "GRANT SELECT ON library_profile TO stelsel_bridge",
+        "GRANT INSERT ON library_profile TO stelsel_bridge",
+        "GRANT UPDATE ON library_profile TO stelsel_bridge",
+        "GRANT SELECT ON library_profile TO stelsel_national",
+        "ALTER TABLE library_profile ENABLE ROW LEVEL SECURITY",
+        "ALTER TABLE library_profile FORCE ROW LEVEL SECURITY",
+        "CREATE POLICY app ON library_profile FOR ALL TO stelsel_app USING (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int) WITH CHECK (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int)",
+        "CREATE POLICY bridge ON library_profile FOR ALL TO stelsel_bridge USING (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[])) WITH CHECK (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[]))",
+        "CREATE POLICY national ON library_profile FOR SELECT TO stelsel_national USING (true)",
+        "GRANT SELECT ON library_step TO stelsel_national",
+        "GRANT INSERT ON library_step TO stelsel_national",
+        "CREATE TRIGGER library_step_only_grows BEFORE UPDATE OR DELETE ON library_step FOR EACH ROW EXECUTE FUNCTION refuse_change()",
+        "CREATE TRIGGER library_step_is_not_emptied BEFORE TRUNCATE ON library_step FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()",
+        "GRANT SELECT ON link TO stelsel_app",
+        "GRANT INSERT ON link TO stelsel_app",
+        "GRANT UPDATE (used_at, ends_at) ON link TO stelsel_app",
+        "GRANT SELECT ON link TO stelsel_reader",
+        "GRANT SELECT ON link TO stelsel_identity",
+        "GRANT INSERT ON link TO stelsel_identity",
+        "GRANT UPDATE ON link TO stelsel_identity",
+        "GRANT DELETE ON link TO stelsel_identity",
+        "ALTER TABLE link ENABLE ROW LEVEL SECURITY",
+        "ALTER TABLE link FORCE ROW LEVEL SECURITY",
+        "CREATE POLICY app ON link FOR SELECT TO stelsel_app USING (true)",
+        "CREATE POLICY app_insert ON link FOR INSERT TO stelsel_app WITH CHECK (at_tenant_id = nullif(current_setting('app.tenant_id', true), '')::int)",
+        "CREATE POLICY app_update ON link FOR UPDATE TO stelsel_app USING (at_tenant_id = nullif(current_setting('app.tenant_id', true), '')::int) WITH CHECK (at_tenant_id = nullif(current_setting('app.tenant_id', true), '')::int)",
+        "CREATE POLICY reader ON link FOR SELECT TO stelsel_reader USING (true)",
+        "CREATE POLICY identity ON link FOR ALL TO stelsel_identity USING (true) WITH CHECK (true)",
         "GRANT SELECT ON membership TO stelsel_identity",
         "GRANT INSERT ON membership TO stelsel_identity",
         "GRANT UPDATE ON membership TO stelsel_identity",
         "GRANT DELETE ON membership TO stelsel_identity",
+        "GRANT SELECT ON month_figures TO stelsel_app",
+        "GRANT INSERT ON month_figures TO stelsel_app",
+        "GRANT UPDATE ON month_figures TO stelsel_app",
+        "GRANT DELETE ON month_figures TO stelsel_app",
+        "GRANT SELECT ON month_figures TO stelsel_bridge",
+        "GRANT INSERT ON month_figures TO stelsel_bridge",
+        "GRANT UPDATE ON month_figures TO stelsel_bridge",
+        "GRANT SELECT ON month_figures TO stelsel_national",
+        "ALTER TABLE month_figures ENABLE ROW LEVEL SECURITY",
+        "ALTER TABLE month_figures FORCE ROW LEVEL SECURITY",
+        "CREATE POLICY app ON month_figures FOR ALL TO stelsel_app USING (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int) WITH CHECK (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int)",
+        "CREATE POLICY bridge ON month_figures FOR ALL TO stelsel_bridge USING (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[])) WITH CHECK (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[]))",
+        "CREATE POLICY national ON month_figures FOR SELECT TO stelsel_national USING (true)",
+        "GRANT SELECT ON municipality TO stelsel_app",
+        "GRANT SELECT ON municipality TO stelsel_bridge",
+        "GRANT SELECT ON municipality TO stelsel_partner",
+        "GRANT SELECT ON municipality TO stelsel_national",
+        "GRANT INSERT ON municipality TO stelsel_national",
+        "GRANT UPDATE ON municipality TO stelsel_national",
+        "GRANT DELETE ON municipality TO stelsel_national",
+        "GRANT SELECT ON municipality TO stelsel_reader",
+        "GRANT SELECT ON municipality TO stelsel_identity",
+        "GRANT SELECT ON municipality_inhabitants TO stelsel_app",
+        "GRANT SELECT ON municipality_inhabitants TO stelsel_bridge",
+        "GRANT SELECT ON municipality_inhabitants TO stelsel_partner",
+        "GRANT SELECT ON municipality_inhabitants TO stelsel_national",
+        "GRANT INSERT ON municipality_inhabitants TO stelsel_national",
+        "GRANT UPDATE ON municipality_inhabitants TO stelsel_national",
+        "GRANT DELETE ON municipality_inhabitants TO stelsel_national",
+        "GRANT SELECT ON municipality_inhabitants TO stelsel_reader",
+        "GRANT SELECT ON municipality_inhabitants TO stelsel_identity",
+        "GRANT SELECT ON municipality_name TO stelsel_app",
+        "GRANT SELECT ON municipality_name TO stelsel_bridge",
+        "GRANT SELECT ON municipality_name TO stelsel_partner",
+        "GRANT SELECT ON municipality_name TO stelsel_national",
+        "GRANT INSERT ON municipality_name TO stelsel_national",
+        "GRANT UPDATE ON municipality_name TO stelsel_national",
+        "GRANT DELETE ON municipality_name TO stelsel_national",
+        "GRANT SELECT ON municipality_name TO stelsel_reader",
+        "GRANT SELECT ON municipality_name TO stelsel_identity",
+        "GRANT SELECT ON municipality_neighbour TO stelsel_app",
+        "GRANT SELECT ON municipality_neighbour TO stelsel_bridge",
+        "GRANT SELECT ON municipality_neighbour TO stelsel_partner",
+        "GRANT SELECT ON municipality_neighbour TO stelsel_national",
+        "GRANT INSERT ON municipality_neighbour TO stelsel_national",
+        "GRANT UPDATE ON municipality_neighbour TO stelsel_national",
+        "GRANT DELETE ON municipality_neighbour TO stelsel_national",
+        "GRANT SELECT ON municipality_neighbour TO stelsel_reader",
+        "GRANT SELECT ON municipality_neighbour TO stelsel_identity",
+        "GRANT SELECT ON municipality_outline TO stelsel_app",
+        "GRANT SELECT ON municipality_outline TO stelsel_bridge",
+        "GRANT SELECT ON municipality_outline TO stelsel_partner",
+        "GRANT SELECT ON municipality_outline TO stelsel_national",
+        "GRANT INSERT ON municipality_outline TO stelsel_national",
+        "GRANT UPDATE ON municipality_outline TO stelsel_national",
+        "GRANT DELETE ON municipality_outline TO stelsel_national",
+        "GRANT SELECT ON municipality_outline TO stelsel_reader",
+        "GRANT SELECT ON municipality_outline TO stelsel_identity",
+        "GRANT SELECT ON opening_exception TO stelsel_app",
+        "GRANT INSERT ON opening_exception TO stelsel_app",
+        "GRANT UPDATE ON opening_exception TO stelsel_app",
+        "GRANT DELETE ON opening_exception TO stelsel_app",
+        "GRANT SELECT ON opening_exception TO stelsel_bridge",
+        "GRANT INSERT ON opening_exception TO stelsel_bridge",
+        "GRANT UPDATE ON opening_exception TO stelsel_bridge",
+        "ALTER TABLE opening_exception ENABLE ROW LEVEL SECURITY",
+        "ALTER TABLE opening_exception FORCE ROW LEVEL SECURITY",
+        "CREATE POLICY app ON opening_exception FOR ALL TO stelsel_app USING (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int) WITH CHECK (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int)",
+        "CREATE POLICY bridge ON opening_exception FOR ALL TO stelsel_bridge USING (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[])) WITH CHECK (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[]))",
+        "GRANT SELECT ON opening_hours TO stelsel_app",
+        "GRANT INSERT ON opening_hours TO stelsel_app",
+        "GRANT UPDATE ON opening_hours TO stelsel_app",
+        "GRANT DELETE ON opening_hours TO stelsel_app",
+        "GRANT SELECT ON opening_hours TO stelsel_bridge",
+        "GRANT INSERT ON opening_hours TO stelsel_bridge",
+        "GRANT UPDATE ON opening_hours TO stelsel_bridge",
+        "ALTER TABLE opening_hours ENABLE ROW LEVEL SECURITY",
+        "ALTER TABLE opening_hours FORCE ROW LEVEL SECURITY",
+        "CREATE POLICY app ON opening_hours FOR ALL TO stelsel_app USING (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int) WITH CHECK (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int)",
+        "CREATE POLICY bridge ON opening_hours FOR ALL TO stelsel_bridge USING (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[])) WITH CHECK (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[]))",
         "GRANT SELECT ON organisation TO stelsel_app",
         "GRANT INSERT ON organisation TO stelsel_app",
         "GRANT SELECT ON organisation TO stelsel_bridge",
@@ -74,25 +291,374 @@ GUARDS: dict[str, list[str]] = {
         "GRANT DELETE ON organisation TO stelsel_national",
         "GRANT SELECT ON organisation TO stelsel_reader",
         "GRANT SELECT ON organisation TO stelsel_identity",
+        "GRANT SELECT ON partnership TO stelsel_app",
+        "GRANT INSERT ON partnership TO stelsel_app",
+        "GRANT UPDATE ON partnership TO stelsel_app",
+        "GRANT DELETE ON partnership TO stelsel_app",
+        "GRANT SELECT ON partnership TO stelsel_bridge",
+        "GRANT INSERT ON partnership TO stelsel_bridge",
+        "GRANT UPDATE ON partnership TO stelsel_bridge",
+        "GRANT SELECT ON partnership TO stelsel_partner",
+        "GRANT SELECT ON partnership TO stelsel_national",
+        "ALTER TABLE partnership ENABLE ROW LEVEL SECURITY",
+        "ALTER TABLE partnership FORCE ROW LEVEL SECURITY",
+        "CREATE POLICY app ON partnership FOR ALL TO stelsel_app USING (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int) WITH CHECK (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int)",
+        "CREATE POLICY bridge ON partnership FOR ALL TO stelsel_bridge USING (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[])) WITH CHECK (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[]))",
+        "CREATE POLICY partner ON partnership FOR SELECT TO stelsel_partner USING (organisation_id = nullif(current_setting('app.organisation_id', true), '')::uuid)",
+        "CREATE POLICY national ON partnership FOR SELECT TO stelsel_national USING (true)",
+        "GRANT SELECT ON place TO stelsel_app",
+        "GRANT SELECT ON place TO stelsel_bridge",
+        "GRANT SELECT ON place TO stelsel_partner",
+        "GRANT SELECT ON place TO stelsel_national",
+        "GRANT INSERT ON place TO stelsel_national",
+        "GRANT UPDATE ON place TO stelsel_national",
+        "GRANT DELETE ON place TO stelsel_national",
+        "GRANT SELECT ON place TO stelsel_reader",
+        "GRANT SELECT ON place TO stelsel_identity",
+        "GRANT SELECT ON place_name TO stelsel_app",
+        "GRANT SELECT ON place_name TO stelsel_bridge",
+        "GRANT SELECT ON place_name TO stelsel_partner",
+        "GRANT SELECT ON place_name TO stelsel_national",
+        "GRANT INSERT ON place_name TO stelsel_national",
+        "GRANT UPDATE ON place_name TO stelsel_national",
+        "GRANT DELETE ON place_name TO stelsel_national",
+        "GRANT SELECT ON place_name TO stelsel_reader",
+        "GRANT SELECT ON place_name TO stelsel_identity",
+        "GRANT SELECT ON postcode_area TO stelsel_app",
+        "GRANT SELECT ON postcode_area TO stelsel_bridge",
+        "GRANT SELECT ON postcode_area TO stelsel_partner",
+        "GRANT SELECT ON postcode_area TO stelsel_national",
+        "GRANT INSERT ON postcode_area TO stelsel_national",
+        "GRANT UPDATE ON postcode_area TO stelsel_national",
+        "GRANT DELETE ON postcode_area TO stelsel_national",
+        "GRANT SELECT ON postcode_area TO stelsel_reader",
+        "GRANT SELECT ON postcode_area TO stelsel_identity",
+        "GRANT SELECT ON programme TO stelsel_app",
+        "GRANT SELECT ON programme TO stelsel_bridge",
+        "GRANT SELECT ON programme TO stelsel_partner",
+        "GRANT SELECT ON programme TO stelsel_national",
+        "GRANT INSERT ON programme TO stelsel_national",
+        "GRANT UPDATE ON programme TO stelsel_national",
+        "GRANT DELETE ON programme TO stelsel_national",
+        "GRANT SELECT ON programme TO stelsel_reader",
+        "GRANT SELECT ON programme TO stelsel_identity",
+        "GRANT SELECT ON province TO stelsel_app",
+        "GRANT SELECT ON province TO stelsel_bridge",
+        "GRANT SELECT ON province TO stelsel_partner",
+        "GRANT SELECT ON province TO stelsel_national",
+        "GRANT INSERT ON province TO stelsel_national",
+        "GRANT UPDATE ON province TO stelsel_national",
+        "GRANT DELETE ON province TO stelsel_national",
+        "GRANT SELECT ON province TO stelsel_reader",
+        "GRANT SELECT ON province TO stelsel_identity",
+        "GRANT SELECT ON public_holiday TO stelsel_app",
+        "GRANT SELECT ON public_holiday TO stelsel_bridge",
+        "GRANT SELECT ON public_holiday TO stelsel_partner",
+        "GRANT SELECT ON public_holiday TO stelsel_national",
+        "GRANT INSERT ON public_holiday TO stelsel_national",
+        "GRANT UPDATE ON public_holiday TO stelsel_national",
+        "GRANT DELETE ON public_holiday TO stelsel_national",
+        "GRANT SELECT ON public_holiday TO stelsel_reader",
+        "GRANT SELECT ON public_holiday TO stelsel_identity",
+        "GRANT SELECT ON published_branch TO stelsel_app",
+        "GRANT INSERT ON published_branch TO stelsel_app",
+        "GRANT UPDATE ON published_branch TO stelsel_app",
+        "GRANT DELETE ON published_branch TO stelsel_app",
+        "GRANT SELECT ON published_branch TO stelsel_bridge",
+        "GRANT INSERT ON published_branch TO stelsel_bridge",
+        "GRANT UPDATE ON published_branch TO stelsel_bridge",
+        "GRANT SELECT ON published_branch TO stelsel_national",
+        "GRANT SELECT ON published_branch TO stelsel_reader",
+        "ALTER TABLE published_branch ENABLE ROW LEVEL SECURITY",
+        "ALTER TABLE published_branch FORCE ROW LEVEL SECURITY",
+        "CREATE POLICY app ON published_branch FOR ALL TO stelsel_app USING (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int) WITH CHECK (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int)",
+        "CREATE POLICY bridge ON published_branch FOR ALL TO stelsel_bridge USING (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[])) WITH CHECK (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[]))",
+        "CREATE POLICY national ON published_branch FOR SELECT TO stelsel_national USING (true)",
+        "CREATE POLICY reader ON published_branch FOR SELECT TO stelsel_reader USING (true)",
+        "GRANT SELECT ON published_session TO stelsel_app",
+        "GRANT INSERT ON published_session TO stelsel_app",
+        "GRANT UPDATE ON published_session TO stelsel_app",
+        "GRANT DELETE ON published_session TO stelsel_app",
+        "GRANT SELECT ON published_session TO stelsel_bridge",
+        "GRANT INSERT ON published_session TO stelsel_bridge",
+        "GRANT UPDATE ON published_session TO stelsel_bridge",
+        "GRANT SELECT ON published_session TO stelsel_national",
+        "GRANT SELECT ON published_session TO stelsel_reader",
+        "ALTER TABLE published_session ENABLE ROW LEVEL SECURITY",
+        "ALTER TABLE published_session FORCE ROW LEVEL SECURITY",
+        "CREATE POLICY app ON published_session FOR ALL TO stelsel_app USING (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int) WITH CHECK (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int)",
+        "CREATE POLICY bridge ON published_session FOR ALL TO stelsel_bridge USING (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[])) WITH CHECK (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[]))",
+        "CREATE POLICY national ON published_session FOR SELECT TO stelsel_national USING (true)",
+        "CREATE POLICY reader ON published_session FOR SELECT TO stelsel_reader USING (true)",
+        "GRANT SELECT ON readiness TO stelsel_app",
+        "GRANT INSERT ON readiness TO stelsel_app",
+        "GRANT UPDATE ON readiness TO stelsel_app",
+        "GRANT DELETE ON readiness TO stelsel_app",
+        "GRANT SELECT ON readiness TO stelsel_bridge",
+        "GRANT INSERT ON readiness TO stelsel_bridge",
+        "GRANT UPDATE ON readiness TO stelsel_bridge",
+        "ALTER TABLE readiness ENABLE ROW LEVEL SECURITY",
+        "ALTER TABLE readiness FORCE ROW LEVEL SECURITY",
+        "CREATE POLICY app ON readiness FOR ALL TO stelsel_app USING (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int) WITH CHECK (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int)",
+        "CREATE POLICY bridge ON readiness FOR ALL TO stelsel_bridge USING (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[])) WITH CHECK (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[]))",
+        "GRANT SELECT ON registration TO stelsel_app",
+        "GRANT INSERT ON registration TO stelsel_app",
+        "GRANT UPDATE ON registration TO stelsel_app",
+        "GRANT DELETE ON registration TO stelsel_app",
+        "GRANT SELECT ON registration TO stelsel_bridge",
+        "GRANT INSERT ON registration TO stelsel_bridge",
+        "GRANT UPDATE ON registration TO stelsel_bridge",
+        "ALTER TABLE registration ENABLE ROW LEVEL SECURITY",
+        "ALTER TABLE registration FORCE ROW LEVEL SECURITY",
+        "CREATE POLICY app ON registration FOR ALL TO stelsel_app USING (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int) WITH CHECK (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int)",
+        "CREATE POLICY bridge ON registration FOR ALL TO stelsel_bridge USING (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[])) WITH CHECK (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[]))",
+        "GRANT SELECT ON reset_wish TO stelsel_identity",
+        "GRANT INSERT ON reset_wish TO stelsel_identity",
+        "GRANT UPDATE ON reset_wish TO stelsel_identity",
+        "GRANT DELETE ON reset_wish TO stelsel_identity",
+        "GRANT SELECT ON school_holiday TO stelsel_app",
+        "GRANT SELECT ON school_holiday TO stelsel_bridge",
+        "GRANT SELECT ON school_holiday TO stelsel_partner",
+        "GRANT SELECT ON school_holiday TO stelsel_national",
+        "GRANT INSERT ON school_holiday TO stelsel_national",
+        "GRANT UPDATE ON school_holiday TO stelsel_national",
+        "GRANT DELETE ON school_holiday TO stelsel_national",
+        "GRANT SELECT ON school_holiday TO stelsel_reader",
+        "GRANT SELECT ON school_holiday TO stelsel_identity",
         "GRANT SELECT ON security_role TO stelsel_identity",
         "GRANT INSERT ON security_role TO stelsel_identity",
         "GRANT USAGE ON SEQUENCE security_role_id_seq TO stelsel_identity",
+        "GRANT SELECT ON series_break TO stelsel_app",
+        "GRANT SELECT ON series_break TO stelsel_bridge",
+        "GRANT SELECT ON series_break TO stelsel_partner",
+        "GRANT SELECT ON series_break TO stelsel_national",
+        "GRANT INSERT ON series_break TO stelsel_national",
+        "GRANT UPDATE ON series_break TO stelsel_national",
+        "GRANT DELETE ON series_break TO stelsel_national",
+        "GRANT SELECT ON series_break TO stelsel_reader",
+        "GRANT SELECT ON series_break TO stelsel_identity",
         "GRANT SELECT ON sign_in TO stelsel_identity",
         "GRANT INSERT ON sign_in TO stelsel_identity",
         "GRANT UPDATE ON sign_in TO stelsel_identity",
         "GRANT DELETE ON sign_in TO stelsel_identity",
+        "GRANT SELECT ON subsidy_application TO stelsel_app",
+        "GRANT INSERT ON subsidy_application TO stelsel_app",
+        "GRANT UPDATE (answers, filled_by, filled_at, version) ON subsidy_application TO stelsel_app",
+        "GRANT DELETE ON subsidy_application TO stelsel_app",
+        "GRANT SELECT ON subsidy_application TO stelsel_bridge",
+        "GRANT INSERT ON subsidy_application TO stelsel_bridge",
+        "GRANT UPDATE ON subsidy_application TO stelsel_bridge",
+        "ALTER TABLE subsidy_application ENABLE ROW LEVEL SECURITY",
+        "ALTER TABLE subsidy_application FORCE ROW LEVEL SECURITY",
+        "CREATE POLICY app ON subsidy_application FOR ALL TO stelsel_app USING (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int) WITH CHECK (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int)",
+        "CREATE POLICY bridge ON subsidy_application FOR ALL TO stelsel_bridge USING (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[])) WITH CHECK (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[]))",
+        "GRANT SELECT ON subsidy_assessment TO stelsel_app",
+        "GRANT INSERT ON subsidy_assessment TO stelsel_app",
+        "GRANT SELECT ON subsidy_assessment TO stelsel_bridge",
+        "GRANT INSERT ON subsidy_assessment TO stelsel_bridge",
+        "ALTER TABLE subsidy_assessment ENABLE ROW LEVEL SECURITY",
+        "ALTER TABLE subsidy_assessment FORCE ROW LEVEL SECURITY",
+        "CREATE POLICY app ON subsidy_assessment FOR ALL TO stelsel_app USING (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int) WITH CHECK (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int)",
+        "CREATE POLICY bridge ON subsidy_assessment FOR ALL TO stelsel_bridge USING (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[])) WITH CHECK (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[]))",
+        "CREATE TRIGGER subsidy_assessment_only_grows BEFORE UPDATE OR DELETE ON subsidy_assessment FOR EACH ROW EXECUTE FUNCTION refuse_change()",
+        "CREATE TRIGGER subsidy_assessment_is_not_emptied BEFORE TRUNCATE ON subsidy_assessment FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()",
+        "GRANT SELECT ON subsidy_case TO stelsel_app",
+        "GRANT INSERT ON subsidy_case TO stelsel_app",
+        "GRANT UPDATE ON subsidy_case TO stelsel_app",
+        "GRANT DELETE ON subsidy_case TO stelsel_app",
+        "GRANT SELECT ON subsidy_case TO stelsel_bridge",
+        "GRANT INSERT ON subsidy_case TO stelsel_bridge",
+        "GRANT UPDATE ON subsidy_case TO stelsel_bridge",
+        "ALTER TABLE subsidy_case ENABLE ROW LEVEL SECURITY",
+        "ALTER TABLE subsidy_case FORCE ROW LEVEL SECURITY",
+        "CREATE POLICY app ON subsidy_case FOR ALL TO stelsel_app USING (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int) WITH CHECK (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int)",
+        "CREATE POLICY bridge ON subsidy_case FOR ALL TO stelsel_bridge USING (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[])) WITH CHECK (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[]))",
+        "GRANT SELECT ON subsidy_case_duty TO stelsel_app",
+        "GRANT INSERT ON subsidy_case_duty TO stelsel_app",
+        "GRANT SELECT ON subsidy_case_duty TO stelsel_bridge",
+        "GRANT INSERT ON subsidy_case_duty TO stelsel_bridge",
+        "ALTER TABLE subsidy_case_duty ENABLE ROW LEVEL SECURITY",
+        "ALTER TABLE subsidy_case_duty FORCE ROW LEVEL SECURITY",
+        "CREATE POLICY app ON subsidy_case_duty FOR ALL TO stelsel_app USING (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int) WITH CHECK (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int)",
+        "CREATE POLICY bridge ON subsidy_case_duty FOR ALL TO stelsel_bridge USING (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[])) WITH CHECK (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[]))",
+        "CREATE TRIGGER subsidy_case_duty_only_grows BEFORE UPDATE OR DELETE ON subsidy_case_duty FOR EACH ROW EXECUTE FUNCTION refuse_change()",
+        "CREATE TRIGGER subsidy_case_duty_is_not_emptied BEFORE TRUNCATE ON subsidy_case_duty FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()",
+        "GRANT SELECT ON subsidy_ceiling TO stelsel_app",
+        "GRANT INSERT ON subsidy_ceiling TO stelsel_app",
+        "GRANT UPDATE ON subsidy_ceiling TO stelsel_app",
+        "GRANT DELETE ON subsidy_ceiling TO stelsel_app",
+        "GRANT SELECT ON subsidy_ceiling TO stelsel_bridge",
+        "GRANT INSERT ON subsidy_ceiling TO stelsel_bridge",
+        "GRANT UPDATE ON subsidy_ceiling TO stelsel_bridge",
+        "GRANT SELECT ON subsidy_ceiling TO stelsel_national",
+        "GRANT SELECT ON subsidy_ceiling TO stelsel_reader",
+        "ALTER TABLE subsidy_ceiling ENABLE ROW LEVEL SECURITY",
+        "ALTER TABLE subsidy_ceiling FORCE ROW LEVEL SECURITY",
+        "CREATE POLICY app ON subsidy_ceiling FOR ALL TO stelsel_app USING (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int) WITH CHECK (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int)",
+        "CREATE POLICY bridge ON subsidy_ceiling FOR ALL TO stelsel_bridge USING (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[])) WITH CHECK (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[]))",
+        "CREATE POLICY national ON subsidy_ceiling FOR SELECT TO stelsel_national USING (true)",
+        "CREATE POLICY reader ON subsidy_ceiling FOR SELECT TO stelsel_reader USING (true)",
+        "GRANT SELECT ON subsidy_ceiling_change TO stelsel_app",
+        "GRANT INSERT ON subsidy_ceiling_change TO stelsel_app",
+        "GRANT SELECT ON subsidy_ceiling_change TO stelsel_bridge",
+        "GRANT INSERT ON subsidy_ceiling_change TO stelsel_bridge",
+        "GRANT SELECT ON subsidy_ceiling_change TO stelsel_national",
+        "GRANT SELECT ON subsidy_ceiling_change TO stelsel_reader",
+        "ALTER TABLE subsidy_ceiling_change ENABLE ROW LEVEL SECURITY",
+        "ALTER TABLE subsidy_ceiling_change FORCE ROW LEVEL SECURITY",
+        "CREATE POLICY app ON subsidy_ceiling_change FOR ALL TO stelsel_app USING (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int) WITH CHECK (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int)",
+        "CREATE POLICY bridge ON subsidy_ceiling_change FOR ALL TO stelsel_bridge USING (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[])) WITH CHECK (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[]))",
+        "CREATE POLICY national ON subsidy_ceiling_change FOR SELECT TO stelsel_national USING (true)",
+        "CREATE POLICY reader ON subsidy_ceiling_change FOR SELECT TO stelsel_reader USING (true)",
+        "CREATE TRIGGER subsidy_ceiling_change_only_grows BEFORE UPDATE OR DELETE ON subsidy_ceiling_change FOR EACH ROW EXECUTE FUNCTION refuse_change()",
+        "CREATE TRIGGER subsidy_ceiling_change_is_not_emptied BEFORE TRUNCATE ON subsidy_ceiling_change FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()",
+        "GRANT SELECT ON subsidy_clock_stop TO stelsel_app",
+        "GRANT INSERT ON subsidy_clock_stop TO stelsel_app",
+        "GRANT UPDATE ON subsidy_clock_stop TO stelsel_app",
+        "GRANT DELETE ON subsidy_clock_stop TO stelsel_app",
+        "GRANT SELECT ON subsidy_clock_stop TO stelsel_bridge",
+        "GRANT INSERT ON subsidy_clock_stop TO stelsel_bridge",
+        "GRANT UPDATE ON subsidy_clock_stop TO stelsel_bridge",
+        "ALTER TABLE subsidy_clock_stop ENABLE ROW LEVEL SECURITY",
+        "ALTER TABLE subsidy_clock_stop FORCE ROW LEVEL SECURITY",
+        "CREATE POLICY app ON subsidy_clock_stop FOR ALL TO stelsel_app USING (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int) WITH CHECK (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int)",
+        "CREATE POLICY bridge ON subsidy_clock_stop FOR ALL TO stelsel_bridge USING (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[])) WITH CHECK (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[]))",
+        "GRANT SELECT ON subsidy_conflict_statement TO stelsel_app",
+        "GRANT INSERT ON subsidy_conflict_statement TO stelsel_app",
+        "GRANT SELECT ON subsidy_conflict_statement TO stelsel_bridge",
+        "GRANT INSERT ON subsidy_conflict_statement TO stelsel_bridge",
+        "ALTER TABLE subsidy_conflict_statement ENABLE ROW LEVEL SECURITY",
+        "ALTER TABLE subsidy_conflict_statement FORCE ROW LEVEL SECURITY",
+        "CREATE POLICY app ON subsidy_conflict_statement FOR ALL TO stelsel_app USING (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int) WITH CHECK (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int)",
+        "CREATE POLICY bridge ON subsidy_conflict_statement FOR ALL TO stelsel_bridge USING (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[])) WITH CHECK (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[]))",
+        "CREATE TRIGGER subsidy_conflict_statement_only_grows BEFORE UPDATE OR DELETE ON subsidy_conflict_statement FOR EACH ROW EXECUTE FUNCTION refuse_change()",
+        "CREATE TRIGGER subsidy_conflict_statement_is_not_emptied BEFORE TRUNCATE ON subsidy_conflict_statement FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()",
+        "GRANT SELECT ON subsidy_decision TO stelsel_app",
+        "GRANT INSERT ON subsidy_decision TO stelsel_app",
+        "GRANT SELECT ON subsidy_decision TO stelsel_bridge",
+        "GRANT INSERT ON subsidy_decision TO stelsel_bridge",
+        "GRANT SELECT ON subsidy_decision TO stelsel_national",
+        "ALTER TABLE subsidy_decision ENABLE ROW LEVEL SECURITY",
+        "ALTER TABLE subsidy_decision FORCE ROW LEVEL SECURITY",
+        "CREATE POLICY app ON subsidy_decision FOR ALL TO stelsel_app USING (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int) WITH CHECK (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int)",
+        "CREATE POLICY bridge ON subsidy_decision FOR ALL TO stelsel_bridge USING (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[])) WITH CHECK (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[]))",
+        "CREATE POLICY national ON subsidy_decision FOR SELECT TO stelsel_national USING (true)",
+        "CREATE TRIGGER subsidy_decision_only_grows BEFORE UPDATE OR DELETE ON subsidy_decision FOR EACH ROW EXECUTE FUNCTION refuse_change()",
+        "CREATE TRIGGER subsidy_decision_is_not_emptied BEFORE TRUNCATE ON subsidy_decision FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()",
+        "GRANT SELECT ON subsidy_posting TO stelsel_app",
+        "GRANT INSERT ON subsidy_posting TO stelsel_app",
+        "GRANT SELECT ON subsidy_posting TO stelsel_bridge",
+        "GRANT INSERT ON subsidy_posting TO stelsel_bridge",
+        "GRANT SELECT ON subsidy_posting TO stelsel_national",
+        "ALTER TABLE subsidy_posting ENABLE ROW LEVEL SECURITY",
+        "ALTER TABLE subsidy_posting FORCE ROW LEVEL SECURITY",
+        "CREATE POLICY app ON subsidy_posting FOR ALL TO stelsel_app USING (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int) WITH CHECK (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int)",
+        "CREATE POLICY bridge ON subsidy_posting FOR ALL TO stelsel_bridge USING (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[])) WITH CHECK (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[]))",
+        "CREATE POLICY national ON subsidy_posting FOR SELECT TO stelsel_national USING (true)",
+        "CREATE TRIGGER subsidy_posting_only_grows BEFORE UPDATE OR DELETE ON subsidy_posting FOR EACH ROW EXECUTE FUNCTION refuse_change()",
+        "CREATE TRIGGER subsidy_posting_is_not_emptied BEFORE TRUNCATE ON subsidy_posting FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()",
+        "GRANT SELECT ON subsidy_scheme TO stelsel_app",
+        "GRANT INSERT ON subsidy_scheme TO stelsel_app",
+        "GRANT UPDATE ON subsidy_scheme TO stelsel_app",
+        "GRANT DELETE ON subsidy_scheme TO stelsel_app",
+        "GRANT SELECT ON subsidy_scheme TO stelsel_bridge",
+        "GRANT INSERT ON subsidy_scheme TO stelsel_bridge",
+        "GRANT UPDATE ON subsidy_scheme TO stelsel_bridge",
+        "GRANT SELECT ON subsidy_scheme TO stelsel_national",
+        "GRANT SELECT ON subsidy_scheme TO stelsel_reader",
+        "ALTER TABLE subsidy_scheme ENABLE ROW LEVEL SECURITY",
+        "ALTER TABLE subsidy_scheme FORCE ROW LEVEL SECURITY",
+        "CREATE POLICY app ON subsidy_scheme FOR ALL TO stelsel_app USING (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int) WITH CHECK (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int)",
+        "CREATE POLICY bridge ON subsidy_scheme FOR ALL TO stelsel_bridge USING (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[])) WITH CHECK (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[]))",
+        "CREATE POLICY national ON subsidy_scheme FOR SELECT TO stelsel_national USING (true)",
+        "CREATE POLICY reader ON subsidy_scheme FOR SELECT TO stelsel_reader USING (true)",
+        "GRANT SELECT ON subsidy_scheme_draft TO stelsel_app",
+        "GRANT INSERT ON subsidy_scheme_draft TO stelsel_app",
+        "GRANT UPDATE ON subsidy_scheme_draft TO stelsel_app",
+        "GRANT DELETE ON subsidy_scheme_draft TO stelsel_app",
+        "GRANT SELECT ON subsidy_scheme_draft TO stelsel_bridge",
+        "GRANT INSERT ON subsidy_scheme_draft TO stelsel_bridge",
+        "GRANT UPDATE ON subsidy_scheme_draft TO stelsel_bridge",
+        "ALTER TABLE subsidy_scheme_draft ENABLE ROW LEVEL SECURITY",
+        "ALTER TABLE subsidy_scheme_draft FORCE ROW LEVEL SECURITY",
+        "CREATE POLICY app ON subsidy_scheme_draft FOR ALL TO stelsel_app USING (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int) WITH CHECK (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int)",
+        "CREATE POLICY bridge ON subsidy_scheme_draft FOR ALL TO stelsel_bridge USING (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[])) WITH CHECK (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[]))",
+        "GRANT SELECT ON subsidy_scheme_version TO stelsel_app",
+        "GRANT INSERT ON subsidy_scheme_version TO stelsel_app",
+        "GRANT SELECT ON subsidy_scheme_version TO stelsel_bridge",
+        "GRANT INSERT ON subsidy_scheme_version TO stelsel_bridge",
+        "GRANT SELECT ON subsidy_scheme_version TO stelsel_national",
+        "GRANT SELECT ON subsidy_scheme_version TO stelsel_reader",
+        "ALTER TABLE subsidy_scheme_version ENABLE ROW LEVEL SECURITY",
+        "ALTER TABLE subsidy_scheme_version FORCE ROW LEVEL SECURITY",
+        "CREATE POLICY app ON subsidy_scheme_version FOR ALL TO stelsel_app USING (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int) WITH CHECK (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int)",
+        "CREATE POLICY bridge ON subsidy_scheme_version FOR ALL TO stelsel_bridge USING (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[])) WITH CHECK (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[]))",
+        "CREATE POLICY national ON subsidy_scheme_version FOR SELECT TO stelsel_national USING (true)",
+        "CREATE POLICY reader ON subsidy_scheme_version FOR SELECT TO stelsel_reader USING (true)",
+        "CREATE TRIGGER subsidy_scheme_version_only_grows BEFORE UPDATE OR DELETE ON subsidy_scheme_version FOR EACH ROW EXECUTE FUNCTION refuse_change()",
+        "CREATE TRIGGER subsidy_scheme_version_is_not_emptied BEFORE TRUNCATE ON subsidy_scheme_version FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()",
+        "GRANT SELECT ON subsidy_score TO stelsel_app",
+        "GRANT INSERT ON subsidy_score TO stelsel_app",
+        "GRANT SELECT ON subsidy_score TO stelsel_bridge",
+        "GRANT INSERT ON subsidy_score TO stelsel_bridge",
+        "ALTER TABLE subsidy_score ENABLE ROW LEVEL SECURITY",
+        "ALTER TABLE subsidy_score FORCE ROW LEVEL SECURITY",
+        "CREATE POLICY app ON subsidy_score FOR ALL TO stelsel_app USING (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int) WITH CHECK (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int)",
+        "CREATE POLICY bridge ON subsidy_score FOR ALL TO stelsel_bridge USING (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[])) WITH CHECK (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[]))",
+        "CREATE TRIGGER subsidy_score_only_grows BEFORE UPDATE OR DELETE ON subsidy_score FOR EACH ROW EXECUTE FUNCTION refuse_change()",
+        "CREATE TRIGGER subsidy_score_is_not_emptied BEFORE TRUNCATE ON subsidy_score FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()",
+        "GRANT SELECT ON subsidy_sent_copy TO stelsel_app",
+        "GRANT INSERT ON subsidy_sent_copy TO stelsel_app",
+        "GRANT SELECT ON subsidy_sent_copy TO stelsel_bridge",
+        "GRANT INSERT ON subsidy_sent_copy TO stelsel_bridge",
+        "ALTER TABLE subsidy_sent_copy ENABLE ROW LEVEL SECURITY",
+        "ALTER TABLE subsidy_sent_copy FORCE ROW LEVEL SECURITY",
+        "CREATE POLICY app ON subsidy_sent_copy FOR ALL TO stelsel_app USING (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int) WITH CHECK (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int)",
+        "CREATE POLICY bridge ON subsidy_sent_copy FOR ALL TO stelsel_bridge USING (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[])) WITH CHECK (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[]))",
+        "CREATE TRIGGER subsidy_sent_copy_only_grows BEFORE UPDATE OR DELETE ON subsidy_sent_copy FOR EACH ROW EXECUTE FUNCTION refuse_change()",
+        "CREATE TRIGGER subsidy_sent_copy_is_not_emptied BEFORE TRUNCATE ON subsidy_sent_copy FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()",
+        "GRANT SELECT ON subsidy_snapshot TO stelsel_app",
+        "GRANT INSERT ON subsidy_snapshot TO stelsel_app",
+        "GRANT SELECT ON subsidy_snapshot TO stelsel_bridge",
+        "GRANT INSERT ON subsidy_snapshot TO stelsel_bridge",
+        "ALTER TABLE subsidy_snapshot ENABLE ROW LEVEL SECURITY",
+        "ALTER TABLE subsidy_snapshot FORCE ROW LEVEL SECURITY",
+        "CREATE POLICY app ON subsidy_snapshot FOR ALL TO stelsel_app USING (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int) WITH CHECK (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int)",
+        "CREATE POLICY bridge ON subsidy_snapshot FOR ALL TO stelsel_bridge USING (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[])) WITH CHECK (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[]))",
+        "CREATE TRIGGER subsidy_snapshot_only_grows BEFORE UPDATE OR DELETE ON subsidy_snapshot FOR EACH ROW EXECUTE FUNCTION refuse_change()",
+        "CREATE TRIGGER subsidy_snapshot_is_not_emptied BEFORE TRUNCATE ON subsidy_snapshot FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()",
+        "GRANT SELECT ON subsidy_transition TO stelsel_app",
+        "GRANT INSERT ON subsidy_transition TO stelsel_app",
+        "GRANT SELECT ON subsidy_transition TO stelsel_bridge",
+        "GRANT INSERT ON subsidy_transition TO stelsel_bridge",
+        "ALTER TABLE subsidy_transition ENABLE ROW LEVEL SECURITY",
+        "ALTER TABLE subsidy_transition FORCE ROW LEVEL SECURITY",
+        "CREATE POLICY app ON subsidy_transition FOR ALL TO stelsel_app USING (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int) WITH CHECK (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int)",
+        "CREATE POLICY bridge ON subsidy_transition FOR ALL TO stelsel_bridge USING (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[])) WITH CHECK (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[]))",
+        "CREATE TRIGGER subsidy_transition_only_grows BEFORE UPDATE OR DELETE ON subsidy_transition FOR EACH ROW EXECUTE FUNCTION refuse_change()",
+        "CREATE TRIGGER subsidy_transition_is_not_emptied BEFORE TRUNCATE ON subsidy_transition FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()",
         "GRANT SELECT ON tenant TO stelsel_app",
-        "GRANT UPDATE (revision, name, website) ON tenant TO stelsel_app",
+        "GRANT UPDATE (revision, name, website, accent, logo_hash) ON tenant TO stelsel_app",
         "GRANT SELECT ON tenant TO stelsel_bridge",
         "GRANT UPDATE (revision) ON tenant TO stelsel_bridge",
         "GRANT SELECT ON tenant TO stelsel_partner",
         "GRANT SELECT ON tenant TO stelsel_national",
         "GRANT INSERT ON tenant TO stelsel_national",
-        "GRANT USAGE ON SEQUENCE tenant_id_seq TO stelsel_national",
         "GRANT UPDATE ON tenant TO stelsel_national",
         "GRANT DELETE ON tenant TO stelsel_national",
+        "GRANT USAGE ON SEQUENCE tenant_id_seq TO stelsel_national",
         "GRANT SELECT ON tenant TO stelsel_reader",
         "GRANT SELECT ON tenant TO stelsel_identity",
+        "ALTER TABLE tenant ENABLE ROW LEVEL SECURITY",
+        "ALTER TABLE tenant FORCE ROW LEVEL SECURITY",
+        "CREATE POLICY app ON tenant FOR SELECT TO stelsel_app USING (true)",
+        "CREATE POLICY app_update ON tenant FOR UPDATE TO stelsel_app USING (id = nullif(current_setting('app.tenant_id', true), '')::int) WITH CHECK (id = nullif(current_setting('app.tenant_id', true), '')::int)",
+        "CREATE POLICY bridge ON tenant FOR SELECT TO stelsel_bridge USING (true)",
+        "CREATE POLICY bridge_update ON tenant FOR UPDATE TO stelsel_bridge USING (id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[])) WITH CHECK (id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[]))",
+        "CREATE POLICY partner ON tenant FOR SELECT TO stelsel_partner USING (true)",
+        "CREATE POLICY national ON tenant FOR ALL TO stelsel_national USING (true) WITH CHECK (true)",
+        "CREATE POLICY reader ON tenant FOR SELECT TO stelsel_reader USING (true)",
+        "CREATE POLICY identity ON tenant FOR SELECT TO stelsel_identity USING (true)",
         "GRANT SELECT (id, name, email, active, language) ON user_account TO stelsel_app",
         "GRANT SELECT (id, name, email, active, language) ON user_account TO stelsel_bridge",
         "GRANT SELECT (id, name, email, active, language) ON user_account TO stelsel_partner",
@@ -101,11 +667,60 @@ GUARDS: dict[str, list[str]] = {
         "GRANT INSERT ON user_account TO stelsel_identity",
         "GRANT UPDATE ON user_account TO stelsel_identity",
         "GRANT DELETE ON user_account TO stelsel_identity",
+        "GRANT SELECT ON working_area TO stelsel_app",
+        "GRANT INSERT ON working_area TO stelsel_app",
+        "GRANT UPDATE ON working_area TO stelsel_app",
+        "GRANT DELETE ON working_area TO stelsel_app",
+        "GRANT SELECT ON working_area TO stelsel_bridge",
+        "GRANT INSERT ON working_area TO stelsel_bridge",
+        "GRANT UPDATE ON working_area TO stelsel_bridge",
+        "GRANT SELECT ON working_area TO stelsel_national",
+        "ALTER TABLE working_area ENABLE ROW LEVEL SECURITY",
+        "ALTER TABLE working_area FORCE ROW LEVEL SECURITY",
+        "CREATE POLICY app ON working_area FOR ALL TO stelsel_app USING (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int) WITH CHECK (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int)",
+        "CREATE POLICY bridge ON working_area FOR ALL TO stelsel_bridge USING (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[])) WITH CHECK (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[]))",
+        "CREATE POLICY national ON working_area FOR SELECT TO stelsel_national USING (true)",
     ],
     "sqlite": [
         "CREATE TRIGGER audit_entry_no_update BEFORE UPDATE ON audit_entry BEGIN SELECT RAISE(ABORT, 'audit_entry only grows'); END",
         "CREATE TRIGGER audit_entry_no_delete BEFORE DELETE ON audit_entry BEGIN SELECT RAISE(ABORT, 'audit_entry only grows'); END",
-        "CREATE TRIGGER audit_entry_no_replace BEFORE INSERT ON audit_entry WHEN EXISTS (SELECT 1 FROM audit_entry WHERE tenant_id = NEW.tenant_id AND id = NEW.id) BEGIN SELECT RAISE(ABORT, 'audit_entry only grows'); END",
+        "CREATE TRIGGER audit_entry_no_replace BEFORE INSERT ON audit_entry WHEN EXISTS (SELECT 1 FROM audit_entry WHERE (tenant_id = NEW.tenant_id AND id = NEW.id) OR (tenant_id = NEW.tenant_id AND seq = NEW.seq) OR rowid = NEW.rowid) BEGIN SELECT RAISE(ABORT, 'audit_entry only grows'); END",
+        "CREATE TRIGGER library_step_no_update BEFORE UPDATE ON library_step BEGIN SELECT RAISE(ABORT, 'library_step only grows'); END",
+        "CREATE TRIGGER library_step_no_delete BEFORE DELETE ON library_step BEGIN SELECT RAISE(ABORT, 'library_step only grows'); END",
+        "CREATE TRIGGER library_step_no_replace BEFORE INSERT ON library_step WHEN EXISTS (SELECT 1 FROM library_step WHERE (id = NEW.id) OR rowid = NEW.rowid) BEGIN SELECT RAISE(ABORT, 'library_step only grows'); END",
+        "CREATE TRIGGER subsidy_assessment_no_update BEFORE UPDATE ON subsidy_assessment BEGIN SELECT RAISE(ABORT, 'subsidy_assessment only grows'); END",
+        "CREATE TRIGGER subsidy_assessment_no_delete BEFORE DELETE ON subsidy_assessment BEGIN SELECT RAISE(ABORT, 'subsidy_assessment only grows'); END",
+        "CREATE TRIGGER subsidy_assessment_no_replace BEFORE INSERT ON subsidy_assessment WHEN EXISTS (SELECT 1 FROM subsidy_assessment WHERE (tenant_id = NEW.tenant_id AND case_id = NEW.case_id AND round = NEW.round AND assessor_id = NEW.assessor_id) OR (tenant_id = NEW.tenant_id AND id = NEW.id) OR rowid = NEW.rowid) BEGIN SELECT RAISE(ABORT, 'subsidy_assessment only grows'); END",
+        "CREATE TRIGGER subsidy_case_duty_no_update BEFORE UPDATE ON subsidy_case_duty BEGIN SELECT RAISE(ABORT, 'subsidy_case_duty only grows'); END",
+        "CREATE TRIGGER subsidy_case_duty_no_delete BEFORE DELETE ON subsidy_case_duty BEGIN SELECT RAISE(ABORT, 'subsidy_case_duty only grows'); END",
+        "CREATE TRIGGER subsidy_case_duty_no_replace BEFORE INSERT ON subsidy_case_duty WHEN EXISTS (SELECT 1 FROM subsidy_case_duty WHERE (tenant_id = NEW.tenant_id AND case_id = NEW.case_id AND user_id = NEW.user_id) OR (tenant_id = NEW.tenant_id AND case_id = NEW.case_id AND user_id = NEW.user_id AND duty = NEW.duty) OR (tenant_id = NEW.tenant_id AND id = NEW.id) OR rowid = NEW.rowid) BEGIN SELECT RAISE(ABORT, 'subsidy_case_duty only grows'); END",
+        "CREATE TRIGGER subsidy_ceiling_change_no_update BEFORE UPDATE ON subsidy_ceiling_change BEGIN SELECT RAISE(ABORT, 'subsidy_ceiling_change only grows'); END",
+        "CREATE TRIGGER subsidy_ceiling_change_no_delete BEFORE DELETE ON subsidy_ceiling_change BEGIN SELECT RAISE(ABORT, 'subsidy_ceiling_change only grows'); END",
+        "CREATE TRIGGER subsidy_ceiling_change_no_replace BEFORE INSERT ON subsidy_ceiling_change WHEN EXISTS (SELECT 1 FROM subsidy_ceiling_change WHERE (tenant_id = NEW.tenant_id AND id = NEW.id) OR rowid = NEW.rowid) BEGIN SELECT RAISE(ABORT, 'subsidy_ceiling_change only grows'); END",
+        "CREATE TRIGGER subsidy_conflict_statement_no_update BEFORE UPDATE ON subsidy_conflict_statement BEGIN SELECT RAISE(ABORT, 'subsidy_conflict_statement only grows'); END",
+        "CREATE TRIGGER subsidy_conflict_statement_no_delete BEFORE DELETE ON subsidy_conflict_statement BEGIN SELECT RAISE(ABORT, 'subsidy_conflict_statement only grows'); END",
+        "CREATE TRIGGER subsidy_conflict_statement_no_replace BEFORE INSERT ON subsidy_conflict_statement WHEN EXISTS (SELECT 1 FROM subsidy_conflict_statement WHERE (tenant_id = NEW.tenant_id AND case_id = NEW.case_id AND user_id = NEW.user_id AND number = NEW.number) OR (tenant_id = NEW.tenant_id AND id = NEW.id) OR rowid = NEW.rowid) BEGIN SELECT RAISE(ABORT, 'subsidy_conflict_statement only grows'); END",
+        "CREATE TRIGGER subsidy_decision_no_update BEFORE UPDATE ON subsidy_decision BEGIN SELECT RAISE(ABORT, 'subsidy_decision only grows'); END",
+        "CREATE TRIGGER subsidy_decision_no_delete BEFORE DELETE ON subsidy_decision BEGIN SELECT RAISE(ABORT, 'subsidy_decision only grows'); END",
+        "CREATE TRIGGER subsidy_decision_no_replace BEFORE INSERT ON subsidy_decision WHEN EXISTS (SELECT 1 FROM subsidy_decision WHERE (tenant_id = NEW.tenant_id AND case_id = NEW.case_id AND number = NEW.number) OR (tenant_id = NEW.tenant_id AND id = NEW.id) OR (tenant_id = NEW.tenant_id AND replaces_id = NEW.replaces_id) OR rowid = NEW.rowid) BEGIN SELECT RAISE(ABORT, 'subsidy_decision only grows'); END",
+        "CREATE TRIGGER subsidy_posting_no_update BEFORE UPDATE ON subsidy_posting BEGIN SELECT RAISE(ABORT, 'subsidy_posting only grows'); END",
+        "CREATE TRIGGER subsidy_posting_no_delete BEFORE DELETE ON subsidy_posting BEGIN SELECT RAISE(ABORT, 'subsidy_posting only grows'); END",
+        "CREATE TRIGGER subsidy_posting_no_replace BEFORE INSERT ON subsidy_posting WHEN EXISTS (SELECT 1 FROM subsidy_posting WHERE (tenant_id = NEW.tenant_id AND id = NEW.id) OR (tenant_id = NEW.tenant_id AND reverses_id = NEW.reverses_id) OR rowid = NEW.rowid) BEGIN SELECT RAISE(ABORT, 'subsidy_posting only grows'); END",
+        "CREATE TRIGGER subsidy_scheme_version_no_update BEFORE UPDATE ON subsidy_scheme_version BEGIN SELECT RAISE(ABORT, 'subsidy_scheme_version only grows'); END",
+        "CREATE TRIGGER subsidy_scheme_version_no_delete BEFORE DELETE ON subsidy_scheme_version BEGIN SELECT RAISE(ABORT, 'subsidy_scheme_version only grows'); END",
+        "CREATE TRIGGER subsidy_scheme_version_no_replace BEFORE INSERT ON subsidy_scheme_version WHEN EXISTS (SELECT 1 FROM subsidy_scheme_version WHERE (tenant_id = NEW.tenant_id AND id = NEW.id) OR (tenant_id = NEW.tenant_id AND scheme_id = NEW.scheme_id AND number = NEW.number) OR rowid = NEW.rowid) BEGIN SELECT RAISE(ABORT, 'subsidy_scheme_version only grows'); END",
+        "CREATE TRIGGER subsidy_score_no_update BEFORE UPDATE ON subsidy_score BEGIN SELECT RAISE(ABORT, 'subsidy_score only grows'); END",
+        "CREATE TRIGGER subsidy_score_no_delete BEFORE DELETE ON subsidy_score BEGIN SELECT RAISE(ABORT, 'subsidy_score only grows'); END",
+        "CREATE TRIGGER subsidy_score_no_replace BEFORE INSERT ON subsidy_score WHEN EXISTS (SELECT 1 FROM subsidy_score WHERE (tenant_id = NEW.tenant_id AND assessment_id = NEW.assessment_id AND criterion = NEW.criterion) OR (tenant_id = NEW.tenant_id AND id = NEW.id) OR rowid = NEW.rowid) BEGIN SELECT RAISE(ABORT, 'subsidy_score only grows'); END",
+        "CREATE TRIGGER subsidy_sent_copy_no_update BEFORE UPDATE ON subsidy_sent_copy BEGIN SELECT RAISE(ABORT, 'subsidy_sent_copy only grows'); END",
+        "CREATE TRIGGER subsidy_sent_copy_no_delete BEFORE DELETE ON subsidy_sent_copy BEGIN SELECT RAISE(ABORT, 'subsidy_sent_copy only grows'); END",
+        "CREATE TRIGGER subsidy_sent_copy_no_replace BEFORE INSERT ON subsidy_sent_copy WHEN EXISTS (SELECT 1 FROM subsidy_sent_copy WHERE (tenant_id = NEW.tenant_id AND application_id = NEW.application_id AND number = NEW.number) OR (tenant_id = NEW.tenant_id AND id = NEW.id) OR rowid = NEW.rowid) BEGIN SELECT RAISE(ABORT, 'subsidy_sent_copy only grows'); END",
+        "CREATE TRIGGER subsidy_snapshot_no_update BEFORE UPDATE ON subsidy_snapshot BEGIN SELECT RAISE(ABORT, 'subsidy_snapshot only grows'); END",
+        "CREATE TRIGGER subsidy_snapshot_no_delete BEFORE DELETE ON subsidy_snapshot BEGIN SELECT RAISE(ABORT, 'subsidy_snapshot only grows'); END",
+        "CREATE TRIGGER subsidy_snapshot_no_replace BEFORE INSERT ON subsidy_snapshot WHEN EXISTS (SELECT 1 FROM subsidy_snapshot WHERE (tenant_id = NEW.tenant_id AND case_id = NEW.case_id AND number = NEW.number) OR (tenant_id = NEW.tenant_id AND id = NEW.id) OR rowid = NEW.rowid) BEGIN SELECT RAISE(ABORT, 'subsidy_snapshot only grows'); END",
+        "CREATE TRIGGER subsidy_transition_no_update BEFORE UPDATE ON subsidy_transition BEGIN SELECT RAISE(ABORT, 'subsidy_transition only grows'); END",
+        "CREATE TRIGGER subsidy_transition_no_delete BEFORE DELETE ON subsidy_transition BEGIN SELECT RAISE(ABORT, 'subsidy_transition only grows'); END",
+        "CREATE TRIGGER subsidy_transition_no_replace BEFORE INSERT ON subsidy_transition WHEN EXISTS (SELECT 1 FROM subsidy_transition WHERE (tenant_id = NEW.tenant_id AND case_id = NEW.case_id AND seq = NEW.seq) OR (tenant_id = NEW.tenant_id AND case_id = NEW.case_id AND seq = NEW.seq AND after = NEW.after) OR (tenant_id = NEW.tenant_id AND id = NEW.id) OR rowid = NEW.rowid) BEGIN SELECT RAISE(ABORT, 'subsidy_transition only grows'); END",
     ],
 }
 
@@ -113,15 +728,98 @@ GUARDS: dict[str, list[str]] = {
 def upgrade() -> None:
     # ### commands auto generated by Alembic - please adjust! ###
     op.create_table(
+        "attempt",
+        sa.Column("key", sa.String(length=40), nullable=False),
+        sa.Column("failures", sa.Integer(), nullable=False),
+        sa.Column("last_at", UtcDateTime(), nullable=False),
+        sa.Column("open_at", UtcDateTime(), nullable=False),
+        sa.CheckConstraint("failures >= 0", name=op.f("ck_attempt_failures_counted")),
+        sa.PrimaryKeyConstraint("key", name=op.f("pk_attempt")),
+    )
+    with op.batch_alter_table("attempt", schema=None) as batch_op:
+        batch_op.create_index("ix_attempt_last_at", ["last_at"], unique=False)
+
+    op.create_table(
+        "job_schedule",
+        sa.Column("name", sa.String(length=60), nullable=False),
+        sa.Column("cron", sa.String(length=60), nullable=False),
+        sa.Column("due_at", UtcDateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_job_schedule")),
+    )
+    op.create_table(
+        "province",
+        sa.Column("code", sa.String(length=4), nullable=False),
+        sa.Column("iso", sa.String(length=5), nullable=False),
+        sa.Column("name", sa.String(length=80), nullable=False),
+        sa.CheckConstraint("length(code) = 4 AND substr(code, 1, 2) = 'PV'", name=op.f("ck_province_code_form")),
+        sa.PrimaryKeyConstraint("code", name=op.f("pk_province")),
+        sa.UniqueConstraint("iso", name=op.f("uq_province_iso")),
+        sa.UniqueConstraint("name", name=op.f("uq_province_name")),
+    )
+    op.create_table(
+        "public_holiday",
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("key", sa.String(length=40), nullable=False),
+        sa.Column("name", sa.String(length=80), nullable=False),
+        sa.Column("closed", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("day", "key", name=op.f("pk_public_holiday")),
+    )
+    op.create_table(
+        "reset_wish",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("email", sa.String(length=254), nullable=False),
+        sa.Column("asked_at", UtcDateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reset_wish")),
+    )
+    with op.batch_alter_table("reset_wish", schema=None) as batch_op:
+        batch_op.create_index("ix_reset_wish_asked_at", ["asked_at"], unique=False)
+
+    op.create_table(
+        "school_holiday",
+        sa.Column("school_year", sa.String(length=9), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum("autumn", "christmas", "spring", "may", "summer", name="schoolbreak", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column(
+            "region",
+            sa.Enum("north", "middle", "south", name="schoolregion", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column("first_day", sa.Date(), nullable=False),
+        sa.Column("last_day", sa.Date(), nullable=False),
+        sa.Column(
+            "certainty",
+            sa.Enum("confirmed", "provisional", "unknown", name="certainty", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column("source", sa.String(length=80), nullable=False),
+        sa.CheckConstraint("certainty <> 'unknown'", name=op.f("ck_school_holiday_certainty_known")),
+        sa.CheckConstraint("last_day >= first_day", name=op.f("ck_school_holiday_in_order")),
+        sa.CheckConstraint("length(school_year) = 9", name=op.f("ck_school_holiday_school_year_form")),
+        sa.PrimaryKeyConstraint("school_year", "kind", "region", name=op.f("pk_school_holiday")),
+    )
+    with op.batch_alter_table("school_holiday", schema=None) as batch_op:
+        batch_op.create_index("ix_school_holiday_region", ["region", "first_day", "last_day"], unique=False)
+
+    op.create_table(
         "security_role",
-        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Integer(), sa.Identity(always=False), nullable=False),
         sa.Column("name", sa.String(length=40), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_security_role")),
         sa.UniqueConstraint("name", name=op.f("uq_security_role_name")),
     )
     op.create_table(
+        "series_break",
+        sa.Column("month", sa.Date(), nullable=False),
+        sa.Column("words", sa.String(length=60), nullable=False),
+        sa.CheckConstraint("length(words) > 0", name=op.f("ck_series_break_says_what")),
+        sa.PrimaryKeyConstraint("month", name=op.f("pk_series_break")),
+    )
+    op.create_table(
         "tenant",
-        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Integer(), sa.Identity(always=False), nullable=False),
         sa.Column("slug", sa.String(length=40), nullable=False),
         sa.Column("name", sa.String(length=120), nullable=False),
         sa.Column(
@@ -135,6 +833,8 @@ def upgrade() -> None:
         sa.Column("place", sa.String(length=80), nullable=False),
         sa.Column("province_code", sa.String(length=4), nullable=True),
         sa.Column("website", sa.String(length=200), nullable=True),
+        sa.Column("accent", sa.String(length=7), nullable=False),
+        sa.Column("logo_hash", sa.String(length=16), nullable=True),
         sa.Column("confirmed", sa.Boolean(), nullable=False),
         sa.Column("revision", sa.Integer(), nullable=False),
         sa.Column("created_at", UtcDateTime(), nullable=False),
@@ -209,6 +909,165 @@ def upgrade() -> None:
         batch_op.create_index("uq_audit_head_tenant", ["tenant_id"], unique=True)
 
     op.create_table(
+        "job",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("name", sa.String(length=60), nullable=False),
+        sa.Column("for_tenant_id", sa.Integer(), nullable=True),
+        sa.Column("ids", sa.JSON(), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum("waiting", "done", "gave_up", name="jobstate", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column("queued_at", UtcDateTime(), nullable=False),
+        sa.Column("due_at", UtcDateTime(), nullable=False),
+        sa.Column("ended_at", UtcDateTime(), nullable=True),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("lease", sa.Uuid(), nullable=True),
+        sa.Column("error", sa.String(length=80), nullable=True),
+        sa.CheckConstraint("(state = 'waiting') = (ended_at IS NULL)", name=op.f("ck_job_ended_when")),
+        sa.CheckConstraint("attempts >= 0", name=op.f("ck_job_attempts_count")),
+        sa.ForeignKeyConstraint(["for_tenant_id"], ["tenant.id"], name=op.f("fk_job_for_tenant_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_job")),
+    )
+    with op.batch_alter_table("job", schema=None) as batch_op:
+        batch_op.create_index("ix_job_state_due_at", ["state", "due_at", "id"], unique=False)
+
+    op.create_table(
+        "letter",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("template", sa.String(length=60), nullable=False),
+        sa.Column("for_tenant_id", sa.Integer(), nullable=True),
+        sa.Column("receiver", sa.String(length=254), nullable=False),
+        sa.Column("sender", sa.String(length=120), nullable=False),
+        sa.Column("reply_to", sa.String(length=254), nullable=True),
+        sa.Column("language", sa.String(length=2), nullable=False),
+        sa.Column("subject", sa.String(length=200), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("html", sa.Text(), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum("waiting", "sent", "kept", "refused", "late", name="letterstate", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column("queued_at", UtcDateTime(), nullable=False),
+        sa.Column("held_until", UtcDateTime(), nullable=True),
+        sa.Column("ended_at", UtcDateTime(), nullable=True),
+        sa.Column("error", sa.String(length=80), nullable=True),
+        sa.CheckConstraint("(state = 'waiting') = (ended_at IS NULL)", name=op.f("ck_letter_ended_when")),
+        sa.CheckConstraint(
+            "state IN ('waiting', 'kept') OR (text = '' AND html = '')", name=op.f("ck_letter_ended_is_empty")
+        ),
+        sa.ForeignKeyConstraint(["for_tenant_id"], ["tenant.id"], name=op.f("fk_letter_for_tenant_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_letter")),
+    )
+    with op.batch_alter_table("letter", schema=None) as batch_op:
+        batch_op.create_index("ix_letter_state_queued_at", ["state", "queued_at", "id"], unique=False)
+
+    op.create_table(
+        "library_profile",
+        sa.Column("tenant_id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("tagline", sa.String(length=160), nullable=False),
+        sa.Column("about", sa.String(length=4000), nullable=False),
+        sa.Column("email", sa.String(length=254), nullable=True),
+        sa.Column("phone", sa.String(length=20), nullable=True),
+        sa.Column("logo", sa.LargeBinary(), nullable=True),
+        sa.Column("logo_alt", sa.String(length=120), nullable=False),
+        sa.Column("demo", sa.Boolean(), nullable=False),
+        sa.Column("ready_at", UtcDateTime(), nullable=True),
+        sa.Column("checked_on", sa.Date(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["tenant_id"], ["tenant.id"], name=op.f("fk_library_profile_tenant_id")),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_library_profile")),
+    )
+    with op.batch_alter_table("library_profile", schema=None) as batch_op:
+        batch_op.create_index("uq_library_profile_tenant", ["tenant_id"], unique=True)
+
+    op.create_table(
+        "library_step",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("library_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "step",
+            sa.Enum("invited", "began", "closed", "reopened", name="step", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.Column("by_id", sa.Uuid(), nullable=True),
+        sa.Column("reason", sa.String(length=300), nullable=False),
+        sa.Column("closed_on", sa.Date(), nullable=True),
+        sa.Column("successor_id", sa.Integer(), nullable=True),
+        sa.CheckConstraint("(step = 'closed') = (closed_on IS NOT NULL)", name=op.f("ck_library_step_closed_has_day")),
+        sa.CheckConstraint("step <> 'closed' OR length(reason) > 0", name=op.f("ck_library_step_closed_has_reason")),
+        sa.CheckConstraint("successor_id IS NULL OR step = 'closed'", name=op.f("ck_library_step_successor_of_closed")),
+        sa.ForeignKeyConstraint(["library_id"], ["tenant.id"], name=op.f("fk_library_step_library_id")),
+        sa.ForeignKeyConstraint(["successor_id"], ["tenant.id"], name=op.f("fk_library_step_successor_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_library_step")),
+    )
+    with op.batch_alter_table("library_step", schema=None) as batch_op:
+        batch_op.create_index("ix_library_step_library", ["library_id", "at", "id"], unique=False)
+
+    op.create_table(
+        "link",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("token_hash", sa.String(length=64), nullable=False),
+        sa.Column(
+            "purpose",
+            sa.Enum("reset", "invitation", "sign_up", "check", name="linkpurpose", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column("object_id", sa.Uuid(), nullable=False),
+        sa.Column("at_tenant_id", sa.Integer(), nullable=True),
+        sa.Column("made_at", UtcDateTime(), nullable=False),
+        sa.Column("ends_at", UtcDateTime(), nullable=False),
+        sa.Column("used_at", UtcDateTime(), nullable=True),
+        sa.CheckConstraint("ends_at > made_at", name=op.f("ck_link_ends_after_it_is_made")),
+        sa.ForeignKeyConstraint(["at_tenant_id"], ["tenant.id"], name=op.f("fk_link_at_tenant_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_link")),
+        sa.UniqueConstraint("token_hash", name=op.f("uq_link_token_hash")),
+    )
+    with op.batch_alter_table("link", schema=None) as batch_op:
+        batch_op.create_index("ix_link_ends_at", ["ends_at"], unique=False)
+        batch_op.create_index("ix_link_object", ["purpose", "object_id"], unique=False)
+
+    op.create_table(
+        "municipality",
+        sa.Column("code", sa.String(length=6), nullable=False),
+        sa.Column("name", sa.String(length=80), nullable=False),
+        sa.Column("official_name", sa.String(length=80), nullable=False),
+        sa.Column("province_code", sa.String(length=4), nullable=False),
+        sa.Column("seat", sa.String(length=80), nullable=False),
+        sa.Column("area_km2", sa.Double(), nullable=True),
+        sa.Column("lat", sa.Double(), nullable=False),
+        sa.Column("lon", sa.Double(), nullable=False),
+        sa.Column("centre_lat", sa.Double(), nullable=False),
+        sa.Column("centre_lon", sa.Double(), nullable=False),
+        sa.Column(
+            "school_region",
+            sa.Enum("north", "middle", "south", name="schoolregion", native_enum=False, length=40),
+            nullable=True,
+        ),
+        sa.Column("region_certain", sa.Boolean(), nullable=False),
+        sa.Column("share_65_plus", sa.Double(), nullable=True),
+        sa.Column("share_low_education", sa.Double(), nullable=True),
+        sa.Column("share_low_income", sa.Double(), nullable=True),
+        sa.CheckConstraint("length(code) = 6 AND substr(code, 1, 2) = 'GM'", name=op.f("ck_municipality_code_form")),
+        sa.CheckConstraint(
+            "centre_lat BETWEEN 50 AND 54 AND centre_lon BETWEEN 3 AND 8", name=op.f("ck_municipality_centre_inside")
+        ),
+        sa.CheckConstraint("lat BETWEEN 50 AND 54 AND lon BETWEEN 3 AND 8", name=op.f("ck_municipality_inside")),
+        sa.CheckConstraint("share_65_plus BETWEEN 0 AND 100", name=op.f("ck_municipality_share_65_plus")),
+        sa.CheckConstraint("share_low_education BETWEEN 0 AND 100", name=op.f("ck_municipality_share_low_education")),
+        sa.CheckConstraint("share_low_income BETWEEN 0 AND 100", name=op.f("ck_municipality_share_low_income")),
+        sa.ForeignKeyConstraint(["province_code"], ["province.code"], name=op.f("fk_municipality_province_code")),
+        sa.PrimaryKeyConstraint("code", name=op.f("pk_municipality")),
+    )
+    with op.batch_alter_table("municipality", schema=None) as batch_op:
+        batch_op.create_index("ix_municipality_name", ["name", "code"], unique=False)
+        batch_op.create_index("ix_municipality_province", ["province_code", "name", "code"], unique=False)
+
+    op.create_table(
         "organisation",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("slug", sa.String(length=60), nullable=False),
@@ -230,17 +1089,392 @@ def upgrade() -> None:
         batch_op.create_index("ix_organisation_folded", ["folded", "id"], unique=False)
 
     op.create_table(
+        "published_branch",
+        sa.Column("tenant_id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("library_slug", sa.String(length=40), nullable=False),
+        sa.Column("library_name", sa.String(length=120), nullable=False),
+        sa.Column("name", sa.String(length=120), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("street", sa.String(length=120), nullable=False),
+        sa.Column("postcode", sa.String(length=6), nullable=False),
+        sa.Column("place", sa.String(length=80), nullable=False),
+        sa.Column("municipality_code", sa.String(length=6), nullable=False),
+        sa.Column("province_code", sa.String(length=4), nullable=False),
+        sa.Column("lat", sa.Double(), nullable=False),
+        sa.Column("lon", sa.Double(), nullable=False),
+        sa.Column("phone", sa.String(length=20), nullable=False),
+        sa.Column("email", sa.String(length=254), nullable=False),
+        sa.Column("directions", sa.String(length=500), nullable=False),
+        sa.Column("hours", sa.JSON(), nullable=False),
+        sa.Column("facts", sa.JSON(), nullable=False),
+        sa.Column("lacks", sa.JSON(), nullable=False),
+        sa.Column("is_example", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(["tenant_id"], ["tenant.id"], name=op.f("fk_published_branch_tenant_id")),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_published_branch")),
+    )
+    with op.batch_alter_table("published_branch", schema=None) as batch_op:
+        batch_op.create_index("ix_published_branch_municipality", ["municipality_code"], unique=False)
+        batch_op.create_index("ix_published_branch_spot", ["lat", "lon"], unique=False)
+
+    op.create_table(
+        "published_session",
+        sa.Column("tenant_id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("activity_id", sa.Uuid(), nullable=False),
+        sa.Column("branch_id", sa.Uuid(), nullable=False),
+        sa.Column("concept_slug", sa.String(length=40), nullable=False),
+        sa.Column("theme", sa.String(length=40), nullable=False),
+        sa.Column("title", sa.String(length=120), nullable=False),
+        sa.Column("starts_at", UtcDateTime(), nullable=False),
+        sa.Column("ends_at", UtcDateTime(), nullable=False),
+        sa.Column("state", sa.String(length=40), nullable=False),
+        sa.Column("reason", sa.String(length=160), nullable=False),
+        sa.Column("entry", sa.String(length=40), nullable=False),
+        sa.Column("left_over", sa.Integer(), nullable=True),
+        sa.Column("organisation_id", sa.Uuid(), nullable=True),
+        sa.Column("organisation_name", sa.String(length=120), nullable=False),
+        sa.Column("sentence", sa.String(length=300), nullable=False),
+        sa.Column("sentence_en", sa.String(length=300), nullable=False),
+        sa.Column("room", sa.String(length=80), nullable=False),
+        sa.Column("cost_cents", sa.Integer(), nullable=False),
+        sa.Column("sequence", sa.Integer(), nullable=False),
+        sa.Column("moved_from", UtcDateTime(), nullable=True),
+        sa.Column("changed_at", UtcDateTime(), nullable=False),
+        sa.Column("is_example", sa.Boolean(), nullable=False),
+        sa.CheckConstraint("left_over IS NULL OR left_over >= 0", name=op.f("ck_published_session_left_over")),
+        sa.ForeignKeyConstraint(["tenant_id"], ["tenant.id"], name=op.f("fk_published_session_tenant_id")),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_published_session")),
+    )
+    with op.batch_alter_table("published_session", schema=None) as batch_op:
+        batch_op.create_index("ix_published_session_activity", ["tenant_id", "activity_id", "starts_at"], unique=False)
+        batch_op.create_index("ix_published_session_agenda", ["tenant_id", "starts_at", "id"], unique=False)
+        batch_op.create_index("ix_published_session_branch", ["branch_id", "starts_at"], unique=False)
+        batch_op.create_index("ix_published_session_starts", ["starts_at", "id"], unique=False)
+
+    op.create_table(
+        "readiness",
+        sa.Column("tenant_id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("point", sa.String(length=40), nullable=False),
+        sa.Column("done_by", sa.Uuid(), nullable=True),
+        sa.Column("done_at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["done_by"], ["user_account.id"], name=op.f("fk_readiness_done_by")),
+        sa.ForeignKeyConstraint(["tenant_id"], ["tenant.id"], name=op.f("fk_readiness_tenant_id")),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_readiness")),
+    )
+    with op.batch_alter_table("readiness", schema=None) as batch_op:
+        batch_op.create_index("uq_readiness_point", ["tenant_id", "point"], unique=True)
+
+    op.create_table(
         "sign_in",
         sa.Column("id", sa.String(length=64), nullable=False),
+        sa.Column("handle", sa.Uuid(), nullable=False),
+        sa.Column("device", sa.String(length=60), nullable=False),
         sa.Column("user_id", sa.Uuid(), nullable=False),
         sa.Column("began_at", UtcDateTime(), nullable=False),
         sa.Column("seen_at", UtcDateTime(), nullable=False),
         sa.Column("ended_at", UtcDateTime(), nullable=True),
         sa.ForeignKeyConstraint(["user_id"], ["user_account.id"], name=op.f("fk_sign_in_user_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sign_in")),
+        sa.UniqueConstraint("handle", name=op.f("uq_sign_in_handle")),
     )
     with op.batch_alter_table("sign_in", schema=None) as batch_op:
         batch_op.create_index("ix_sign_in_user_id_ended_at", ["user_id", "ended_at"], unique=False)
+
+    op.create_table(
+        "subsidy_application",
+        sa.Column("tenant_id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("scheme_id", sa.Uuid(), nullable=False),
+        sa.Column("scheme_slug", sa.String(length=40), nullable=False),
+        sa.Column("scheme_number", sa.Integer(), nullable=False),
+        sa.Column("once", sa.String(length=80), nullable=True),
+        sa.Column("answers", sa.JSON(), nullable=False),
+        sa.Column("filled_by", sa.Uuid(), nullable=True),
+        sa.Column("filled_at", UtcDateTime(), nullable=False),
+        sa.Column("created_at", UtcDateTime(), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "draft",
+                "submitted",
+                "completeness_check",
+                "supplement_requested",
+                "under_assessment",
+                "assessed",
+                "internal_control",
+                "allocation_proposed",
+                "awaiting_signature",
+                "granted",
+                "refused",
+                "withdrawn",
+                name="state",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("case_id", sa.Uuid(), nullable=True),
+        sa.Column("reference", sa.String(length=20), nullable=True),
+        sa.Column("requested_cents", Cents(), nullable=True),
+        sa.Column("granted_cents", Cents(), nullable=True),
+        sa.Column("received_at", UtcDateTime(), nullable=True),
+        sa.Column("decision_due", sa.Date(), nullable=True),
+        sa.Column("stopped_since", sa.Date(), nullable=True),
+        sa.Column("asked", sa.JSON(), nullable=False),
+        sa.Column("asked_text", sa.String(length=2000), nullable=False),
+        sa.Column("asked_until", sa.Date(), nullable=True),
+        sa.Column("decided_on", sa.Date(), nullable=True),
+        sa.Column("motivation", sa.String(length=4000), nullable=False),
+        sa.Column("objection_until", sa.Date(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint("(state = 'draft') = (case_id IS NULL)", name=op.f("ck_subsidy_application_sent_has_case")),
+        sa.CheckConstraint(
+            "(state = 'granted') = (granted_cents IS NOT NULL)", name=op.f("ck_subsidy_application_granted_has_amount")
+        ),
+        sa.CheckConstraint(
+            "granted_cents <= requested_cents", name=op.f("ck_subsidy_application_granted_within_requested")
+        ),
+        sa.ForeignKeyConstraint(["tenant_id"], ["tenant.id"], name=op.f("fk_subsidy_application_tenant_id")),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_subsidy_application")),
+        sa.UniqueConstraint("tenant_id", "once", name=op.f("uq_subsidy_application_tenant_id_once")),
+    )
+    with op.batch_alter_table("subsidy_application", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_subsidy_application_scheme", ["tenant_id", "scheme_id", "created_at", "id"], unique=False
+        )
+
+    op.create_table(
+        "subsidy_scheme",
+        sa.Column("tenant_id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("slug", sa.String(length=40), nullable=False),
+        sa.Column("code", sa.String(length=6), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("current", sa.Integer(), nullable=True),
+        sa.Column("last_number", sa.Integer(), nullable=False),
+        sa.Column("created_at", UtcDateTime(), nullable=False),
+        sa.CheckConstraint("slug <> 'behandelen'", name=op.f("ck_subsidy_scheme_slug_is_free")),
+        sa.CheckConstraint("last_number >= 0", name=op.f("ck_subsidy_scheme_last_number")),
+        sa.ForeignKeyConstraint(["tenant_id"], ["tenant.id"], name=op.f("fk_subsidy_scheme_tenant_id")),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_subsidy_scheme")),
+        sa.UniqueConstraint("tenant_id", "code", name=op.f("uq_subsidy_scheme_tenant_id_code")),
+        sa.UniqueConstraint("tenant_id", "slug", name=op.f("uq_subsidy_scheme_tenant_id_slug")),
+    )
+    op.create_table(
+        "subsidy_transition",
+        sa.Column("tenant_id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("seq", sa.Integer(), nullable=False),
+        sa.Column("seq_before", sa.Integer(), nullable=True),
+        sa.Column(
+            "step",
+            sa.Enum(
+                "submit",
+                "take_up",
+                "ask_supplement",
+                "supplement",
+                "lapse",
+                "find_complete",
+                "assess",
+                "take_control",
+                "disagree",
+                "propose_grant",
+                "propose_refusal",
+                "adopt",
+                "grant",
+                "refuse",
+                "send_back",
+                "withdraw",
+                name="step",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column(
+            "before",
+            sa.Enum(
+                "draft",
+                "submitted",
+                "completeness_check",
+                "supplement_requested",
+                "under_assessment",
+                "assessed",
+                "internal_control",
+                "allocation_proposed",
+                "awaiting_signature",
+                "granted",
+                "refused",
+                "withdrawn",
+                name="state",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column(
+            "after",
+            sa.Enum(
+                "draft",
+                "submitted",
+                "completeness_check",
+                "supplement_requested",
+                "under_assessment",
+                "assessed",
+                "internal_control",
+                "allocation_proposed",
+                "awaiting_signature",
+                "granted",
+                "refused",
+                "withdrawn",
+                name="state",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("actor", sa.String(length=60), nullable=False),
+        sa.Column("user_id", sa.Uuid(), nullable=True),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.Column("reason", sa.String(length=4000), nullable=False),
+        sa.Column("snapshot_number", sa.Integer(), nullable=False),
+        sa.Column("said", sa.String(length=64), nullable=False),
+        sa.Column("hash_before", sa.String(length=64), nullable=False),
+        sa.Column("hash", sa.String(length=64), nullable=False),
+        sa.CheckConstraint("(seq = 1) = (before = 'draft')", name=op.f("ck_subsidy_transition_begins_with_draft")),
+        sa.CheckConstraint("actor <> ''", name=op.f("ck_subsidy_transition_has_actor")),
+        sa.CheckConstraint(
+            "seq > 0 AND (seq = 1) = (seq_before IS NULL)", name=op.f("ck_subsidy_transition_begins_once")
+        ),
+        sa.CheckConstraint("seq_before IS NULL OR seq_before = seq - 1", name=op.f("ck_subsidy_transition_no_gap")),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "case_id", "seq_before", "before"],
+            [
+                "subsidy_transition.tenant_id",
+                "subsidy_transition.case_id",
+                "subsidy_transition.seq",
+                "subsidy_transition.after",
+            ],
+            name="fk_subsidy_transition_follows",
+        ),
+        sa.ForeignKeyConstraint(["tenant_id"], ["tenant.id"], name=op.f("fk_subsidy_transition_tenant_id")),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_subsidy_transition")),
+        sa.UniqueConstraint(
+            "tenant_id", "case_id", "seq", "after", name=op.f("uq_subsidy_transition_tenant_id_case_id_seq_after")
+        ),
+        sa.UniqueConstraint("tenant_id", "case_id", "seq", name=op.f("uq_subsidy_transition_tenant_id_case_id_seq")),
+    )
+    op.create_table(
+        "branch",
+        sa.Column("tenant_id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("name", sa.String(length=120), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "main",
+                "branch",
+                "service_point",
+                "bookmobile_stop",
+                "partner_site",
+                name="branchkind",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("isil", sa.String(length=14), nullable=True),
+        sa.Column("extern_id", sa.String(length=80), nullable=True),
+        sa.Column("street", sa.String(length=120), nullable=False),
+        sa.Column("postcode", sa.String(length=6), nullable=False),
+        sa.Column("place", sa.String(length=80), nullable=False),
+        sa.Column("municipality_code", sa.String(length=6), nullable=False),
+        sa.Column("lat", sa.Double(), nullable=False),
+        sa.Column("lon", sa.Double(), nullable=False),
+        sa.Column("phone", sa.String(length=20), nullable=True),
+        sa.Column("email", sa.String(length=254), nullable=True),
+        sa.Column("directions", sa.String(length=500), nullable=False),
+        sa.Column(
+            "wheelchair", sa.Enum("yes", "no", "unknown", name="fact", native_enum=False, length=40), nullable=False
+        ),
+        sa.Column("toilet", sa.Enum("yes", "no", "unknown", name="fact", native_enum=False, length=40), nullable=False),
+        sa.Column(
+            "bus_stop", sa.Enum("yes", "no", "unknown", name="fact", native_enum=False, length=40), nullable=False
+        ),
+        sa.Column(
+            "hearing_loop", sa.Enum("yes", "no", "unknown", name="fact", native_enum=False, length=40), nullable=False
+        ),
+        sa.Column("quiet", sa.Enum("yes", "no", "unknown", name="fact", native_enum=False, length=40), nullable=False),
+        sa.Column(
+            "sign_language", sa.Enum("yes", "no", "unknown", name="fact", native_enum=False, length=40), nullable=False
+        ),
+        sa.Column("is_example", sa.Boolean(), nullable=False),
+        sa.Column("confirmed", sa.Boolean(), nullable=False),
+        sa.Column("checked_on", sa.Date(), nullable=True),
+        sa.Column("closed_on", sa.Date(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint("lat BETWEEN -90 AND 90 AND lon BETWEEN -180 AND 180", name=op.f("ck_branch_on_earth")),
+        sa.ForeignKeyConstraint(["municipality_code"], ["municipality.code"], name=op.f("fk_branch_municipality_code")),
+        sa.ForeignKeyConstraint(["tenant_id"], ["tenant.id"], name=op.f("fk_branch_tenant_id")),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_branch")),
+    )
+    with op.batch_alter_table("branch", schema=None) as batch_op:
+        batch_op.create_index("ix_branch_name", ["tenant_id", "name", "id"], unique=False)
+        batch_op.create_index("uq_branch_extern", ["tenant_id", "extern_id"], unique=True)
+        batch_op.create_index("uq_branch_isil", ["tenant_id", "isil"], unique=True)
+
+    op.create_table(
+        "invitation",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("email", sa.String(length=254), nullable=False),
+        sa.Column("name", sa.String(length=80), nullable=False),
+        sa.Column(
+            "role",
+            sa.Enum(
+                "manager",
+                "editor",
+                "desk",
+                "director",
+                "partner",
+                "national_admin",
+                "coordinator",
+                "assessor",
+                "controller",
+                "decider",
+                "finance",
+                "platform_admin",
+                name="rolename",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("at_tenant_id", sa.Integer(), nullable=True),
+        sa.Column("organisation_id", sa.Uuid(), nullable=True),
+        sa.Column("invited_by_id", sa.Uuid(), nullable=True),
+        sa.Column("made_at", UtcDateTime(), nullable=False),
+        sa.Column("ends_at", UtcDateTime(), nullable=False),
+        sa.Column("accepted_at", UtcDateTime(), nullable=True),
+        sa.Column("withdrawn_at", UtcDateTime(), nullable=True),
+        sa.CheckConstraint(
+            "(role = 'partner') = (organisation_id IS NOT NULL)", name=op.f("ck_invitation_partner_has_organisation")
+        ),
+        sa.CheckConstraint("(at_tenant_id IS NULL) <> (organisation_id IS NULL)", name=op.f("ck_invitation_one_place")),
+        sa.CheckConstraint("accepted_at IS NULL OR withdrawn_at IS NULL", name=op.f("ck_invitation_one_end")),
+        sa.CheckConstraint("email = lower(email)", name=op.f("ck_invitation_email_folded")),
+        sa.ForeignKeyConstraint(["at_tenant_id"], ["tenant.id"], name=op.f("fk_invitation_at_tenant_id")),
+        sa.ForeignKeyConstraint(
+            ["invited_by_id"], ["user_account.id"], name=op.f("fk_invitation_invited_by_id"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(["organisation_id"], ["organisation.id"], name=op.f("fk_invitation_organisation_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_invitation")),
+    )
+    with op.batch_alter_table("invitation", schema=None) as batch_op:
+        batch_op.create_index("ix_invitation_at_tenant", ["at_tenant_id", "made_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_invitation_email"), ["email"], unique=False)
 
     op.create_table(
         "membership",
@@ -287,6 +1521,1013 @@ def upgrade() -> None:
         batch_op.create_index("uq_membership_organisation", ["user_id", "organisation_id", "role"], unique=True)
         batch_op.create_index("uq_membership_tenant", ["user_id", "at_tenant_id", "role"], unique=True)
 
+    op.create_table(
+        "municipality_inhabitants",
+        sa.Column("municipality_code", sa.String(length=6), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("inhabitants", sa.Integer(), nullable=False),
+        sa.Column("provisional", sa.Boolean(), nullable=False),
+        sa.CheckConstraint("inhabitants >= 0", name=op.f("ck_municipality_inhabitants_not_negative")),
+        sa.ForeignKeyConstraint(
+            ["municipality_code"], ["municipality.code"], name=op.f("fk_municipality_inhabitants_municipality_code")
+        ),
+        sa.PrimaryKeyConstraint("municipality_code", "on_day", name=op.f("pk_municipality_inhabitants")),
+    )
+    op.create_table(
+        "municipality_name",
+        sa.Column("key", sa.String(length=80), nullable=False),
+        sa.Column("municipality_code", sa.String(length=6), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["municipality_code"], ["municipality.code"], name=op.f("fk_municipality_name_municipality_code")
+        ),
+        sa.PrimaryKeyConstraint("key", "municipality_code", name=op.f("pk_municipality_name")),
+    )
+    with op.batch_alter_table("municipality_name", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_municipality_name_municipality_code"), ["municipality_code"], unique=False)
+
+    op.create_table(
+        "municipality_neighbour",
+        sa.Column("municipality_code", sa.String(length=6), nullable=False),
+        sa.Column("neighbour_code", sa.String(length=6), nullable=False),
+        sa.CheckConstraint("municipality_code <> neighbour_code", name=op.f("ck_municipality_neighbour_another")),
+        sa.ForeignKeyConstraint(
+            ["municipality_code"], ["municipality.code"], name=op.f("fk_municipality_neighbour_municipality_code")
+        ),
+        sa.ForeignKeyConstraint(
+            ["neighbour_code"], ["municipality.code"], name=op.f("fk_municipality_neighbour_neighbour_code")
+        ),
+        sa.PrimaryKeyConstraint("municipality_code", "neighbour_code", name=op.f("pk_municipality_neighbour")),
+    )
+    with op.batch_alter_table("municipality_neighbour", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_municipality_neighbour_neighbour_code"), ["neighbour_code"], unique=False)
+
+    op.create_table(
+        "municipality_outline",
+        sa.Column("municipality_code", sa.String(length=6), nullable=False),
+        sa.Column("rings", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["municipality_code"], ["municipality.code"], name=op.f("fk_municipality_outline_municipality_code")
+        ),
+        sa.PrimaryKeyConstraint("municipality_code", name=op.f("pk_municipality_outline")),
+    )
+    op.create_table(
+        "partnership",
+        sa.Column("tenant_id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("organisation_id", sa.Uuid(), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum("invited", "active", "ended", name="partnershipstate", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column("does", sa.String(length=500), nullable=False),
+        sa.Column("themes", sa.JSON(), nullable=False),
+        sa.Column("contact", sa.String(length=200), nullable=False),
+        sa.Column("since", sa.Date(), nullable=False),
+        sa.Column("ended_on", sa.Date(), nullable=True),
+        sa.Column("verified_on", sa.Date(), nullable=True),
+        sa.Column("is_example", sa.Boolean(), nullable=False),
+        sa.Column("created_at", UtcDateTime(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint("(state = 'ended') = (ended_on IS NOT NULL)", name=op.f("ck_partnership_ended_when")),
+        sa.ForeignKeyConstraint(["organisation_id"], ["organisation.id"], name=op.f("fk_partnership_organisation_id")),
+        sa.ForeignKeyConstraint(["tenant_id"], ["tenant.id"], name=op.f("fk_partnership_tenant_id")),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_partnership")),
+    )
+    with op.batch_alter_table("partnership", schema=None) as batch_op:
+        batch_op.create_index("ix_partnership_of_organisation", ["organisation_id", "state", "tenant_id"], unique=False)
+        batch_op.create_index("uq_partnership_organisation", ["tenant_id", "organisation_id"], unique=True)
+
+    op.create_table(
+        "place",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("name", sa.String(length=80), nullable=False),
+        sa.Column("municipality_code", sa.String(length=6), nullable=False),
+        sa.Column("lat", sa.Double(), nullable=False),
+        sa.Column("lon", sa.Double(), nullable=False),
+        sa.Column("inhabitants", sa.Integer(), nullable=True),
+        sa.Column("postal", sa.Boolean(), nullable=False),
+        sa.CheckConstraint("inhabitants >= 0", name=op.f("ck_place_inhabitants_not_negative")),
+        sa.CheckConstraint("lat BETWEEN 50 AND 54 AND lon BETWEEN 3 AND 8", name=op.f("ck_place_inside")),
+        sa.ForeignKeyConstraint(["municipality_code"], ["municipality.code"], name=op.f("fk_place_municipality_code")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_place")),
+    )
+    with op.batch_alter_table("place", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_place_around", ["lat", "lon", "postal", "name", "municipality_code", "inhabitants", "id"], unique=False
+        )
+        batch_op.create_index("ix_place_municipality", ["municipality_code", "name", "id"], unique=False)
+
+    op.create_table(
+        "postcode_area",
+        sa.Column("pc4", sa.String(length=4), nullable=False),
+        sa.Column("place", sa.String(length=80), nullable=False),
+        sa.Column("other_places", sa.String(length=200), nullable=False),
+        sa.Column("municipality_code", sa.String(length=6), nullable=False),
+        sa.Column("lat", sa.Double(), nullable=False),
+        sa.Column("lon", sa.Double(), nullable=False),
+        sa.Column("doubtful", sa.Boolean(), nullable=False),
+        sa.CheckConstraint("length(pc4) = 4 AND pc4 BETWEEN '1000' AND '9999'", name=op.f("ck_postcode_area_pc4_form")),
+        sa.CheckConstraint("lat BETWEEN 50 AND 54 AND lon BETWEEN 3 AND 8", name=op.f("ck_postcode_area_inside")),
+        sa.ForeignKeyConstraint(
+            ["municipality_code"], ["municipality.code"], name=op.f("fk_postcode_area_municipality_code")
+        ),
+        sa.PrimaryKeyConstraint("pc4", name=op.f("pk_postcode_area")),
+    )
+    with op.batch_alter_table("postcode_area", schema=None) as batch_op:
+        batch_op.create_index("ix_postcode_area_municipality", ["municipality_code", "pc4"], unique=False)
+
+    op.create_table(
+        "programme",
+        sa.Column("slug", sa.String(length=40), nullable=False),
+        sa.Column("name", sa.String(length=120), nullable=False),
+        sa.Column("summary", sa.String(length=500), nullable=False),
+        sa.Column("owner_id", sa.Uuid(), nullable=True),
+        sa.ForeignKeyConstraint(["owner_id"], ["organisation.id"], name=op.f("fk_programme_owner_id")),
+        sa.PrimaryKeyConstraint("slug", name=op.f("pk_programme")),
+    )
+    op.create_table(
+        "subsidy_ceiling",
+        sa.Column("tenant_id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("scheme_id", sa.Uuid(), nullable=False),
+        sa.Column("period", sa.String(length=20), nullable=False),
+        sa.Column("part", sa.String(length=40), nullable=False),
+        sa.Column("cents", Cents(), nullable=False),
+        sa.Column("reserved_cents", Cents(), nullable=False),
+        sa.Column("committed_cents", Cents(), nullable=False),
+        sa.CheckConstraint("cents BETWEEN 1 AND 1000000000000", name=op.f("ck_subsidy_ceiling_cents")),
+        sa.CheckConstraint("reserved_cents + committed_cents <= cents", name=op.f("ck_subsidy_ceiling_held")),
+        sa.CheckConstraint(
+            "reserved_cents >= 0 AND committed_cents >= 0", name=op.f("ck_subsidy_ceiling_not_negative")
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "scheme_id"],
+            ["subsidy_scheme.tenant_id", "subsidy_scheme.id"],
+            name=op.f("fk_subsidy_ceiling_tenant_id_scheme_id"),
+        ),
+        sa.ForeignKeyConstraint(["tenant_id"], ["tenant.id"], name=op.f("fk_subsidy_ceiling_tenant_id")),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_subsidy_ceiling")),
+        sa.UniqueConstraint(
+            "tenant_id", "scheme_id", "period", "part", name=op.f("uq_subsidy_ceiling_tenant_id_scheme_id_period_part")
+        ),
+    )
+    op.create_table(
+        "subsidy_scheme_draft",
+        sa.Column("tenant_id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("scheme_id", sa.Uuid(), nullable=False),
+        sa.Column("terms", sa.JSON(), nullable=False),
+        sa.Column("edited_by", sa.Uuid(), nullable=False),
+        sa.Column("edited_at", UtcDateTime(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "scheme_id"],
+            ["subsidy_scheme.tenant_id", "subsidy_scheme.id"],
+            name=op.f("fk_subsidy_scheme_draft_tenant_id_scheme_id"),
+        ),
+        sa.ForeignKeyConstraint(["tenant_id"], ["tenant.id"], name=op.f("fk_subsidy_scheme_draft_tenant_id")),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_subsidy_scheme_draft")),
+        sa.UniqueConstraint("tenant_id", "scheme_id", name=op.f("uq_subsidy_scheme_draft_tenant_id_scheme_id")),
+    )
+    op.create_table(
+        "subsidy_scheme_version",
+        sa.Column("tenant_id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("scheme_id", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("period", sa.String(length=20), nullable=False),
+        sa.Column("terms", sa.JSON(), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("drafted_by", sa.Uuid(), nullable=False),
+        sa.Column("published_by", sa.Uuid(), nullable=False),
+        sa.Column("published_at", UtcDateTime(), nullable=False),
+        sa.CheckConstraint("drafted_by <> published_by", name=op.f("ck_subsidy_scheme_version_two_persons")),
+        sa.CheckConstraint("number > 0", name=op.f("ck_subsidy_scheme_version_number")),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "scheme_id"],
+            ["subsidy_scheme.tenant_id", "subsidy_scheme.id"],
+            name=op.f("fk_subsidy_scheme_version_tenant_id_scheme_id"),
+        ),
+        sa.ForeignKeyConstraint(["tenant_id"], ["tenant.id"], name=op.f("fk_subsidy_scheme_version_tenant_id")),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_subsidy_scheme_version")),
+        sa.UniqueConstraint(
+            "tenant_id", "scheme_id", "number", name=op.f("uq_subsidy_scheme_version_tenant_id_scheme_id_number")
+        ),
+    )
+    op.create_table(
+        "subsidy_sent_copy",
+        sa.Column("tenant_id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("application_id", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("content", sa.Text(), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("sent_by", sa.Uuid(), nullable=False),
+        sa.Column("sent_at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "application_id"],
+            ["subsidy_application.tenant_id", "subsidy_application.id"],
+            name=op.f("fk_subsidy_sent_copy_tenant_id_application_id"),
+        ),
+        sa.ForeignKeyConstraint(["tenant_id"], ["tenant.id"], name=op.f("fk_subsidy_sent_copy_tenant_id")),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_subsidy_sent_copy")),
+        sa.UniqueConstraint(
+            "tenant_id", "application_id", "number", name=op.f("uq_subsidy_sent_copy_tenant_id_application_id_number")
+        ),
+    )
+    op.create_table(
+        "working_area",
+        sa.Column("tenant_id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("municipality_code", sa.String(length=6), nullable=False),
+        sa.Column("since", sa.Date(), nullable=False),
+        sa.Column("until", sa.Date(), nullable=True),
+        sa.Column("indicative", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["municipality_code"], ["municipality.code"], name=op.f("fk_working_area_municipality_code")
+        ),
+        sa.ForeignKeyConstraint(["tenant_id"], ["tenant.id"], name=op.f("fk_working_area_tenant_id")),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_working_area")),
+    )
+    with op.batch_alter_table("working_area", schema=None) as batch_op:
+        batch_op.create_index("uq_working_area_municipality", ["tenant_id", "municipality_code", "since"], unique=True)
+
+    op.create_table(
+        "concept",
+        sa.Column("slug", sa.String(length=40), nullable=False),
+        sa.Column("name", sa.String(length=120), nullable=False),
+        sa.Column("name_en", sa.String(length=120), nullable=False),
+        sa.Column(
+            "theme",
+            sa.Enum(
+                "letter",
+                "tax",
+                "digital",
+                "work",
+                "money",
+                "language",
+                "meeting",
+                "care",
+                name="theme",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("programme_slug", sa.String(length=40), nullable=True),
+        sa.Column("organisation_id", sa.Uuid(), nullable=True),
+        sa.Column("summary", sa.String(length=300), nullable=False),
+        sa.Column("text", sa.String(length=4000), nullable=False),
+        sa.Column("bring", sa.String(length=500), nullable=False),
+        sa.Column("audience", sa.String(length=300), nullable=False),
+        sa.ForeignKeyConstraint(["organisation_id"], ["organisation.id"], name=op.f("fk_concept_organisation_id")),
+        sa.ForeignKeyConstraint(["programme_slug"], ["programme.slug"], name=op.f("fk_concept_programme_slug")),
+        sa.PrimaryKeyConstraint("slug", name=op.f("pk_concept")),
+    )
+    with op.batch_alter_table("concept", schema=None) as batch_op:
+        batch_op.create_index("ix_concept_theme", ["theme", "position", "slug"], unique=False)
+
+    op.create_table(
+        "opening_exception",
+        sa.Column("tenant_id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("branch_id", sa.Uuid(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("opens", sa.Time(), nullable=True),
+        sa.Column("closes", sa.Time(), nullable=True),
+        sa.Column("reason", sa.String(length=120), nullable=False),
+        sa.CheckConstraint("(opens IS NULL) = (closes IS NULL)", name=op.f("ck_opening_exception_both_or_closed")),
+        sa.CheckConstraint("opens < closes", name=op.f("ck_opening_exception_opens_before_it_closes")),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "branch_id"],
+            ["branch.tenant_id", "branch.id"],
+            name=op.f("fk_opening_exception_tenant_id_branch_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(["tenant_id"], ["tenant.id"], name=op.f("fk_opening_exception_tenant_id")),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_opening_exception")),
+    )
+    with op.batch_alter_table("opening_exception", schema=None) as batch_op:
+        batch_op.create_index("uq_opening_exception_day", ["tenant_id", "branch_id", "day"], unique=True)
+
+    op.create_table(
+        "opening_hours",
+        sa.Column("tenant_id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("branch_id", sa.Uuid(), nullable=False),
+        sa.Column("weekday", sa.Integer(), nullable=False),
+        sa.Column("opens", sa.Time(), nullable=False),
+        sa.Column("closes", sa.Time(), nullable=False),
+        sa.CheckConstraint("opens < closes", name=op.f("ck_opening_hours_opens_before_it_closes")),
+        sa.CheckConstraint("weekday BETWEEN 1 AND 7", name=op.f("ck_opening_hours_weekday")),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "branch_id"],
+            ["branch.tenant_id", "branch.id"],
+            name=op.f("fk_opening_hours_tenant_id_branch_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(["tenant_id"], ["tenant.id"], name=op.f("fk_opening_hours_tenant_id")),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_opening_hours")),
+    )
+    with op.batch_alter_table("opening_hours", schema=None) as batch_op:
+        batch_op.create_index("uq_opening_hours_branch", ["tenant_id", "branch_id", "weekday", "opens"], unique=True)
+
+    op.create_table(
+        "place_name",
+        sa.Column("key", sa.String(length=80), nullable=False),
+        sa.Column("place_id", sa.Uuid(), nullable=False),
+        sa.Column("name", sa.String(length=80), nullable=False),
+        sa.ForeignKeyConstraint(["place_id"], ["place.id"], name=op.f("fk_place_name_place_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("key", "place_id", name=op.f("pk_place_name")),
+    )
+    with op.batch_alter_table("place_name", schema=None) as batch_op:
+        batch_op.create_index("ix_place_name_place", ["place_id", "key"], unique=False)
+
+    op.create_table(
+        "subsidy_case",
+        sa.Column("tenant_id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("scheme_id", sa.Uuid(), nullable=False),
+        sa.Column("scheme_number", sa.Integer(), nullable=False),
+        sa.Column("ceiling_id", sa.Uuid(), nullable=False),
+        sa.Column("applicant_id", sa.Integer(), nullable=False),
+        sa.Column("applicant_name", sa.String(length=120), nullable=False),
+        sa.Column("application_id", sa.Uuid(), nullable=False),
+        sa.Column("once", sa.String(length=80), nullable=True),
+        sa.Column("reference", sa.String(length=20), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "draft",
+                "submitted",
+                "completeness_check",
+                "supplement_requested",
+                "under_assessment",
+                "assessed",
+                "internal_control",
+                "allocation_proposed",
+                "awaiting_signature",
+                "granted",
+                "refused",
+                "withdrawn",
+                name="state",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("seq", sa.Integer(), nullable=False),
+        sa.Column("requested_cents", Cents(), nullable=False),
+        sa.Column("reserved_cents", Cents(), nullable=False),
+        sa.Column("granted_cents", Cents(), nullable=True),
+        sa.Column("received_at", UtcDateTime(), nullable=False),
+        sa.Column("last_sent_at", UtcDateTime(), nullable=False),
+        sa.Column("complete_at", UtcDateTime(), nullable=True),
+        sa.Column("decision_due", sa.Date(), nullable=False),
+        sa.Column(
+            "proposal",
+            sa.Enum(
+                "draft",
+                "submitted",
+                "completeness_check",
+                "supplement_requested",
+                "under_assessment",
+                "assessed",
+                "internal_control",
+                "allocation_proposed",
+                "awaiting_signature",
+                "granted",
+                "refused",
+                "withdrawn",
+                name="state",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=True,
+        ),
+        sa.Column("ground", sa.String(length=40), nullable=False),
+        sa.Column("assessor_id", sa.Uuid(), nullable=True),
+        sa.Column("controller_id", sa.Uuid(), nullable=True),
+        sa.CheckConstraint(
+            "(state = 'granted') = (granted_cents IS NOT NULL)", name=op.f("ck_subsidy_case_granted_has_amount")
+        ),
+        sa.CheckConstraint(
+            "state NOT IN ('granted', 'refused', 'withdrawn') OR reserved_cents = 0",
+            name=op.f("ck_subsidy_case_ended_is_free"),
+        ),
+        sa.CheckConstraint("assessor_id <> controller_id", name=op.f("ck_subsidy_case_four_eyes")),
+        sa.CheckConstraint("complete_at >= received_at", name=op.f("ck_subsidy_case_complete_after_receipt")),
+        sa.CheckConstraint("granted_cents <= requested_cents", name=op.f("ck_subsidy_case_granted_within_requested")),
+        sa.CheckConstraint("requested_cents BETWEEN 1 AND 1000000000000", name=op.f("ck_subsidy_case_requested")),
+        sa.CheckConstraint("reserved_cents BETWEEN 0 AND requested_cents", name=op.f("ck_subsidy_case_reserved")),
+        sa.ForeignKeyConstraint(["applicant_id"], ["tenant.id"], name=op.f("fk_subsidy_case_applicant_id")),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "ceiling_id"],
+            ["subsidy_ceiling.tenant_id", "subsidy_ceiling.id"],
+            name=op.f("fk_subsidy_case_tenant_id_ceiling_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "id", "seq", "state"],
+            [
+                "subsidy_transition.tenant_id",
+                "subsidy_transition.case_id",
+                "subsidy_transition.seq",
+                "subsidy_transition.after",
+            ],
+            name="fk_subsidy_case_state_is_a_transition",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "scheme_id", "scheme_number"],
+            ["subsidy_scheme_version.tenant_id", "subsidy_scheme_version.scheme_id", "subsidy_scheme_version.number"],
+            name="fk_subsidy_case_scheme_version",
+        ),
+        sa.ForeignKeyConstraint(["tenant_id"], ["tenant.id"], name=op.f("fk_subsidy_case_tenant_id")),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_subsidy_case")),
+        sa.UniqueConstraint(
+            "tenant_id",
+            "applicant_id",
+            "application_id",
+            name=op.f("uq_subsidy_case_tenant_id_applicant_id_application_id"),
+        ),
+        sa.UniqueConstraint(
+            "tenant_id", "applicant_id", "once", name=op.f("uq_subsidy_case_tenant_id_applicant_id_once")
+        ),
+        sa.UniqueConstraint("tenant_id", "reference", name=op.f("uq_subsidy_case_tenant_id_reference")),
+    )
+    with op.batch_alter_table("subsidy_case", schema=None) as batch_op:
+        batch_op.create_index("ix_subsidy_case_order", ["tenant_id", "ceiling_id", "complete_at", "id"], unique=False)
+        batch_op.create_index(
+            "ix_subsidy_case_queue", ["tenant_id", "scheme_id", "state", "decision_due", "id"], unique=False
+        )
+
+    op.create_table(
+        "subsidy_ceiling_change",
+        sa.Column("tenant_id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("ceiling_id", sa.Uuid(), nullable=False),
+        sa.Column("from_at", UtcDateTime(), nullable=False),
+        sa.Column("cents", Cents(), nullable=False),
+        sa.Column("basis", sa.String(length=200), nullable=False),
+        sa.Column("by", sa.Uuid(), nullable=True),
+        sa.CheckConstraint("cents BETWEEN 0 AND 1000000000000", name=op.f("ck_subsidy_ceiling_change_cents")),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "ceiling_id"],
+            ["subsidy_ceiling.tenant_id", "subsidy_ceiling.id"],
+            name=op.f("fk_subsidy_ceiling_change_tenant_id_ceiling_id"),
+        ),
+        sa.ForeignKeyConstraint(["tenant_id"], ["tenant.id"], name=op.f("fk_subsidy_ceiling_change_tenant_id")),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_subsidy_ceiling_change")),
+    )
+    with op.batch_alter_table("subsidy_ceiling_change", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_subsidy_ceiling_change_from", ["tenant_id", "ceiling_id", "from_at", "id"], unique=False
+        )
+
+    op.create_table(
+        "activity",
+        sa.Column("tenant_id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("branch_id", sa.Uuid(), nullable=False),
+        sa.Column("title", sa.String(length=120), nullable=False),
+        sa.Column("concept_slug", sa.String(length=40), nullable=False),
+        sa.Column("organisation_id", sa.Uuid(), nullable=True),
+        sa.Column("summary", sa.String(length=300), nullable=False),
+        sa.Column("text", sa.String(length=4000), nullable=False),
+        sa.Column("audience", sa.String(length=300), nullable=False),
+        sa.Column("bring", sa.String(length=500), nullable=False),
+        sa.Column("room", sa.String(length=80), nullable=False),
+        sa.Column("language", sa.String(length=40), nullable=False),
+        sa.Column("cost_cents", Cents(), nullable=False),
+        sa.Column(
+            "entry",
+            sa.Enum("walk_in", "sign_up", "call_first", name="entry", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column("capacity", sa.Integer(), nullable=True),
+        sa.Column(
+            "state",
+            sa.Enum("draft", "published", "withdrawn", name="activitystate", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column("published_at", UtcDateTime(), nullable=True),
+        sa.Column("verified_on", sa.Date(), nullable=True),
+        sa.Column("extern_id", sa.String(length=80), nullable=True),
+        sa.Column("is_example", sa.Boolean(), nullable=False),
+        sa.Column("created_at", UtcDateTime(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint("(state = 'draft') = (published_at IS NULL)", name=op.f("ck_activity_published_when")),
+        sa.CheckConstraint("entry = 'sign_up' OR capacity IS NULL", name=op.f("ck_activity_capacity_with_sign_up")),
+        sa.CheckConstraint("capacity IS NULL OR capacity BETWEEN 1 AND 10000", name=op.f("ck_activity_capacity")),
+        sa.CheckConstraint("cost_cents BETWEEN 0 AND 100000", name=op.f("ck_activity_cost")),
+        sa.ForeignKeyConstraint(["concept_slug"], ["concept.slug"], name=op.f("fk_activity_concept_slug")),
+        sa.ForeignKeyConstraint(["organisation_id"], ["organisation.id"], name=op.f("fk_activity_organisation_id")),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "branch_id"], ["branch.tenant_id", "branch.id"], name=op.f("fk_activity_tenant_id_branch_id")
+        ),
+        sa.ForeignKeyConstraint(["tenant_id"], ["tenant.id"], name=op.f("fk_activity_tenant_id")),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_activity")),
+    )
+    with op.batch_alter_table("activity", schema=None) as batch_op:
+        batch_op.create_index("ix_activity_organisation", ["organisation_id", "tenant_id"], unique=False)
+        batch_op.create_index("ix_activity_state", ["tenant_id", "state", "title", "id"], unique=False)
+        batch_op.create_index("uq_activity_extern", ["tenant_id", "extern_id"], unique=True)
+
+    op.create_table(
+        "month_figures",
+        sa.Column("tenant_id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("branch_id", sa.Uuid(), nullable=False),
+        sa.Column("concept_slug", sa.String(length=40), nullable=False),
+        sa.Column("month", sa.Date(), nullable=False),
+        sa.Column("planned", sa.Integer(), nullable=False),
+        sa.Column("cancelled", sa.Integer(), nullable=False),
+        sa.Column("held", sa.Integer(), nullable=False),
+        sa.Column("minutes", sa.Integer(), nullable=False),
+        sa.Column("registered", sa.Integer(), nullable=False),
+        sa.Column("present", sa.Integer(), nullable=False),
+        sa.Column("registered_present", sa.Integer(), nullable=False),
+        sa.Column("present_at_sign_up", sa.Integer(), nullable=False),
+        sa.Column("turned_away", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["concept_slug"], ["concept.slug"], name=op.f("fk_month_figures_concept_slug")),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "branch_id"],
+            ["branch.tenant_id", "branch.id"],
+            name=op.f("fk_month_figures_tenant_id_branch_id"),
+        ),
+        sa.ForeignKeyConstraint(["tenant_id"], ["tenant.id"], name=op.f("fk_month_figures_tenant_id")),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_month_figures")),
+    )
+    with op.batch_alter_table("month_figures", schema=None) as batch_op:
+        batch_op.create_index("ix_month_figures_month", ["month", "concept_slug"], unique=False)
+        batch_op.create_index("uq_month_figures_cell", ["tenant_id", "branch_id", "concept_slug", "month"], unique=True)
+
+    op.create_table(
+        "subsidy_case_duty",
+        sa.Column("tenant_id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("user_id", sa.Uuid(), nullable=False),
+        sa.Column(
+            "duty",
+            sa.Enum("assessor", "controller", "decider", name="duty", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column("since", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "case_id"],
+            ["subsidy_case.tenant_id", "subsidy_case.id"],
+            name=op.f("fk_subsidy_case_duty_tenant_id_case_id"),
+        ),
+        sa.ForeignKeyConstraint(["tenant_id"], ["tenant.id"], name=op.f("fk_subsidy_case_duty_tenant_id")),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_subsidy_case_duty")),
+        sa.UniqueConstraint(
+            "tenant_id", "case_id", "user_id", "duty", name=op.f("uq_subsidy_case_duty_tenant_id_case_id_user_id_duty")
+        ),
+        sa.UniqueConstraint(
+            "tenant_id", "case_id", "user_id", name=op.f("uq_subsidy_case_duty_tenant_id_case_id_user_id")
+        ),
+    )
+    op.create_table(
+        "subsidy_clock_stop",
+        sa.Column("tenant_id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("asked_on", sa.Date(), nullable=False),
+        sa.Column("answer_until", sa.Date(), nullable=False),
+        sa.Column("resumed_on", sa.Date(), nullable=True),
+        sa.Column("asked", sa.JSON(), nullable=False),
+        sa.Column("text", sa.String(length=2000), nullable=False),
+        sa.Column("by", sa.Uuid(), nullable=False),
+        sa.CheckConstraint("answer_until > asked_on", name=op.f("ck_subsidy_clock_stop_answer_takes_time")),
+        sa.CheckConstraint("resumed_on >= asked_on", name=op.f("ck_subsidy_clock_stop_in_order")),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "case_id"],
+            ["subsidy_case.tenant_id", "subsidy_case.id"],
+            name=op.f("fk_subsidy_clock_stop_tenant_id_case_id"),
+        ),
+        sa.ForeignKeyConstraint(["tenant_id"], ["tenant.id"], name=op.f("fk_subsidy_clock_stop_tenant_id")),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_subsidy_clock_stop")),
+        sa.UniqueConstraint(
+            "tenant_id", "case_id", "number", name=op.f("uq_subsidy_clock_stop_tenant_id_case_id_number")
+        ),
+    )
+    with op.batch_alter_table("subsidy_clock_stop", schema=None) as batch_op:
+        batch_op.create_index(
+            "uq_subsidy_clock_stop_lasting",
+            ["tenant_id", "case_id"],
+            unique=True,
+            sqlite_where=sa.text("resumed_on IS NULL"),
+            postgresql_where=sa.text("resumed_on IS NULL"),
+        )
+
+    op.create_table(
+        "subsidy_conflict_statement",
+        sa.Column("tenant_id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("user_id", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("conflicted", sa.Boolean(), nullable=False),
+        sa.Column("note", sa.String(length=500), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.CheckConstraint(
+            "NOT conflicted OR note <> ''", name=op.f("ck_subsidy_conflict_statement_conflict_is_explained")
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "case_id"],
+            ["subsidy_case.tenant_id", "subsidy_case.id"],
+            name=op.f("fk_subsidy_conflict_statement_tenant_id_case_id"),
+        ),
+        sa.ForeignKeyConstraint(["tenant_id"], ["tenant.id"], name=op.f("fk_subsidy_conflict_statement_tenant_id")),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_subsidy_conflict_statement")),
+        sa.UniqueConstraint(
+            "tenant_id",
+            "case_id",
+            "user_id",
+            "number",
+            name=op.f("uq_subsidy_conflict_statement_tenant_id_case_id_user_id_number"),
+        ),
+    )
+    op.create_table(
+        "subsidy_posting",
+        sa.Column("tenant_id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("ceiling_id", sa.Uuid(), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=True),
+        sa.Column(
+            "debit",
+            sa.Enum("budget", "available", "reserved", "committed", name="account", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column(
+            "credit",
+            sa.Enum("budget", "available", "reserved", "committed", name="account", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column("cents", Cents(), nullable=False),
+        sa.Column("what", sa.String(length=80), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.Column("by", sa.Uuid(), nullable=True),
+        sa.Column("reverses_id", sa.Uuid(), nullable=True),
+        sa.CheckConstraint(
+            "cents BETWEEN 1 AND 1000000000000 AND cents = CAST(cents AS BIGINT)", name=op.f("ck_subsidy_posting_cents")
+        ),
+        sa.CheckConstraint("debit <> credit", name=op.f("ck_subsidy_posting_two_accounts")),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "case_id"],
+            ["subsidy_case.tenant_id", "subsidy_case.id"],
+            name=op.f("fk_subsidy_posting_tenant_id_case_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "ceiling_id"],
+            ["subsidy_ceiling.tenant_id", "subsidy_ceiling.id"],
+            name=op.f("fk_subsidy_posting_tenant_id_ceiling_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "reverses_id"],
+            ["subsidy_posting.tenant_id", "subsidy_posting.id"],
+            name=op.f("fk_subsidy_posting_tenant_id_reverses_id"),
+        ),
+        sa.ForeignKeyConstraint(["tenant_id"], ["tenant.id"], name=op.f("fk_subsidy_posting_tenant_id")),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_subsidy_posting")),
+        sa.UniqueConstraint("tenant_id", "reverses_id", name=op.f("uq_subsidy_posting_tenant_id_reverses_id")),
+    )
+    with op.batch_alter_table("subsidy_posting", schema=None) as batch_op:
+        batch_op.create_index("ix_subsidy_posting_case", ["tenant_id", "case_id", "at", "id"], unique=False)
+        batch_op.create_index(
+            "ix_subsidy_posting_ceiling", ["tenant_id", "ceiling_id", "debit", "credit"], unique=False
+        )
+
+    op.create_table(
+        "subsidy_snapshot",
+        sa.Column("tenant_id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("content", sa.Text(), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("sent_by", sa.Uuid(), nullable=False),
+        sa.Column("sent_at", UtcDateTime(), nullable=False),
+        sa.CheckConstraint("length(sha256) = 64", name=op.f("ck_subsidy_snapshot_sha256")),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "case_id"],
+            ["subsidy_case.tenant_id", "subsidy_case.id"],
+            name=op.f("fk_subsidy_snapshot_tenant_id_case_id"),
+        ),
+        sa.ForeignKeyConstraint(["tenant_id"], ["tenant.id"], name=op.f("fk_subsidy_snapshot_tenant_id")),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_subsidy_snapshot")),
+        sa.UniqueConstraint(
+            "tenant_id", "case_id", "number", name=op.f("uq_subsidy_snapshot_tenant_id_case_id_number")
+        ),
+    )
+    op.create_table(
+        "activity_exception",
+        sa.Column("tenant_id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("activity_id", sa.Uuid(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column(
+            "kind", sa.Enum("skip", "extra", "move", name="exceptionkind", native_enum=False, length=40), nullable=False
+        ),
+        sa.Column("begins", sa.Time(), nullable=True),
+        sa.Column("ends", sa.Time(), nullable=True),
+        sa.Column("reason", sa.String(length=160), nullable=False),
+        sa.CheckConstraint(
+            "(kind = 'skip') = (begins IS NULL) AND (begins IS NULL) = (ends IS NULL)",
+            name=op.f("ck_activity_exception_times"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "activity_id"],
+            ["activity.tenant_id", "activity.id"],
+            name=op.f("fk_activity_exception_tenant_id_activity_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(["tenant_id"], ["tenant.id"], name=op.f("fk_activity_exception_tenant_id")),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_activity_exception")),
+    )
+    with op.batch_alter_table("activity_exception", schema=None) as batch_op:
+        batch_op.create_index("uq_activity_exception_day", ["tenant_id", "activity_id", "day", "kind"], unique=True)
+
+    op.create_table(
+        "activity_rule",
+        sa.Column("tenant_id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("activity_id", sa.Uuid(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column(
+            "frequency",
+            sa.Enum(
+                "once", "weekly", "odd_weeks", "even_weeks", "monthly", name="frequency", native_enum=False, length=40
+            ),
+            nullable=False,
+        ),
+        sa.Column("weekdays", sa.JSON(), nullable=False),
+        sa.Column("nths", sa.JSON(), nullable=False),
+        sa.Column("begins", sa.Time(), nullable=False),
+        sa.Column("ends", sa.Time(), nullable=False),
+        sa.Column("since", sa.Date(), nullable=False),
+        sa.Column("until", sa.Date(), nullable=True),
+        sa.Column("not_in_school_holidays", sa.Boolean(), nullable=False),
+        sa.Column("not_on_public_holidays", sa.Boolean(), nullable=False),
+        sa.CheckConstraint("begins <> ends", name=op.f("ck_activity_rule_has_length")),
+        sa.CheckConstraint("until IS NULL OR since < until", name=op.f("ck_activity_rule_season_has_days")),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "activity_id"],
+            ["activity.tenant_id", "activity.id"],
+            name=op.f("fk_activity_rule_tenant_id_activity_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(["tenant_id"], ["tenant.id"], name=op.f("fk_activity_rule_tenant_id")),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_activity_rule")),
+    )
+    with op.batch_alter_table("activity_rule", schema=None) as batch_op:
+        batch_op.create_index("ix_activity_rule_activity", ["tenant_id", "activity_id", "position"], unique=False)
+
+    op.create_table(
+        "activity_session",
+        sa.Column("tenant_id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("activity_id", sa.Uuid(), nullable=False),
+        sa.Column("branch_id", sa.Uuid(), nullable=False),
+        sa.Column("concept_slug", sa.String(length=40), nullable=False),
+        sa.Column("organisation_id", sa.Uuid(), nullable=True),
+        sa.Column("starts_at", UtcDateTime(), nullable=False),
+        sa.Column("ends_at", UtcDateTime(), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum("planned", "cancelled", "held", "not_held", name="sessionstate", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column("reason", sa.String(length=160), nullable=False),
+        sa.Column("capacity", sa.Integer(), nullable=True),
+        sa.Column("taken", sa.Integer(), nullable=False),
+        sa.Column("sequence", sa.Integer(), nullable=False),
+        sa.Column("changed_at", UtcDateTime(), nullable=False),
+        sa.Column("moved_from", UtcDateTime(), nullable=True),
+        sa.Column("present", sa.Integer(), nullable=True),
+        sa.Column("registered_present", sa.Integer(), nullable=True),
+        sa.Column("turned_away", sa.Integer(), nullable=False),
+        sa.Column("counted_at", UtcDateTime(), nullable=True),
+        sa.CheckConstraint("(state = 'held') = (counted_at IS NOT NULL)", name=op.f("ck_activity_session_counted_at")),
+        sa.CheckConstraint("present IS NULL OR state = 'held'", name=op.f("ck_activity_session_counted_when_held")),
+        sa.CheckConstraint(
+            "present >= 0 AND turned_away >= 0 AND registered_present >= 0", name=op.f("ck_activity_session_counts")
+        ),
+        sa.CheckConstraint(
+            "registered_present IS NULL OR registered_present <= present",
+            name=op.f("ck_activity_session_registered_among_present"),
+        ),
+        sa.CheckConstraint("starts_at < ends_at", name=op.f("ck_activity_session_starts_before_it_ends")),
+        sa.CheckConstraint("taken >= 0", name=op.f("ck_activity_session_taken")),
+        sa.ForeignKeyConstraint(["concept_slug"], ["concept.slug"], name=op.f("fk_activity_session_concept_slug")),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_activity_session_organisation_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "activity_id"],
+            ["activity.tenant_id", "activity.id"],
+            name=op.f("fk_activity_session_tenant_id_activity_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "branch_id"],
+            ["branch.tenant_id", "branch.id"],
+            name=op.f("fk_activity_session_tenant_id_branch_id"),
+        ),
+        sa.ForeignKeyConstraint(["tenant_id"], ["tenant.id"], name=op.f("fk_activity_session_tenant_id")),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_activity_session")),
+    )
+    with op.batch_alter_table("activity_session", schema=None) as batch_op:
+        batch_op.create_index("ix_activity_session_agenda", ["tenant_id", "starts_at", "id"], unique=False)
+        batch_op.create_index("ix_activity_session_branch", ["tenant_id", "branch_id", "starts_at"], unique=False)
+        batch_op.create_index("ix_activity_session_organisation", ["organisation_id", "starts_at"], unique=False)
+        batch_op.create_index("uq_activity_session_start", ["tenant_id", "activity_id", "starts_at"], unique=True)
+
+    op.create_table(
+        "subsidy_assessment",
+        sa.Column("tenant_id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("round", sa.Integer(), nullable=False),
+        sa.Column("assessor_id", sa.Uuid(), nullable=False),
+        sa.Column(
+            "duty",
+            sa.Enum("assessor", "controller", "decider", name="duty", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column("positive", sa.Boolean(), nullable=False),
+        sa.Column("reason", sa.String(length=4000), nullable=False),
+        sa.Column("total", sa.Integer(), nullable=False),
+        sa.Column("locked_at", UtcDateTime(), nullable=False),
+        sa.CheckConstraint("duty = 'assessor'", name=op.f("ck_subsidy_assessment_by_an_assessor")),
+        sa.CheckConstraint("reason <> ''", name=op.f("ck_subsidy_assessment_has_reason")),
+        sa.CheckConstraint("round > 0", name=op.f("ck_subsidy_assessment_round")),
+        sa.CheckConstraint("total BETWEEN 0 AND 10000", name=op.f("ck_subsidy_assessment_total")),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "case_id", "assessor_id", "duty"],
+            [
+                "subsidy_case_duty.tenant_id",
+                "subsidy_case_duty.case_id",
+                "subsidy_case_duty.user_id",
+                "subsidy_case_duty.duty",
+            ],
+            name="fk_subsidy_assessment_duty",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "case_id"],
+            ["subsidy_case.tenant_id", "subsidy_case.id"],
+            name=op.f("fk_subsidy_assessment_tenant_id_case_id"),
+        ),
+        sa.ForeignKeyConstraint(["tenant_id"], ["tenant.id"], name=op.f("fk_subsidy_assessment_tenant_id")),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_subsidy_assessment")),
+        sa.UniqueConstraint(
+            "tenant_id",
+            "case_id",
+            "round",
+            "assessor_id",
+            name=op.f("uq_subsidy_assessment_tenant_id_case_id_round_assessor_id"),
+        ),
+    )
+    op.create_table(
+        "subsidy_decision",
+        sa.Column("tenant_id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("replaces_id", sa.Uuid(), nullable=True),
+        sa.Column(
+            "outcome",
+            sa.Enum(
+                "draft",
+                "submitted",
+                "completeness_check",
+                "supplement_requested",
+                "under_assessment",
+                "assessed",
+                "internal_control",
+                "allocation_proposed",
+                "awaiting_signature",
+                "granted",
+                "refused",
+                "withdrawn",
+                name="state",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("ground", sa.String(length=40), nullable=False),
+        sa.Column("requested_cents", Cents(), nullable=False),
+        sa.Column("cents", Cents(), nullable=False),
+        sa.Column("motivation", sa.String(length=4000), nullable=False),
+        sa.Column("decided_by", sa.Uuid(), nullable=False),
+        sa.Column(
+            "duty",
+            sa.Enum("assessor", "controller", "decider", name="duty", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column("decided_at", UtcDateTime(), nullable=False),
+        sa.Column("notified_on", sa.Date(), nullable=False),
+        sa.Column("objection_until", sa.Date(), nullable=False),
+        sa.CheckConstraint("(outcome = 'granted') = (cents > 0)", name=op.f("ck_subsidy_decision_granted_has_amount")),
+        sa.CheckConstraint("duty = 'decider'", name=op.f("ck_subsidy_decision_by_a_decider")),
+        sa.CheckConstraint("motivation <> ''", name=op.f("ck_subsidy_decision_has_motivation")),
+        sa.CheckConstraint("outcome = 'granted' OR ground <> ''", name=op.f("ck_subsidy_decision_refusal_has_ground")),
+        sa.CheckConstraint("outcome IN ('granted', 'refused')", name=op.f("ck_subsidy_decision_outcome")),
+        sa.CheckConstraint("(number = 1) = (replaces_id IS NULL)", name=op.f("ck_subsidy_decision_first_or_replaces")),
+        sa.CheckConstraint(
+            "cents BETWEEN 0 AND requested_cents", name=op.f("ck_subsidy_decision_granted_within_requested")
+        ),
+        sa.CheckConstraint("objection_until > notified_on", name=op.f("ck_subsidy_decision_objection_takes_time")),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "case_id", "decided_by", "duty"],
+            [
+                "subsidy_case_duty.tenant_id",
+                "subsidy_case_duty.case_id",
+                "subsidy_case_duty.user_id",
+                "subsidy_case_duty.duty",
+            ],
+            name="fk_subsidy_decision_duty",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "case_id"],
+            ["subsidy_case.tenant_id", "subsidy_case.id"],
+            name=op.f("fk_subsidy_decision_tenant_id_case_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "replaces_id"],
+            ["subsidy_decision.tenant_id", "subsidy_decision.id"],
+            name=op.f("fk_subsidy_decision_tenant_id_replaces_id"),
+        ),
+        sa.ForeignKeyConstraint(["tenant_id"], ["tenant.id"], name=op.f("fk_subsidy_decision_tenant_id")),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_subsidy_decision")),
+        sa.UniqueConstraint(
+            "tenant_id", "case_id", "number", name=op.f("uq_subsidy_decision_tenant_id_case_id_number")
+        ),
+        sa.UniqueConstraint("tenant_id", "replaces_id", name=op.f("uq_subsidy_decision_tenant_id_replaces_id")),
+    )
+    op.create_table(
+        "registration",
+        sa.Column("tenant_id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("session_id", sa.Uuid(), nullable=False),
+        sa.Column("name", sa.String(length=60), nullable=True),
+        sa.Column("email", sa.String(length=254), nullable=True),
+        sa.Column("phone", sa.String(length=20), nullable=True),
+        sa.Column("seats", sa.Integer(), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum("confirmed", "cancelled", name="registrationstate", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column("contact_key", sa.String(length=64), nullable=True),
+        sa.Column("request_key", sa.String(length=64), nullable=True),
+        sa.Column("signed_up_at", UtcDateTime(), nullable=False),
+        sa.Column("came", sa.Boolean(), nullable=True),
+        sa.Column("erased_at", UtcDateTime(), nullable=True),
+        sa.CheckConstraint("(erased_at IS NULL) = (name IS NOT NULL)", name=op.f("ck_registration_erased_has_no_name")),
+        sa.CheckConstraint(
+            "erased_at IS NOT NULL OR email IS NOT NULL OR phone IS NOT NULL", name=op.f("ck_registration_reachable")
+        ),
+        sa.CheckConstraint("seats BETWEEN 1 AND 10", name=op.f("ck_registration_seats")),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "session_id"],
+            ["activity_session.tenant_id", "activity_session.id"],
+            name=op.f("fk_registration_tenant_id_session_id"),
+        ),
+        sa.ForeignKeyConstraint(["tenant_id"], ["tenant.id"], name=op.f("fk_registration_tenant_id")),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_registration")),
+    )
+    with op.batch_alter_table("registration", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_registration_session", ["tenant_id", "session_id", "signed_up_at", "id"], unique=False
+        )
+        batch_op.create_index("uq_registration_contact", ["tenant_id", "session_id", "contact_key"], unique=True)
+        batch_op.create_index("uq_registration_request", ["tenant_id", "request_key"], unique=True)
+
+    op.create_table(
+        "subsidy_score",
+        sa.Column("tenant_id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("assessment_id", sa.Uuid(), nullable=False),
+        sa.Column("criterion", sa.String(length=40), nullable=False),
+        sa.Column("points", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.String(length=2000), nullable=False),
+        sa.CheckConstraint("reason <> ''", name=op.f("ck_subsidy_score_has_reason")),
+        sa.CheckConstraint("points BETWEEN 0 AND 10", name=op.f("ck_subsidy_score_points")),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "assessment_id"],
+            ["subsidy_assessment.tenant_id", "subsidy_assessment.id"],
+            name=op.f("fk_subsidy_score_tenant_id_assessment_id"),
+        ),
+        sa.ForeignKeyConstraint(["tenant_id"], ["tenant.id"], name=op.f("fk_subsidy_score_tenant_id")),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_subsidy_score")),
+        sa.UniqueConstraint(
+            "tenant_id", "assessment_id", "criterion", name=op.f("uq_subsidy_score_tenant_id_assessment_id_criterion")
+        ),
+    )
     # ### end Alembic commands ###
     for statement in GUARDS.get(op.get_bind().dialect.name, []):
         op.execute(statement)
@@ -294,6 +2535,115 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     # ### commands auto generated by Alembic - please adjust! ###
+    op.drop_table("subsidy_score")
+    with op.batch_alter_table("registration", schema=None) as batch_op:
+        batch_op.drop_index("uq_registration_request")
+        batch_op.drop_index("uq_registration_contact")
+        batch_op.drop_index("ix_registration_session")
+
+    op.drop_table("registration")
+    op.drop_table("subsidy_decision")
+    op.drop_table("subsidy_assessment")
+    with op.batch_alter_table("activity_session", schema=None) as batch_op:
+        batch_op.drop_index("uq_activity_session_start")
+        batch_op.drop_index("ix_activity_session_organisation")
+        batch_op.drop_index("ix_activity_session_branch")
+        batch_op.drop_index("ix_activity_session_agenda")
+
+    op.drop_table("activity_session")
+    with op.batch_alter_table("activity_rule", schema=None) as batch_op:
+        batch_op.drop_index("ix_activity_rule_activity")
+
+    op.drop_table("activity_rule")
+    with op.batch_alter_table("activity_exception", schema=None) as batch_op:
+        batch_op.drop_index("uq_activity_exception_day")
+
+    op.drop_table("activity_exception")
+    op.drop_table("subsidy_snapshot")
+    with op.batch_alter_table("subsidy_posting", schema=None) as batch_op:
+        batch_op.drop_index("ix_subsidy_posting_ceiling")
+        batch_op.drop_index("ix_subsidy_posting_case")
+
+    op.drop_table("subsidy_posting")
+    op.drop_table("subsidy_conflict_statement")
+    with op.batch_alter_table("subsidy_clock_stop", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_subsidy_clock_stop_lasting",
+            sqlite_where=sa.text("resumed_on IS NULL"),
+            postgresql_where=sa.text("resumed_on IS NULL"),
+        )
+
+    op.drop_table("subsidy_clock_stop")
+    op.drop_table("subsidy_case_duty")
+    with op.batch_alter_table("month_figures", schema=None) as batch_op:
+        batch_op.drop_index("uq_month_figures_cell")
+        batch_op.drop_index("ix_month_figures_month")
+
+    op.drop_table("month_figures")
+    with op.batch_alter_table("activity", schema=None) as batch_op:
+        batch_op.drop_index("uq_activity_extern")
+        batch_op.drop_index("ix_activity_state")
+        batch_op.drop_index("ix_activity_organisation")
+
+    op.drop_table("activity")
+    with op.batch_alter_table("subsidy_ceiling_change", schema=None) as batch_op:
+        batch_op.drop_index("ix_subsidy_ceiling_change_from")
+
+    op.drop_table("subsidy_ceiling_change")
+    with op.batch_alter_table("subsidy_case", schema=None) as batch_op:
+        batch_op.drop_index("ix_subsidy_case_queue")
+        batch_op.drop_index("ix_subsidy_case_order")
+
+    op.drop_table("subsidy_case")
+    with op.batch_alter_table("place_name", schema=None) as batch_op:
+        batch_op.drop_index("ix_place_name_place")
+
+    op.drop_table("place_name")
+    with op.batch_alter_table("opening_hours", schema=None) as batch_op:
+        batch_op.drop_index("uq_opening_hours_branch")
+
+    op.drop_table("opening_hours")
+    with op.batch_alter_table("opening_exception", schema=None) as batch_op:
+        batch_op.drop_index("uq_opening_exception_day")
+
+    op.drop_table("opening_exception")
+    with op.batch_alter_table("concept", schema=None) as batch_op:
+        batch_op.drop_index("ix_concept_theme")
+
+    op.drop_table("concept")
+    with op.batch_alter_table("working_area", schema=None) as batch_op:
+        batch_op.drop_index("uq_working_area_municipality")
+
+    op.drop_table("working_area")
+    op.drop_table("subsidy_sent_copy")
+    op.drop_table("subsidy_scheme_version")
+    op.drop_table("subsidy_scheme_draft")
+    op.drop_table("subsidy_ceiling")
+    op.drop_table("programme")
+    with op.batch_alter_table("postcode_area", schema=None) as batch_op:
+        batch_op.drop_index("ix_postcode_area_municipality")
+
+    op.drop_table("postcode_area")
+    with op.batch_alter_table("place", schema=None) as batch_op:
+        batch_op.drop_index("ix_place_municipality")
+        batch_op.drop_index("ix_place_around")
+
+    op.drop_table("place")
+    with op.batch_alter_table("partnership", schema=None) as batch_op:
+        batch_op.drop_index("uq_partnership_organisation")
+        batch_op.drop_index("ix_partnership_of_organisation")
+
+    op.drop_table("partnership")
+    op.drop_table("municipality_outline")
+    with op.batch_alter_table("municipality_neighbour", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_municipality_neighbour_neighbour_code"))
+
+    op.drop_table("municipality_neighbour")
+    with op.batch_alter_table("municipality_name", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_municipality_name_municipality_code"))
+
+    op.drop_table("municipality_name")
+    op.drop_table("municipality_inhabitants")
     with op.batch_alter_table("membership", schema=None) as batch_op:
         batch_op.drop_index("uq_membership_tenant")
         batch_op.drop_index("uq_membership_organisation")
@@ -301,14 +2651,73 @@ def downgrade() -> None:
         batch_op.drop_index("ix_membership_at_tenant")
 
     op.drop_table("membership")
+    with op.batch_alter_table("invitation", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_invitation_email"))
+        batch_op.drop_index("ix_invitation_at_tenant")
+
+    op.drop_table("invitation")
+    with op.batch_alter_table("branch", schema=None) as batch_op:
+        batch_op.drop_index("uq_branch_isil")
+        batch_op.drop_index("uq_branch_extern")
+        batch_op.drop_index("ix_branch_name")
+
+    op.drop_table("branch")
+    op.drop_table("subsidy_transition")
+    op.drop_table("subsidy_scheme")
+    with op.batch_alter_table("subsidy_application", schema=None) as batch_op:
+        batch_op.drop_index("ix_subsidy_application_scheme")
+
+    op.drop_table("subsidy_application")
     with op.batch_alter_table("sign_in", schema=None) as batch_op:
         batch_op.drop_index("ix_sign_in_user_id_ended_at")
 
     op.drop_table("sign_in")
+    with op.batch_alter_table("readiness", schema=None) as batch_op:
+        batch_op.drop_index("uq_readiness_point")
+
+    op.drop_table("readiness")
+    with op.batch_alter_table("published_session", schema=None) as batch_op:
+        batch_op.drop_index("ix_published_session_starts")
+        batch_op.drop_index("ix_published_session_branch")
+        batch_op.drop_index("ix_published_session_agenda")
+        batch_op.drop_index("ix_published_session_activity")
+
+    op.drop_table("published_session")
+    with op.batch_alter_table("published_branch", schema=None) as batch_op:
+        batch_op.drop_index("ix_published_branch_spot")
+        batch_op.drop_index("ix_published_branch_municipality")
+
+    op.drop_table("published_branch")
     with op.batch_alter_table("organisation", schema=None) as batch_op:
         batch_op.drop_index("ix_organisation_folded")
 
     op.drop_table("organisation")
+    with op.batch_alter_table("municipality", schema=None) as batch_op:
+        batch_op.drop_index("ix_municipality_province")
+        batch_op.drop_index("ix_municipality_name")
+
+    op.drop_table("municipality")
+    with op.batch_alter_table("link", schema=None) as batch_op:
+        batch_op.drop_index("ix_link_object")
+        batch_op.drop_index("ix_link_ends_at")
+
+    op.drop_table("link")
+    with op.batch_alter_table("library_step", schema=None) as batch_op:
+        batch_op.drop_index("ix_library_step_library")
+
+    op.drop_table("library_step")
+    with op.batch_alter_table("library_profile", schema=None) as batch_op:
+        batch_op.drop_index("uq_library_profile_tenant")
+
+    op.drop_table("library_profile")
+    with op.batch_alter_table("letter", schema=None) as batch_op:
+        batch_op.drop_index("ix_letter_state_queued_at")
+
+    op.drop_table("letter")
+    with op.batch_alter_table("job", schema=None) as batch_op:
+        batch_op.drop_index("ix_job_state_due_at")
+
+    op.drop_table("job")
     with op.batch_alter_table("audit_head", schema=None) as batch_op:
         batch_op.drop_index("uq_audit_head_tenant")
 
@@ -323,5 +2732,21 @@ def downgrade() -> None:
         batch_op.drop_index("ix_tenant_state_name")
 
     op.drop_table("tenant")
+    op.drop_table("series_break")
     op.drop_table("security_role")
+    with op.batch_alter_table("school_holiday", schema=None) as batch_op:
+        batch_op.drop_index("ix_school_holiday_region")
+
+    op.drop_table("school_holiday")
+    with op.batch_alter_table("reset_wish", schema=None) as batch_op:
+        batch_op.drop_index("ix_reset_wish_asked_at")
+
+    op.drop_table("reset_wish")
+    op.drop_table("public_holiday")
+    op.drop_table("province")
+    op.drop_table("job_schedule")
+    with op.batch_alter_table("attempt", schema=None) as batch_op:
+        batch_op.drop_index("ix_attempt_last_at")
+
+    op.drop_table("attempt")
     # ### end Alembic commands ###

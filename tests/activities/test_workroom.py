@@ -3,6 +3,7 @@
 import re
 from datetime import date, time
 
+import pytest
 from sqlalchemy import select
 
 from stelsel import clock as now
@@ -183,3 +184,25 @@ def test_closed_to_the_wrong_role_and_the_wrong_library(clients: Clients, scopes
     assert clients["balie_katwijk"].get(f"{URL}{activity.id}").status_code == 403
     assert clients["redactie_venlo"].get(f"{URL}{activity.id}").status_code == 404
     assert clients["redactie_venlo"].get(f"/b/venlo/beheer/activiteiten/{activity.id}").status_code == 404
+
+
+def test_a_branch_that_closes_has_no_sessions_after_its_last_day(scopes: Scopes, clock: Clock) -> None:
+    activity = planned(scopes)
+    with scopes.work() as scope:
+        scope.session.scalars(select(Branch)).one().closed_on = date(2026, 12, 20)
+    with scopes.work() as scope:
+        service.publish(scope, activity.id)
+    with scopes.reading() as scope:
+        assert starts(scope) == ["2026-12-08 10:00 planned", "2026-12-15 10:00 planned"]
+    clock.set(now.at(date(2026, 12, 21), time(9)))
+    with scopes.work() as scope, pytest.raises(service.ClosedBranch):
+        service.publish(scope, activity.id)
+
+
+def test_two_tabs_that_change_only_the_schedule_conflict_too(clients: Clients, scopes: Scopes, clock: Clock) -> None:
+    activity = planned(scopes)
+    editor, url = clients["redactie_katwijk"], f"{URL}{activity.id}"
+    with scopes.reading() as scope:
+        first = filled_in(scope, version="1", title="Taalcafé", concept_slug="taalcafe", weekdays=["3"])
+    assert editor.post(url, data=first).status_code == 303
+    assert editor.post(url, data=first | {"weekdays": ["4"]}).status_code == 409

@@ -1,19 +1,30 @@
 """`make bench`: every measurement, one table. It ends well whether goals are met or not: figures are read by people."""
 
 import argparse
+import logging
 import os
 import platform
 import sys
+from collections.abc import Callable, Iterable
 
-from tests.bench import pages, table
+from tests.bench import growth, pages, rebuild, table
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
     parser.add_argument("--requests", type=int, default=2000, help="requests per page and round (2000)")
+    parser.add_argument("--libraries", type=int, default=1000, help="libraries whose figures are made anew (1000)")
+    parser.add_argument("--sessions", type=int, default=1000, help="sessions in each of them (1000; 20000 in full)")
+    parser.add_argument("--only", choices=("pages", "growth", "rebuild"), help="one part of it")
     chosen = parser.parse_args()
     print(f"Python {platform.python_version()}, {os.cpu_count()} cores, one worker, four connections", flush=True)
-    print(table.draw(list(pages.measure(chosen.requests))))
+    logging.disable(logging.WARNING)
+    parts: dict[str, Callable[[], Iterable[table.Line]]] = {
+        "pages": lambda: pages.measure(chosen.requests),
+        "growth": growth.measure,
+        "rebuild": lambda: rebuild.measure(chosen.libraries, chosen.sessions),
+    }
+    print(table.draw([line for name, part in parts.items() if chosen.only in (None, name) for line in part()]))
     return 0
 
 

@@ -28,7 +28,8 @@ class Case:
     floor: str
     goal: float
     unchanged: bool = False
-    """Ask with the ETag of the first answer, as a browser does that has the page."""
+    """Ask with the ETag of the first answer, as a browser does that has the page, and through the kept pages; the
+    others are rendered anew for each request."""
 
 
 FLOORS = {"hello": "/hello", "page": "/page"}
@@ -45,18 +46,19 @@ def measure(requests: int) -> Iterator[Line]:
         folder = Path(name)
         floor = stack.enter_context(served("tests.bench.floor:create_app()", {"FLOOR_DIR": name}))
         settings = prepare(folder)
-        stelsel = stack.enter_context(served("stelsel.app:create_app()", settings))
+        rendering = stack.enter_context(served("stelsel.app:create_app()", settings))
+        keeping = stack.enter_context(served("stelsel.wsgi:application()", settings))
         floors: dict[str, list[float]] = {floor_name: [] for floor_name in FLOORS}
         found: dict[Case, list[load.Result]] = {case: [] for case in CASES}
         for _ in range(ROUNDS):
             for floor_name, path in FLOORS.items():
                 floors[floor_name].append(load.run(floor.port, path, requests=requests).rate)
             for case in CASES:
-                found[case].append(ask(stelsel, case, requests))
+                found[case].append(ask(keeping if case.unchanged else rendering, case, requests))
         rates = {floor_name: statistics.median(measured) for floor_name, measured in floors.items()}
         yield from (Line(f"bare {floor_name}", f"{rate:.0f}/s") for floor_name, rate in rates.items())
         yield from (judge(case, results, rates[case.floor]) for case, results in found.items())
-        memory = stelsel.memory()
+        memory = max(rendering.memory(), keeping.memory())
         yield Line("memory of a worker", f"{memory:.0f} MB", f"< {MEMORY_GOAL} MB", memory < MEMORY_GOAL)
 
 

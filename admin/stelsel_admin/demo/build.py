@@ -195,7 +195,7 @@ def _branches(scope: Scope, place: Place) -> Iterator[uuid.UUID]:
     for number, one in enumerate(known):
         kind = BranchKind.MAIN if number == 0 else BranchKind.BRANCH
         facts = _facts(one.name, one.place, kind, one.lat, one.lon)
-        yield branches.add(scope, facts).id
+        yield branches.add(scope, facts, extern_id=one.key).id
     own_name = place.fact.name
     main = own_name if place.fact.place in own_name else f"{own_name}, {place.fact.place}"
     made_up = [] if known else [(main, BranchKind.MAIN)]

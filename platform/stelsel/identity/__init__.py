@@ -19,6 +19,7 @@ def init_app(app: Flask) -> None:
     needed.init_app(app)
     for blueprint in (views.bp, links_views.bp, account.bp, people.bp):
         app.register_blueprint(blueprint)
-    menu.add(app, "work", menu.Entry(_("Mensen en rechten"), "mensen/", "users", Permission.TENANT_PEOPLE, order=80))
+    entry = menu.Entry(_("Mensen en rechten"), "mensen/", "key-round", Permission.TENANT_PEOPLE, 90, _("Inrichten"))
+    menu.add(app, "work", entry)
     app.jinja_env.globals["role_names"] = ROLE_NAMES
     app.cli.add_command(commands)

@@ -2,6 +2,8 @@
 
 import uuid
 
+from sqlalchemy.orm.attributes import flag_modified
+
 from stelsel import audit, clock
 from stelsel.errors import Conflict, Refused
 from stelsel.i18n import _
@@ -11,6 +13,7 @@ from stelsel_tenants.activities import queries, sessions
 from stelsel_tenants.activities.events import published_changed
 from stelsel_tenants.activities.models import Activity, ActivityState, Session, SessionState
 from stelsel_tenants.activities.offer import Offer
+from stelsel_tenants.libraries.models import Branch
 
 
 class Changed(Conflict):
@@ -20,6 +23,11 @@ class Changed(Conflict):
 class NoSchedule(Refused):
     field = "begins"
     message = _("Vul eerst in wanneer de activiteit is. Zonder dag en tijd kan niemand komen.")
+
+
+class ClosedBranch(Refused):
+    field = "branch_id"
+    message = _("De vestiging van deze activiteit is gesloten. Kies eerst een andere.")
 
 
 class NoDates(Refused):
@@ -73,6 +81,7 @@ def revise(scope: Scope, activity_id: uuid.UUID, offer: Offer, *, version: int) 
         scope.session.flush()
         activity.rules.extend(offers.rules(offer))
         activity.exceptions.extend(offers.exceptions(offer))
+        flag_modified(activity, "title")  # another schedule is another version, though it stands in other rows
     audit.record(scope, "activity.revised", activity)
     if activity.state is ActivityState.PUBLISHED:
         _spread(scope, activity)
@@ -84,6 +93,9 @@ def publish(scope: Scope, activity_id: uuid.UUID) -> Activity:
     activity = scope.session.get_one(Activity, (scope.tenant_id, activity_id), with_for_update=True)
     if not activity.rules:
         raise NoSchedule
+    branch = scope.session.get_one(Branch, (scope.tenant_id, activity.branch_id))
+    if branch.closed_on is not None and branch.closed_on <= clock.today():
+        raise ClosedBranch
     activity.state = ActivityState.PUBLISHED
     activity.published_at = activity.published_at or clock.now()
     activity.verified_on = clock.today()

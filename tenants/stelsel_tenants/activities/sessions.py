@@ -92,6 +92,8 @@ def free_days(scope: Scope, municipality_code: str, first: date, last: date) -> 
 def _wanted(scope: Scope, activity: Activity) -> list[Occurrence]:
     first, last = clock.today(), clock.today() + HORIZON
     branch = scope.session.get_one(Branch, (activity.tenant_id, activity.branch_id))
+    if branch.closed_on is not None:
+        last = min(last, branch.closed_on - timedelta(days=1))
     offer = offers.of(activity)
     return occurrences(
         offer.lines,

@@ -61,8 +61,11 @@ class InTheWay(Refused):
         self.obstacles = obstacles
 
 
-def add(scope: Scope, facts: BranchFacts, *, is_example: bool = False) -> Branch:
-    """A new branch, in sight at once. Raises Refused where a rule says no (also of `places.settle`)."""
+def add(scope: Scope, facts: BranchFacts, *, is_example: bool = False, extern_id: str | None = None) -> Branch:
+    """A new branch, in sight at once; `extern_id` is its key in a file that may be read later.
+
+    Raises Refused where a rule says no (also of `places.settle`).
+    """
     facts_of.check(facts)
     _one_main(scope, facts, None)
     site = settle(scope, facts.place, postcode=facts.postcode, lat=facts.lat, lon=facts.lon)
@@ -75,6 +78,7 @@ def add(scope: Scope, facts: BranchFacts, *, is_example: bool = False) -> Branch
         lat=site.lat,
         lon=site.lon,
         is_example=is_example,
+        extern_id=extern_id,
         checked_on=clock.today(),
         hours=opening.rows(facts.hours),
         exceptions=opening.special_rows(facts.hours),
