@@ -45,12 +45,12 @@ def fill_in(page: Page, typed: dict[str, str] = TYPED) -> None:
         box(page, label).fill(text)
     page.get_by_label("Soort hulp of activiteit").select_option("ido")
     page.locator("#branch_id").select_option(index=1)
-    page.get_by_role("radio", name="Iedere week").check(force=True)
-    page.get_by_role("checkbox", name="donderdag").check(force=True)
+    page.get_by_role("radio", name="Iedere week").check()
+    page.get_by_role("checkbox", name="donderdag").check()
     page.locator("#begins").fill("13:30")
     page.locator("#ends").fill("15:00")
     page.locator("#since").fill("2026-12-03")
-    page.get_by_role("radio", name="Binnenlopen").check(force=True)
+    page.get_by_role("radio", name="Binnenlopen").check()
 
 
 def save(page: Page) -> None:

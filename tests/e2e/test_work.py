@@ -1,4 +1,4 @@
-"""Activities, sign-ups, the desk, partners and the mailbox: every page, empty and filled, judged by axe and at 320 px."""
+"""Activities, sign-ups, the desk, partners, the mailbox: every page, empty and filled, judged by axe and at 320 px."""
 
 import uuid
 from dataclasses import dataclass

@@ -1,0 +1,105 @@
+"""A library at work: an editor plans a partner's hour and finds it back, the desk counts, the nation's figure moves."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from stelsel_tenants.activities.models import Entry
+from tests.site import shelf
+from tests.support.browser import DESKTOP, PHONE, Visitor
+from tests.support.fixtures import Clock
+from tests.support.scopes import Scopes
+
+pytestmark = pytest.mark.browser
+
+WORK = "/b/katwijk/beheer"
+EDITOR, DESK = "redactie_katwijk", "balie_katwijk"
+
+
+def test_an_editor_plans_an_hour_with_a_partner_and_finds_it_back(visit: Visitor, scopes: Scopes, clock: Clock) -> None:
+    with scopes.work() as scope:
+        shelf.opened(scope)
+    page = visit(f"{WORK}/partners/", as_role=EDITOR, width=DESKTOP, judged=False)
+    page.get_by_role("link", name="Nieuwe partner").click()
+    page.get_by_label("Organisatie uit de landelijke lijst").select_option(label="Belastingdienst")
+    page.get_by_label("Wat doet deze partner bij u?").fill("Helpt bij de aangifte en bij toeslagen.")
+    page.get_by_role("checkbox", name="Belasting en toeslagen").check()
+    page.get_by_role("button", name="Voeg toe").click()
+    expect(page.get_by_text("Toegevoegd.")).to_be_visible()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Belastingdienst")
+    visit.judge(page)
+
+    page.get_by_role("link", name="Plan een spreekuur").click()
+    expect(page.locator("#organisation_id option:checked")).to_have_text("Belastingdienst")
+    page.get_by_label("Titel").fill("Spreekuur van de Belastingdienst")
+    page.get_by_label("Soort hulp of activiteit").select_option("belastinghulp")
+    page.locator("#branch_id").select_option(label="Bibliotheek Katwijk Katwijk")
+    page.get_by_role("radio", name="Iedere week").check()
+    page.get_by_role("checkbox", name="donderdag").check()
+    page.locator("#begins").fill("10:00")
+    page.locator("#ends").fill("12:00")
+    page.locator("#since").fill("2026-12-03")
+    page.get_by_role("radio", name="Binnenlopen").check()
+    page.get_by_role("button", name="Bewaar", exact=True).click()
+    expect(page.get_by_text("Bewaard als concept.")).to_be_visible()
+    page.get_by_role("link", name="Bekijk het voorbeeld").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Spreekuur van de Belastingdienst")
+    page.go_back()
+    page.get_by_role("button", name="Publiceer").click()
+    expect(page.get_by_text("Gepubliceerd.", exact=False).first).to_be_visible()
+    visit.judge(page)
+
+    somebody = visit("/", width=PHONE, judged=False)
+    somebody.get_by_label("Uw postcode of plaats").fill("2225")
+    somebody.get_by_role("button", name="Zoek hulp").click()
+    nearest = somebody.locator(".st-loc").first
+    expect(nearest.get_by_role("heading", level=2)).to_contain_text("Bibliotheek Katwijk")
+    expect(nearest).to_contain_text("donderdag 3 december 10.00 tot 12.00 uur", ignore_case=True)
+    expect(nearest).to_contain_text("Met Belastingdienst")
+    visit.judge(somebody)
+    nearest.get_by_role("link", name="Spreekuur van de Belastingdienst").click()
+    expect(somebody.get_by_text("Iedere donderdag, 10.00 tot 12.00 uur")).to_be_visible()
+    somebody.get_by_role("link", name="Belastingdienst", exact=True).click()
+    expect(somebody.locator("#belastingdienst")).to_contain_text("Helpt bij de aangifte en bij toeslagen.")
+
+    subscribed = somebody.request.get("/b/katwijk/agenda.ics")
+    assert subscribed.ok
+    assert subscribed.headers["content-type"].startswith("text/calendar")
+    unfolded = re.sub(r"\r\n[ \t]", "", subscribed.text())
+    assert "SUMMARY:Spreekuur van de Belastingdienst" in unfolded
+    assert re.search(r"DTSTART;TZID=Europe/Amsterdam:20261203T100000", unfolded)
+
+
+def figure(page: Page, name: str) -> str:
+    return page.locator(".st-kpi").filter(has=page.get_by_role("heading", name=name)).inner_text()
+
+
+def test_the_desk_counts_104_of_70_by_tapping_and_the_nation_sees_it(
+    visit: Visitor, scopes: Scopes, clock: Clock
+) -> None:
+    with scopes.work() as scope:
+        shelf.opened(scope)
+        activity_id = shelf.published(scope, "Hulp bij uw aangifte", entry=Entry.SIGN_UP, capacity=80)
+        first, *_rest = shelf.sessions(scope, activity_id)
+        shelf.give_out(scope, first.id, 70)
+    nation = visit("/landelijk/cijfers", as_role="landelijk", width=DESKTOP, judged=False)
+    assert "104" not in nation.get_by_role("main").inner_text()
+
+    page = visit(f"{WORK}/balie", as_role=DESK, width=PHONE, judged=False)
+    page.get_by_role("link", name="Hulp bij uw aangifte").click()
+    count = page.locator("[data-st-count]")
+    expect(count).to_contain_text("70 aangemeld")
+    there = 0
+    for button, step in [("+5", 5)] * 21 + [("Terug", -1)]:
+        there += step
+        page.get_by_role("button", name=button, exact=True).click()
+        expect(count).to_have_text(re.compile(rf"^{there}\D"))
+    expect(page.get_by_text("24 meer dan er plaatsen zijn. Dat telt gewoon mee.")).to_be_visible()
+    visit.judge(page)
+    page.get_by_role("link", name="Ander moment").click()
+    expect(page.get_by_text("104 geteld")).to_be_visible()
+
+    nation.reload()
+    assert "104" in figure(nation, "Aanwezigen")
+    visit.judge(nation)
