@@ -277,3 +277,8 @@ def test_links_keep_the_language(client: PageClient, scopes: Scopes, clock: Cloc
     [line] = page.select(".st-line a")
     assert str(line["href"]).endswith("?taal=en")
     assert line["lang"] == "nl", "what the library wrote is Dutch"
+    menu = page.select(".st-nav a, .st-brand")
+    assert len(menu) == 5
+    assert all(str(entry["href"]).endswith("?taal=en") for entry in menu)
+    assert [str(entry["href"]) for entry in page.select(".st-nav [aria-current]")] == ["/b/katwijk/agenda?taal=en"]
+    assert "taal" not in str(parse(client.get("/b/katwijk/agenda").text).select(".st-nav"))

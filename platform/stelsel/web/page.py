@@ -127,6 +127,11 @@ class PageContext:
         return tuple(Alternate(name, f"{self.path}?{urlencode([*rest, ('taal', name)])}") for name in LANGUAGES)
 
     @property
+    def asked_language(self) -> str:
+        """`?taal=en` where the address asks for a language, else "": the links of such a page ask for it too."""
+        return f"?taal={self.language}" if ("taal", self.language) in self.query else ""
+
+    @property
     def public_nav(self) -> tuple[NavEntry, ...]:
         return (
             NavEntry(_("Hulp zoeken"), f"{self.root}/zoeken", key="finder"),
@@ -139,12 +144,12 @@ class PageContext:
     def library_nav(self) -> tuple[NavEntry, ...]:
         if self.tenant is None:
             return ()
-        path = self.tenant.path
+        path, asked = self.tenant.path, self.asked_language
         return (
-            NavEntry(_("Agenda"), f"{path}/agenda", key="agenda"),
-            NavEntry(_("Wie helpt u"), f"{path}/netwerk", key="network"),
-            NavEntry(_("Vestigingen"), f"{path}/vestigingen", key="branches"),
-            NavEntry(_("Contact"), f"{path}/contact", key="contact"),
+            NavEntry(_("Agenda"), f"{path}/agenda{asked}", key="agenda"),
+            NavEntry(_("Wie helpt u"), f"{path}/netwerk{asked}", key="network"),
+            NavEntry(_("Vestigingen"), f"{path}/vestigingen{asked}", key="branches"),
+            NavEntry(_("Contact"), f"{path}/contact{asked}", key="contact"),
         )
 
     @property
@@ -164,13 +169,17 @@ class PageContext:
         """Marked by the view's section, else the entry whose address is the longest part of this one."""
         if section or entry.current:
             return entry.current or entry.key == section
-        return entry.url.rstrip("/") == self._nearest
+        return _path(entry.url) == self._nearest
 
     @property
     def _nearest(self) -> str:
-        addresses = [entry.url.rstrip("/") for entry in (*self.nav, *self.library_nav, *self.public_nav)]
+        addresses = [_path(entry.url) for entry in (*self.nav, *self.library_nav, *self.public_nav)]
         path = self.path.rstrip("/")
         return max((a for a in addresses if a and (path == a or path.startswith(f"{a}/"))), key=len, default="-")
+
+
+def _path(url: str) -> str:
+    return url.partition("?")[0].rstrip("/")
 
 
 def init_app(app: Flask) -> None:
