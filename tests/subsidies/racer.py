@@ -15,6 +15,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy.exc import DBAPIError
+
+from stelsel import errors
 from stelsel.errors import Refused
 from stelsel.tenancy import Scope
 from stelsel_admin.subsidies.decisions import service as decisions
@@ -59,8 +62,15 @@ class Racer:
         return True
 
     def _take(self, who: str, slug: str, command: Callable[[Scope], Any]) -> Any:
-        with self.stage.between(who, slug) as scope:
-            return command(scope)
+        """One step; where the database is too busy it is taken again, as a person does who is told so (503)."""
+        while True:
+            try:
+                with self.stage.between(who, slug) as scope:
+                    return command(scope)
+            except DBAPIError as error:
+                if not isinstance(errors.translate(error), errors.Unavailable):
+                    raise
+                self.seen["busy"] += 1
 
 
 def main(url: str, folder: str, share: str, of: str, what: str) -> None:

@@ -106,6 +106,7 @@ def test_one_signature_sent_eight_times_is_one_application(
 
     seen = race(database, tmp_path, [(application_id, "katwijk")] * 8, "submit", processes=2)
 
+    seen.pop("busy", None)
     assert list(seen.values()) == [8], f"everybody got the same number: {seen}"
     with stage.looking() as scope:
         assert verifying.faults(scope) == []
