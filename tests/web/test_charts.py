@@ -92,18 +92,6 @@ def test_classes_have_round_limits_and_words(dutch: Flask) -> None:
         charts.legend([1, 2, 3, 4, 5])
 
 
-def test_a_sketch_holds_all_its_places() -> None:
-    pins = [charts.Pin(1, "dichtbij", 52.2, 4.41), charts.Pin(2, "ver", 52.0, 5.1)]
-    drawn = charts.sketch(52.203, 4.402, pins)
-    for _, _, x, y in drawn.pins:
-        assert 13 < x < drawn.width - 13
-        assert 13 < y < drawn.height - 13
-    assert drawn.at(52.203, 4.402) == drawn.you
-    near, far = drawn.pins
-    assert far[2] > near[2]
-    assert far[3] > near[3]
-
-
 def test_a_season_shows_what_falls_away_and_why(dutch: Flask) -> None:
     occasions = [
         charts.Occasion(date(2026, 12, 2) + timedelta(weeks=week), state)

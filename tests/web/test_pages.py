@@ -101,7 +101,9 @@ def test_on_the_host_of_a_library_links_lead_to_the_network(dutch: Flask) -> Non
     page.update(root="https://stelsel.test", tenant=tenant)
     links = {a.text: a["href"] for a in Html(render_template_string('{% extends "shell/library.html" %}')).all("a")}
     assert links["Privacy"] == "https://stelsel.test/privacy"
-    assert links["Agenda"] == "https://katwijk.stelsel.test/agenda?taal=nl", "the language that was asked for goes along"
+    assert links["Agenda"] == "https://katwijk.stelsel.test/agenda?taal=nl", (
+        "the language that was asked for goes along"
+    )
 
 
 def test_an_unknown_fact_about_a_page_is_refused(dutch: Flask) -> None:

@@ -125,7 +125,8 @@ def library(scope: Scope, slug: str) -> LibraryRow:
 
 
 def _row(values: tuple[Any, ...], known: dict[int, Health]) -> LibraryRow:
-    return LibraryRow(*values, health=known[values[0]])
+    told = (*values, known[values[0]])
+    return LibraryRow(*told)
 
 
 def heirs(scope: Scope, library_id: int) -> list[tuple[int, str]]:

@@ -5,6 +5,7 @@ from types import SimpleNamespace
 
 from flask import render_template
 
+from stelsel.geo.neighbourhood import Found, Named, Neighbourhood, neighbourhood
 from stelsel.web import charts, shelf
 
 _COUNTED = (310, 420, 388, None, 402, 377, 355, 512, 530, 498, 610, 640, 580, 615, 602, 590, 660, 671, 640, 702)
@@ -76,13 +77,10 @@ def _areas() -> list[tuple[str, float | None, str]]:
     ]
 
 
-def _sketch() -> charts.Sketch:
-    pins = [
-        charts.Pin(1, "Bibliotheek Katwijk", 52.2, 4.41),
-        charts.Pin(2, "Servicepunt Rijnsburg", 52.19, 4.44),
-        charts.Pin(3, "Bibliotheek Noordwijk", 52.235, 4.443),
-    ]
-    return charts.sketch(52.203, 4.402, pins)
+def _sketch() -> Neighbourhood:
+    found = [Found(1, 52.2, 4.41), Found(2, 52.19, 4.44), Found(3, 52.235, 4.443)]
+    places = [Named("Leiden", 52.16, 4.49, 130_000), Named("Noordwijk", 52.235, 4.443, 45_000)]
+    return neighbourhood(52.203, 4.402, label="2225", found=found, places=places, own="GM0537")
 
 
 def _occasions() -> list[charts.Occasion]:

@@ -13,9 +13,8 @@ from stelsel.errors import NotFound, Refused
 from stelsel.i18n import _
 from stelsel.tenancy import Organisation, Scope
 from stelsel_tenants.partners import queries
-from stelsel_tenants.registrations import counting
+from stelsel_tenants.registrations import CountForm, counting
 from stelsel_tenants.registrations import queries as registrations
-from stelsel_tenants.registrations.forms import CountForm
 
 bp = Blueprint("partner", __name__, url_prefix="/partner", template_folder="templates")
 

@@ -6,8 +6,9 @@ from stelsel.access import Permission
 from stelsel.i18n import _
 from stelsel.web import menu
 from stelsel_tenants.registrations import desk, jobs, queries, views
+from stelsel_tenants.registrations.forms import CountForm
 
-__all__ = ["init_app", "jobs"]
+__all__ = ["CountForm", "init_app", "jobs"]
 
 
 def init_app(app: Flask) -> None:

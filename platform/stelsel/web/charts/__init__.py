@@ -12,7 +12,6 @@ from stelsel.web.charts.choropleth import Legend, class_of, legend
 from stelsel.web.charts.dots import DotChart, Ratio, dots
 from stelsel.web.charts.line import LineChart, Month, months, moving_average
 from stelsel.web.charts.season import Band, Occasion, Season, season
-from stelsel.web.charts.sketch import Pin, Sketch, sketch
 from stelsel.web.charts.term import Pause, Term, term
 from stelsel.web.charts.waterfall import Step, Waterfall, waterfall
 
@@ -26,10 +25,8 @@ __all__ = [
     "Month",
     "Occasion",
     "Pause",
-    "Pin",
     "Ratio",
     "Season",
-    "Sketch",
     "Step",
     "Term",
     "Waterfall",
@@ -41,7 +38,6 @@ __all__ = [
     "months",
     "moving_average",
     "season",
-    "sketch",
     "term",
     "waterfall",
 ]
