@@ -90,7 +90,9 @@ class ActivityForm(Form):
     capacity = WholeNumber(_("Aantal plaatsen"), min=1, max=10_000, required=False, hint=_("Alleen bij aanmelden."))
     frequency = Choice(_("Hoe vaak"), choices=FREQUENCIES, radio=True)
     weekdays = Choices(_("Op welke dagen"), choices=WEEKDAYS, required=False)
-    nths = Choices(_("Welke van de maand"), choices=NTHS, required=False)
+    nths = Choices(
+        _("Welke van de maand"), choices=NTHS, required=False, hint=_("Alleen bij een vaste keer in de maand.")
+    )
     begins = Clock(_("Van"))
     ends = Clock(_("Tot"))
     since = Day(_("Eerste dag"))

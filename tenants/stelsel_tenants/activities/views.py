@@ -7,16 +7,18 @@ from typing import Any
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from stelsel import clock
 from stelsel.access import Permission, requires
 from stelsel.db import unit_of_work
 from stelsel.errors import Refused
-from stelsel.i18n import _
+from stelsel.i18n import _, language
 from stelsel.tenancy import Scope
 from stelsel_tenants.activities import comparison, queries, service
 from stelsel_tenants.activities import offer as offers
 from stelsel_tenants.activities.forms import ActivityForm, CancelForm
 from stelsel_tenants.activities.models import Activity
 from stelsel_tenants.activities.offer import Offer
+from stelsel_tenants.activities.sentence import sentence
 
 bp = Blueprint("activities", __name__, url_prefix="/b/<slug>/beheer/activiteiten", template_folder="templates")
 
@@ -63,7 +65,12 @@ def edit(scope: Scope, activity_id: uuid.UUID) -> ResponseReturnValue:
         else:
             flash(_("Bewaard."))
             return _to("activities.edit", scope, activity_id=activity_id)
-    page = {"activity": activity, "sessions": queries.sessions(scope, activity_id), "differences": differences}
+    page = {
+        "activity": activity,
+        "sentence": sentence([offers.line(rule) for rule in activity.rules], language=language(), today=clock.today()),
+        "sessions": queries.sessions(scope, activity_id),
+        "differences": differences,
+    }
     return render_template("activities/edit.html", form=form, **page), form.status
 
 
