@@ -7,6 +7,7 @@ waits for a line "go", and prints as JSON how many of its own ended in which way
 """
 
 import json
+import sqlite3
 import sys
 import time
 import uuid
@@ -67,10 +68,17 @@ class Racer:
             try:
                 with self.stage.between(who, slug) as scope:
                     return command(scope)
-            except DBAPIError as error:
-                if not isinstance(errors.translate(error), errors.Unavailable):
+            except (DBAPIError, sqlite3.OperationalError) as error:
+                if not _is_busy(error):
                     raise
                 self.seen["busy"] += 1
+
+
+def _is_busy(error: Exception) -> bool:
+    """SQLite may be locked at BEGIN already, which comes as its own error, not as SQLAlchemy's."""
+    if isinstance(error, DBAPIError):
+        return isinstance(errors.translate(error), errors.Unavailable)
+    return "locked" in str(error)
 
 
 def main(url: str, folder: str, share: str, of: str, what: str) -> None:

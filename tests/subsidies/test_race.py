@@ -35,6 +35,21 @@ def race(
         )
         for share in range(processes)
     ]
+    try:
+        seen = _run(running, said)
+    finally:
+        for one in running:
+            one.kill()
+            one.wait()
+            for stream in (one.stdin, one.stdout):
+                if stream is not None and not stream.closed:
+                    stream.close()
+    if isinstance(database, Postgresql):
+        database.everything_changed()
+    return seen
+
+
+def _run(running: "list[subprocess.Popen[str]]", said: str) -> Counter[str]:
     for one in running:
         _tell(one, said)
     for one in running:
@@ -46,8 +61,6 @@ def race(
         out, _ = one.communicate(timeout=3600)
         assert one.returncode == 0
         seen.update(json.loads(out.splitlines()[-1]))
-    if isinstance(database, Postgresql):
-        database.everything_changed()
     return seen
 
 
