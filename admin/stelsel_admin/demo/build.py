@@ -148,7 +148,7 @@ def _library(scope: Scope, fact: LibraryFact) -> TenantRef:
 
 
 def _organisation(text: content.PartnerText) -> Organisation:
-    return Organisation(slug=text.slug, name=text.name, folded=fold(text.name), website=text.website, summary=text.does)
+    return Organisation(slug=text.slug, name=text.name, folded=fold(text.name), website=text.website or None)
 
 
 def _concept(text: content.ConceptText, number: int) -> Concept:

@@ -23,7 +23,7 @@ class ConceptText:
 
 @dataclass(frozen=True, slots=True)
 class PartnerText:
-    """`does` is what the partner does at a library, in plain words."""
+    """`does` is what the partner does at a library in the demo, in plain words; `website` only where it is known."""
 
     slug: str
     name: str
@@ -166,14 +166,14 @@ PARTNERS = (
     PartnerText(
         "walkentalk",
         "Walk&Talk",
-        "https://www.walkandtalk.nl",
+        "",
         "Organiseert bijeenkomsten voor mensen die werk zoeken.",
         (Theme.WORK, Theme.MEETING),
     ),
     PartnerText(
         "sociale-dienst-oa",
         "Sociale Dienst Oost-Achterhoek",
-        "https://www.sdoa.nl",
+        "",
         "Houdt spreekuur over werk, inkomen en geldzorgen.",
         (Theme.WORK, Theme.MONEY),
     ),
