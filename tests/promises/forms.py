@@ -11,11 +11,10 @@ from werkzeug.routing import RequestRedirect
 
 from tests.isolation.walk import OWN, doors
 from tests.promises.asking import ask
-from tests.promises.roles import EVERYBODY, fitting
+from tests.promises.roles import fitting
 from tests.support.client import Clients
 
 TOKEN = "csrf_token"
-ALSO = ("/b/katwijk/sessies/{row}/aanmelden",)
 
 
 @dataclass(slots=True)
@@ -30,6 +29,8 @@ class Shown:
     offered: set[str] = field(default_factory=set)
     """Every name that the form could send, also that of a box that was not ticked."""
     upload: bool = False
+    choices: dict[str, str] = field(default_factory=dict)
+    """The first real answer to a question of which none is chosen yet."""
 
     def __str__(self) -> str:
         return f"{self.who} {self.method} {self.address}"
@@ -43,19 +44,76 @@ class Shown:
         return {name: list(values) for name, values in self.sent.items() if name != TOKEN}
 
 
-def shown(app: Flask, clients: Clients, *, every_role: bool = False) -> list[Shown]:
-    """Each kind of form once; with `every_role` once for each role that is shown it."""
+def shown(app: Flask, clients: Clients, *more: tuple[str, str], every_role: bool = False) -> list[Shown]:
+    """Each kind of form once; with `every_role` once for each role that is shown it. `more`: who opens what else."""
     found: dict[tuple[str, ...], Shown] = {}
-    for door in doors(app):
-        if door.method != "GET":
-            continue
-        people = fitting(door.permission)
-        for who in people if every_role else people[:1]:
-            address = door.address(OWN)
-            for form in _in_page(app, who, address, ask(clients[who], address).text):
-                key = (*form.kind, who) if every_role else form.kind
-                found.setdefault(key, form)
+    asked = [
+        (who, door.address(OWN))
+        for door in doors(app)
+        if door.method == "GET"
+        for who in fitting(door.permission)[: None if every_role else 1]
+    ]
+    for who, address in [*more, *asked]:
+        answer = ask(clients[who], address)
+        for form in _in_page(app, who, address, answer.text) if answer.mimetype == "text/html" else ():
+            found.setdefault((*form.kind, who) if every_role else form.kind, form)
     return list(found.values())
+
+
+def unshown(app: Flask, forms: list[Shown]) -> list[Shown]:
+    """Of every writing route whose form no example leads to: an empty one."""
+    known = {form.endpoint for form in forms if form.method == "POST"}
+    return [
+        Shown(fitting(door.permission)[0], door.address(OWN), door.rule.endpoint, "POST")
+        for door in doors(app)
+        if door.method == "POST" and door.rule.endpoint not in known
+    ]
+
+
+TYPED = {
+    "email": "noor@voorbeeld.nl",
+    "name": "Noor",
+    "naam": "Noor",
+    "weekdays": "2",
+    "themes": "tax",
+    "person": "Noor",
+    "slug": "proef",
+    "place": "Katwijk",
+    "day": "2026-12-24",
+    "first_day": "2026-12-19",
+    "last_day": "2027-01-03",
+    "school_year": "2026-2027",
+    "source": "de staatscourant",
+    "lat": "52.2",
+    "lon": "4.4",
+    "inhabitants": "1000",
+    "summary": "Hulp",
+    "title": "Spreekuur",
+    "reason": "Ziek",
+    "closes_on": "2026-12-24",
+    "aanwezig": "12",
+    "postcode": "2225 AB",
+    "since": "2026-12-08",
+    "begins": "10:00",
+    "ends": "12:00",
+}
+"""What somebody types where nothing stands yet."""
+
+
+ANSWERED = {"role", "kind", "theme", "concept_slug", "branch_id", "frequency", "municipality_code", "province"} | {
+    "region", "certainty", "afterwards", "entry",
+}  # fmt: skip
+"""Questions that have no answer yet and need one; others may stay open."""
+
+
+def filled(form: Shown) -> dict[str, list[str]]:
+    """What is sent when the empty fields of a form are filled in."""
+    sent = form.fields()
+    for name in form.offered:
+        if not any(sent.get(name, ())):
+            given = form.choices.get(name, "") if name in ANSWERED else TYPED.get(name, "")
+            sent.update({name: [given]} if given or name in sent else {})
+    return sent
 
 
 def _in_page(app: Flask, who: str, address: str, page: str) -> Iterator[Shown]:
@@ -82,14 +140,15 @@ def _read(form: Shown, control: Tag) -> None:
     if kind == "file":
         form.upload = True
     elif control.name == "select":
+        values = [str(option.get("value", option.get_text())) for option in control.find_all("option")]
         options = control.find_all("option", selected=True) or control.find_all("option")[:1]
         form.sent[name] = [str(option.get("value", option.get_text())) for option in options]
+        form.choices.setdefault(name, next((value for value in values if value), ""))
     elif control.name == "textarea":
-        form.sent[name] = [control.get_text().removeprefix("\n")]
+        form.sent[name] = [control.get_text().removeprefix("\r\n").removeprefix("\n")]
     elif control.name == "button" or kind in {"submit", "image", "reset"}:
         form.sent.setdefault(name, [str(control.get("value", ""))])
+    elif kind == "radio" and not control.has_attr("checked"):
+        form.choices.setdefault(name, str(control.get("value", "on")))
     elif kind not in {"checkbox", "radio"} or control.has_attr("checked"):
         form.sent.setdefault(name, []).append(str(control.get("value", "on")))
-
-
-__all__ = ["EVERYBODY", "TOKEN", "Shown", "shown"]

@@ -1,17 +1,22 @@
 """All that a database holds, before and after."""
 
+import re
+import sqlite3
 import uuid
 from collections import Counter
-from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine, Table, create_engine, select
 from sqlalchemy.pool import NullPool
 
 from stelsel.db import Base
+from tests.support.databases import Sqlite
 
 Row = tuple[Any, ...]
 State = dict[str, Counter[Row]]
+RANDOM = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{32,64}|\$argon2\S+|[\w-]{43}")
+"""Ids, fingerprints, hashes of passwords, tokens."""
 
 
 def tables() -> list[Table]:
@@ -38,12 +43,41 @@ def changed(before: State, after: State) -> set[str]:
     return {name for name in before if before[name] != after[name]}
 
 
-def difference(before: State, after: State) -> Iterable[tuple[str, Counter[Row], Counter[Row]]]:
-    """Table by table: what went and what came."""
-    for name in sorted(changed(before, after)):
-        yield name, before[name] - after[name], after[name] - before[name]
+class Copy:
+    """A SQLite database as it is now: what has changed since, and put back as often as one likes while the
+    application has it open. SQLite compares the tables itself, as this is asked hundreds of times."""
+
+    def __init__(self, database: Sqlite, kept: Path) -> None:
+        self._live = sqlite3.connect(database.path, isolation_level=None)
+        self._live.execute("PRAGMA synchronous=OFF")
+        self._kept = sqlite3.connect(kept)
+        self._live.backup(self._kept)
+        self._live.execute("ATTACH ? AS kept", (str(kept),))
+
+    def changes(self, *known: uuid.UUID) -> dict[str, tuple[list[Row], list[Row]]]:
+        """What went and what came, table by table; what is another each time (ids, hashes) left out of it."""
+        found = {}
+        for table in tables():
+            gone, new = (
+                self._live.execute(f'SELECT * FROM {a}."{table}" EXCEPT SELECT * FROM {b}."{table}"').fetchall()
+                for a, b in (("kept", "main"), ("main", "kept"))
+            )
+            if gone or new:
+                found[table.name] = (_plain(gone, known), _plain(new, known))
+        return found
+
+    def put_back(self) -> None:
+        self._kept.backup(self._live)
+
+    def close(self) -> None:
+        self._live.close()
+        self._kept.close()
 
 
-def is_random(text: str, known: Iterable[uuid.UUID]) -> bool:
-    """True of a value that is another each time: an id that no test chose."""
-    return text.startswith("UUID(") and not any(str(one) in text for one in known)
+def _plain(rows: list[Row], known: tuple[uuid.UUID, ...]) -> list[Row]:
+    chosen = {str(one) for one in known} | {one.hex for one in known}
+
+    def same(value: object) -> str:
+        return RANDOM.sub(lambda found: found[0] if found[0] in chosen else "*", str(value))
+
+    return sorted(tuple(map(same, row)) for row in rows)
