@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.finder import published
-from tests.support.browser import DESKTOP, NARROWEST, PHONE, Visit
+from tests.support.browser import DESKTOP, PHONE, Visitor
 from tests.support.fixtures import Clock
 from tests.support.scopes import Scopes
 
@@ -22,7 +22,6 @@ def _filled(scopes: Scopes, clock: Clock) -> None:
                 published.session(scope, branch, 3, 10, title="Walk&Talk", state="cancelled", left_over=0)
 
 
-@pytest.mark.parametrize("width", [PHONE, DESKTOP, NARROWEST])
 @pytest.mark.parametrize(
     "path",
     [
@@ -37,19 +36,18 @@ def _filled(scopes: Scopes, clock: Clock) -> None:
         "/partners",
     ],
 )
-def test_each_page_is_readable_at_each_width(visit: Visit, path: str, width: int) -> None:
-    visit(path, width=width)
+def test_each_page_is_readable_at_each_width(visit: Visitor, path: str) -> None:
+    visit.at_each_width(path)
 
 
 @pytest.mark.parametrize(
     "path", ["/toegankelijkheid", "/privacy", "/open-data", "/voor-bibliotheken", "/voor-partners"]
 )
-def test_each_page_of_text_is_readable(visit: Visit, path: str) -> None:
-    visit(path, width=PHONE)
-    visit(path, width=DESKTOP)
+def test_each_page_of_text_is_readable(visit: Visitor, path: str) -> None:
+    visit.at_each_width(path)
 
 
-def test_somebody_finds_help_near_home_by_keyboard(visit: Visit) -> None:
+def test_somebody_finds_help_near_home_by_keyboard(visit: Visitor) -> None:
     page = visit("/", width=PHONE)
     page.get_by_label("Uw postcode of plaats").focus()
     page.keyboard.type("2225 AB")
@@ -67,7 +65,7 @@ def test_somebody_finds_help_near_home_by_keyboard(visit: Visit) -> None:
     expect(page.locator("#kaart-t").locator("..")).to_be_visible()
 
 
-def test_filters_live_in_the_address_and_the_map_stands_beside(visit: Visit) -> None:
+def test_filters_live_in_the_address_and_the_map_stands_beside(visit: Visitor) -> None:
     page = visit("/zoeken?bij=2225&soort=tax", width=DESKTOP)
     expect(page.locator("aside svg[role=img]")).to_be_visible()
 
@@ -80,7 +78,7 @@ def test_filters_live_in_the_address_and_the_map_stands_beside(visit: Visit) -> 
     expect(page.locator(".st-loc").first).to_contain_text("Hulp bij uw belastingaangifte")
 
 
-def test_an_unknown_address_leads_to_a_search(visit: Visit) -> None:
+def test_an_unknown_address_leads_to_a_search(visit: Visitor) -> None:
     page = visit("/dit-is-er-niet", width=PHONE, status=404)
     page.get_by_label("Zoek hulp bij uw postcode of plaats").fill("Venlo")
     page.get_by_role("button", name="Zoek").click()

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 from sqlalchemy import select
 
 from stelsel_tenants.libraries.models import Branch
-from tests.support.browser import DESKTOP, PHONE, Visitor
+from tests.support.browser import DESKTOP, Visitor
 from tests.support.scopes import Scopes
 
 pytestmark = pytest.mark.browser
@@ -20,11 +20,10 @@ def branch_address(scopes: Scopes) -> str:
         return f"{URL}vestigingen/{scope.session.scalars(select(Branch.id)).one()}"
 
 
-@pytest.mark.parametrize("width", [PHONE, DESKTOP])
-def test_every_page_is_in_order(visit: Visitor, scopes: Scopes, width: int) -> None:
+def test_every_page_is_in_order(visit: Visitor, scopes: Scopes) -> None:
     branch = branch_address(scopes)
     for path in (URL, f"{URL}profiel", f"{URL}vestigingen/", f"{URL}vestigingen/nieuw", branch, f"{branch}/sluiten"):
-        visit(path, as_role="beheer_katwijk", width=width)
+        visit.at_each_width(path, as_role="beheer_katwijk")
 
 
 def test_a_branch_is_pointed_out_on_the_map_by_address_by_mouse_and_by_keyboard(visit: Visitor, scopes: Scopes) -> None:

@@ -11,7 +11,7 @@ from stelsel.text import fold
 from stelsel_admin.dashboards.figures import next_month
 from stelsel_admin.dashboards.models import MonthFigures, SeriesBreak
 from stelsel_tenants.libraries.models import Branch
-from tests.support.browser import DESKTOP, Visitor
+from tests.support.browser import DESKTOP, PHONE, Visitor
 from tests.support.scopes import Scopes
 
 pytestmark = pytest.mark.browser
@@ -58,10 +58,10 @@ def test_the_first_page_and_the_figures(visit: Visitor, figures: Callable[[], No
     empty = visit("/landelijk/cijfers", as_role="landelijk")
     assert empty.get_by_text("Hier is nog niets te tellen").is_visible()
     figures()
-    for width in (390, DESKTOP):
-        home = visit("/landelijk/", as_role="landelijk", width=width)
-        assert home.get_by_text("Bibliotheek Nieuw").is_visible()
-        page = visit("/landelijk/cijfers", as_role="landelijk", width=width)
+    home = visit.at_each_width("/landelijk/", as_role="landelijk")
+    assert home.get_by_text("Bibliotheek Nieuw").is_visible()
+    for width in (PHONE, DESKTOP):
+        page = visit("/landelijk/cijfers", as_role="landelijk", width=width, judged=False)
         for fold_ in page.locator("main details summary").all():
             fold_.click()
         visit.judge(page)
@@ -89,8 +89,7 @@ def test_the_libraries(visit: Visitor, figures: Callable[[], None]) -> None:
         "/landelijk/bibliotheken/venlo/sluiten",
         "/landelijk/partners",
     ):
-        visit(path, as_role="landelijk")
-        visit(path, as_role="landelijk", width=DESKTOP)
+        visit.at_each_width(path, as_role="landelijk")
 
 
 def test_a_library_is_invited_from_the_page(visit: Visitor, scopes: Scopes) -> None:

@@ -16,7 +16,7 @@ from stelsel_tenants.activities.schedule import Line
 from stelsel_tenants.libraries.models import Profile
 from stelsel_tenants.partners.models import Partnership
 from tests.site import shelf
-from tests.support.browser import DESKTOP, PHONE
+from tests.support.browser import DESKTOP, PHONE, Visitor
 from tests.support.scopes import Scopes
 
 pytestmark = pytest.mark.browser
@@ -59,7 +59,7 @@ def filled(scopes: Scopes) -> Filled:
         return Filled(activity_id, first.id, draft_id, branch.id)
 
 
-def test_every_page_can_be_read_by_everybody(visit: Visit, filled: Filled) -> None:
+def test_every_page_can_be_read_by_everybody(visit: Visitor, filled: Filled) -> None:
     here = "/b/katwijk"
     for path in (
         f"{here}/",
@@ -73,8 +73,7 @@ def test_every_page_can_be_read_by_everybody(visit: Visit, filled: Filled) -> No
         f"{here}/netwerk",
         f"{here}/contact",
     ):
-        visit(path)
-        visit(path, width=DESKTOP)
+        visit.at_each_width(path)
     visit("/b/katwyk/", status=404)
 
 
