@@ -5,12 +5,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flask import current_app
-from flask_babel import force_locale
 from jinja2 import Template, TemplateNotFound
 from markupsafe import Markup, escape
 
 from stelsel.config import Settings
-from stelsel.i18n import LANGUAGES
+from stelsel.i18n import LANGUAGES, speaking
 
 SUBJECT_LENGTH = 200
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+[^\s<>\".,;:!?)]")
@@ -36,7 +35,7 @@ def write(template: str, language: str, values: Mapping[str, object]) -> Written
     settings: Settings = current_app.extensions["stelsel.settings"]
     base_url = settings.base_url.rstrip("/")
     known = {**values, "base_url": base_url, "link": lambda path: f"{base_url}{path}", "language": language}
-    with force_locale(language):
+    with speaking(language):
         page = current_app.jinja_env.get_template(f"mail/{template}.txt")
         subject = one_line(_block(page, "subject", known))
         text = _BLANK_LINES.sub("\n\n", page.render(known)).strip() + "\n"

@@ -7,13 +7,14 @@ Money is in whole cents. Dutch times have a point: 10.00; nothing here says "van
 
 from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from typing import TypeAlias
 
 from babel import Locale, dates, numbers
 from flask import Flask
 
 from stelsel import clock
-from stelsel.i18n import _, get_locale
+from stelsel.i18n import _, locale
 
 Moment: TypeAlias = date | datetime
 
@@ -84,7 +85,7 @@ def relative_day(value: Moment, today: date | None = None) -> str:
 def clock_time(value: datetime | time) -> str:
     """'10.00'; '10:00' in English. A `time` is a wall-clock time already."""
     local = amsterdam(value) if isinstance(value, datetime) else value
-    separator = ":" if _locale().language == "en" else "."
+    separator = ":" if locale().language == "en" else "."
     return f"{local.hour}{separator}{local.minute:02}"
 
 
@@ -129,7 +130,7 @@ def number(value: float, decimals: int = 0) -> str:
     """'1.234' or, with one decimal, '34,9'. Halves go away from zero, as people round."""
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
     rounded = Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
-    return numbers.format_decimal(rounded, pattern, locale=_locale())
+    return _decimal(rounded, pattern, locale().language)
 
 
 def percent(ratio: float, decimals: int = 0) -> str:
@@ -145,9 +146,9 @@ def km(kilometres: float) -> str:
 def _money(cents: int, *, decimals: int) -> str:
     sign = "-" if cents < 0 else ""
     whole, rest = divmod(abs(cents), _CENTS)
-    separator = numbers.get_decimal_symbol(_locale())
+    separator = numbers.get_decimal_symbol(locale())
     fraction = f"{separator}{rest:02}" if decimals else ""
-    space = "" if _locale().language == "en" else NO_BREAK
+    space = "" if locale().language == "en" else NO_BREAK
     return f"€{space}{sign}{number(whole)}{fraction}"
 
 
@@ -156,9 +157,15 @@ def _civil(value: Moment) -> date:
 
 
 def _date(value: Moment, pattern: str) -> str:
-    return dates.format_date(_civil(value), pattern, locale=_locale())
+    return _written(_civil(value), pattern, locale().language)
 
 
-def _locale() -> Locale:
-    """Outside a page, such as in a job without a language, everything is Dutch."""
-    return get_locale() or Locale("nl")
+@lru_cache(maxsize=4096)
+def _written(day: date, pattern: str, language: str) -> str:
+    """A page writes the same few days again and again; a year of them fits here."""
+    return dates.format_date(day, pattern, locale=Locale(language))
+
+
+@lru_cache(maxsize=4096)
+def _decimal(value: Decimal, pattern: str, language: str) -> str:
+    return numbers.format_decimal(value, pattern, locale=Locale(language))
