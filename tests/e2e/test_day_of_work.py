@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from stelsel_tenants.activities.models import Entry
+from stelsel_tenants.registrations import service as registrations
 from tests.site import shelf
 from tests.support.browser import DESKTOP, PHONE, Visitor
 from tests.support.fixtures import Clock
@@ -103,3 +104,30 @@ def test_the_desk_counts_104_of_70_by_tapping_and_the_nation_sees_it(
     nation.reload()
     assert "104" in figure(nation, "Aanwezigen")
     visit.judge(nation)
+
+
+def test_a_name_is_ticked_by_the_whole_line_and_taken_back(visit: Visitor, scopes: Scopes, clock: Clock) -> None:
+    with scopes.work() as scope:
+        shelf.opened(scope)
+        activity_id = shelf.published(scope, "Hulp bij uw aangifte", entry=Entry.SIGN_UP, capacity=8)
+        first, *_rest = shelf.sessions(scope, activity_id)
+        moment = first.id
+    for name, seats in (("Samira", 2), ("Bilal", 1)):
+        with scopes.work() as scope:
+            mail = f"{name.lower()}@voorbeeld.example"
+            registrations.sign_up(
+                scope, moment, name=name, email=mail, phone="", seats=seats, request_key=name, language="nl"
+            )
+    page = visit(f"{WORK}/balie/{moment}", as_role=DESK, width=PHONE, judged=False)
+    count, samira = page.locator("[data-st-count]"), page.get_by_role("button", name="Samira +1")
+    line = samira.bounding_box()
+    assert line is not None
+    assert line["width"] > 300
+    assert line["height"] >= 48
+    page.mouse.click(line["x"] + line["width"] - 10, line["y"] + line["height"] / 2)
+    expect(samira).to_have_attribute("aria-pressed", "true")
+    expect(count).to_have_text(re.compile(r"^2\D"))
+    visit.judge(page)
+    samira.click()
+    expect(samira).to_have_attribute("aria-pressed", "false")
+    expect(count).to_have_text(re.compile(r"^0\D"))
