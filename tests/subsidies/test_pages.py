@@ -1,13 +1,19 @@
 """What people see and do: library, officers, visitors."""
 
 import re
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 
 import pytest
 
+from stelsel.mail import Letter
 from stelsel_admin.subsidies.transitions import State
 from tests.subsidies.stage import ANSWERS, Stage
 from tests.support.client import Clients, PageClient
+from tests.support.fixtures import Clock
 
+Outbox = Callable[[], list[Letter]]
+Counting = Callable[[], AbstractContextManager[list[str]]]
 APPLY = "/subsidies/hulp/aanvragen/katwijk/"
 FORM = {name: "1" if value is True else value for name, value in ANSWERS.items()}
 
@@ -73,7 +79,7 @@ def test_staff_fill_in_and_only_the_director_signs(clients: Clients, stage: Stag
     assert editor.get(f"{APPLY}invullen").status_code == 409
 
 
-def test_the_receipt_comes_by_mail_once(clients: Clients, stage: Stage, outbox) -> None:  # type: ignore[no-untyped-def]
+def test_the_receipt_comes_by_mail_once(clients: Clients, stage: Stage, outbox: Outbox) -> None:
     stage.filled(stage.scheme())
     director = clients["directie_katwijk"]
     body = {"version": version(director.get(f"{APPLY}ondertekenen").text), "authorised": "1"}
@@ -137,7 +143,7 @@ def test_officers_read_nothing_before_the_statement(clients: Clients, stage: Sta
         assert "We helpen op drie plekken." not in answer.text
 
 
-def test_three_persons_take_a_case_to_a_grant(clients: Clients, stage: Stage, outbox) -> None:  # type: ignore[no-untyped-def]
+def test_three_persons_take_a_case_to_a_grant(clients: Clients, stage: Stage, outbox: Outbox) -> None:
     case_id = stage.declared(stage.submitted(stage.scheme()))
     case = f"/subsidies/behandelen/{case_id}"
 
@@ -179,7 +185,7 @@ def test_three_persons_take_a_case_to_a_grant(clients: Clients, stage: Stage, ou
     assert "Bibliotheek Katwijk" in queue
 
 
-def test_a_supplement_stops_the_clock_for_the_applicant_too(clients: Clients, stage: Stage, clock) -> None:  # type: ignore[no-untyped-def]
+def test_a_supplement_stops_the_clock_for_the_applicant_too(clients: Clients, stage: Stage, clock: Clock) -> None:
     case_id = stage.declared(stage.submitted(stage.scheme()))
     case = f"/subsidies/behandelen/{case_id}"
     officer = clients["beoordelaar1"]
@@ -236,7 +242,7 @@ def test_the_workroom_lists_schemes_and_applications(clients: Clients, stage: St
     assert clients["balie_katwijk"].get("/b/katwijk/beheer/subsidies/").status_code == 403
 
 
-def test_the_queue_costs_the_same_for_two_and_for_many(clients: Clients, stage: Stage, count_queries) -> None:  # type: ignore[no-untyped-def]
+def test_the_queue_costs_the_same_for_two_and_for_many(clients: Clients, stage: Stage, count_queries: Counting) -> None:
     scheme = stage.scheme(once_per_organisation=False)
     officer = clients["coordinator"]
     stage.submitted(scheme)
