@@ -11,6 +11,7 @@ from flask_sqlalchemy import SQLAlchemy
 from flask_sqlalchemy.session import Session
 from sqlalchemy import Connection, Engine, event, make_url
 from sqlalchemy.engine import URL
+from sqlalchemy.exc import OperationalError
 
 from stelsel.config import Settings
 from stelsel.db.base import ROLES, Role, Root
@@ -109,5 +110,10 @@ def _begin(connection: Connection) -> None:
     """A deferred BEGIN that later writes loses to a concurrent writer; so writers queue from the start."""
     reading = connection.get_execution_options().get("stelsel_reading", False)
     raw = cast(sqlite3.Connection, connection.connection.dbapi_connection)
-    raw.execute(f"PRAGMA query_only={'ON' if reading else 'OFF'}")
-    raw.execute("BEGIN" if reading else "BEGIN IMMEDIATE")
+    begin = "BEGIN" if reading else "BEGIN IMMEDIATE"
+    try:
+        raw.execute(f"PRAGMA query_only={'ON' if reading else 'OFF'}")
+        raw.execute(begin)
+    except sqlite3.OperationalError as busy:
+        # As the library itself would say it: whoever handles a busy database looks for its name of it.
+        raise OperationalError(begin, None, busy) from busy
