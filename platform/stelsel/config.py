@@ -16,7 +16,8 @@ SECRET_LENGTH = 32
 class Settings(BaseSettings):
     """What the environment says. Every field is documented in docs/operations.md."""
 
-    model_config = SettingsConfigDict(env_prefix="STELSEL_", extra="ignore", frozen=True)
+    # A refused setting is named, never repeated: the environment it stands in holds secrets.
+    model_config = SettingsConfigDict(env_prefix="STELSEL_", extra="ignore", frozen=True, hide_input_in_errors=True)
 
     data_dir: Path = Path("var")
     database_url: str | None = None
