@@ -8,9 +8,7 @@ from werkzeug.test import TestResponse
 from tests.support.client import PageClient
 
 
-def ask(
-    client: PageClient, address: str, *, method: str = "GET", token: bool = False, **options: Any
-) -> TestResponse:
+def ask(client: PageClient, address: str, *, method: str = "GET", token: bool = False, **options: Any) -> TestResponse:
     """The answer, whatever it is; in a context of its own, as each request has. `token`: as our own page would."""
     if token:
         options["headers"] = {**options.get("headers", {}), "X-CSRFToken": client._token()}

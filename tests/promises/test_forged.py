@@ -55,7 +55,11 @@ def test_nothing_forged_is_done(network: Flask, clients: Clients, database: Sqli
     for door in writing(network):
         view = network.view_functions[door.rule.endpoint]
         for headers in FORGED:
-            if getattr(view, "checked_by_origin", False) and "Origin" not in headers and "Sec-Fetch-Site" not in headers:
+            if (
+                getattr(view, "checked_by_origin", False)
+                and "Origin" not in headers
+                and "Sec-Fetch-Site" not in headers
+            ):
                 continue
             who = fitting(door.permission)[-1]
             answer = ask(clients[who], door.address(OWN), method=door.method, data={"name": "x"}, headers=headers)

@@ -1,0 +1,107 @@
+"""P-3: only declared fields are written. Every form that anybody is shown is sent twice: as a browser would, and with
+every column of every table besides. The database must not see the difference."""
+
+from collections.abc import Callable, Iterator
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import JSON, Boolean, Column, Enum, Float, Integer, Uuid
+
+from stelsel.db.types import UtcDateTime
+from tests.isolation.walk import FOREIGN, OWN
+from tests.promises.asking import ask
+from tests.promises.forms import Shown, filled, shown, unshown
+from tests.promises.rows import Copy, tables
+from tests.support.client import Clients
+from tests.support.databases import Sqlite
+from tests.support.scopes import Scopes
+
+pytestmark = pytest.mark.only_on("sqlite")  # what a form takes is the same on every database
+
+WORD = "gesmokkeld"
+
+
+def smuggled(column: Column[Any], tenant_id: int) -> str:
+    """A value that a column would take, and that nobody sent on purpose."""
+    kind = column.type
+    if isinstance(kind, Enum):
+        return str(kind.enums[-1])
+    if isinstance(kind, Boolean):
+        return "1"
+    if isinstance(kind, Integer):
+        return str(tenant_id) if "tenant" in column.name else "77"
+    simple: list[tuple[Any, str]] = [
+        (Uuid, str(FOREIGN)), (Float, "51.77"), (UtcDateTime, "2031-03-03T03:03"), (JSON, f'{{"{WORD}": 1}}'),
+    ]  # fmt: skip
+    for of, value in simple:
+        if isinstance(kind, of):
+            return value
+    python = kind.python_type
+    return {date: "2031-03-03", time: "03:03", datetime: "2031-03-03T03:03"}.get(python, WORD)
+
+
+def extras(tenant_id: int) -> dict[str, list[str]]:
+    """Every column name that there is, with a value for each of its types."""
+    found: dict[str, list[str]] = {}
+    for table in tables():
+        for column in table.columns:
+            values = found.setdefault(column.name, [])
+            if (value := smuggled(column, tenant_id)) not in values:
+                values.append(value)
+    return found
+
+
+@pytest.fixture
+def forms(network: Flask, clients: Clients, real_pages: list[tuple[str, str]]) -> list[Shown]:
+    found = shown(network, clients, *real_pages, every_role=True)
+    return [form for form in [*found, *unshown(network, found)] if form.method == "POST"]
+
+
+@pytest.fixture
+def outcome(
+    app: Flask, clients: Clients, database: Sqlite, forms: list[Shown], tmp_path: Path
+) -> Iterator[Callable[..., tuple[Any, ...]]]:
+    """What becomes of the database, from the same beginning each time, and what was answered."""
+    copy = Copy(database, tmp_path / "kept.sqlite")
+
+    def send(form: Shown, **more: Any) -> tuple[Any, ...]:
+        client, name = clients[form.who], app.config["SESSION_COOKIE_NAME"]
+        cookie = client.get_cookie(name)
+        answer = ask(client, form.address, method="POST", token=True, **more)
+        if cookie is not None:
+            client.set_cookie(name, cookie.value)  # also after signing out
+        said = copy.changes(OWN, FOREIGN)
+        copy.put_back()
+        return answer.status_code, said
+
+    yield send
+    copy.close()
+
+
+def differing(plain: tuple[Any, ...], hostile: tuple[Any, ...]) -> list[object]:
+    """The answers where they differ, else the rows that do."""
+    if plain[0] != hostile[0]:
+        return [plain[0], hostile[0]]
+    names = plain[1].keys() | hostile[1].keys()
+    return [(plain[1].get(name), hostile[1].get(name)) for name in names if plain[1].get(name) != hostile[1].get(name)]
+
+
+def test_nothing_undeclared_is_written(
+    forms: list[Shown], outcome: Callable[..., tuple[Any, ...]], scopes: Scopes
+) -> None:
+    columns, found, done = extras(scopes.tenant("venlo").id), {}, set()
+    for form in forms:
+        added = {name: values for name, values in columns.items() if name not in form.offered}
+        kind = "multipart/form-data" if form.upload else "application/x-www-form-urlencoded"
+        plain = outcome(form, data=filled(form), content_type=kind)
+        hostile = outcome(form, data={**filled(form), **added}, content_type=kind, query_string=added)
+        if plain[1]:
+            done.add(form.endpoint)
+        if plain != hostile:
+            found[str(form)] = differing(plain, hostile)
+    assert len(columns) > 200
+    assert len(done) > 20, f"forms that did something: {sorted(done)}"
+    assert found == {}
