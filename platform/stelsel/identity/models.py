@@ -11,6 +11,19 @@ from sqlalchemy.orm import Mapped, mapped_column
 from stelsel.access.permissions import RoleName
 from stelsel.clock import now
 from stelsel.db import Access, Role, Shared
+from stelsel.db.personal import personal
+
+WORK = personal(
+    purpose="sign in, and be known to colleagues",
+    ground="AVG 6(1)(b): work",
+    term="while somebody works there; a closed account stays until it is removed",
+)
+INVITED = personal(
+    purpose="reach who is invited",
+    ground="AVG 6(1)(f): staff of a library",
+    term="until it ended; nothing removes it by itself yet",
+)
+ASKED = personal(purpose="send a link for a new password", ground="AVG 6(1)(b): work", term="30 days")
 
 ONLY_IDENTITY: dict[Role, str] = {
     "identity": "rawd",
@@ -34,17 +47,17 @@ class User(UserMixin, Shared):
     )
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default_factory=uuid.uuid4)  # type: ignore[assignment]
-    email: Mapped[str] = mapped_column(String(254), unique=True)
-    name: Mapped[str] = mapped_column(String(80))
-    password: Mapped[str | None] = mapped_column(String(255), default=None)
+    email: Mapped[str] = mapped_column(String(254), unique=True, info=WORK)
+    name: Mapped[str] = mapped_column(String(80), info=WORK)
+    password: Mapped[str | None] = mapped_column(String(255), default=None, info=WORK)
     active: Mapped[bool] = mapped_column(default=True)
     language: Mapped[str | None] = mapped_column(String(2), default=None)
     fs_uniquifier: Mapped[str] = mapped_column(String(64), unique=True, default_factory=lambda: uuid.uuid4().hex)
     """Changes with the password, and ends every sign-in made before."""
     confirmed_at: Mapped[datetime | None] = mapped_column(default=None)
     tf_primary_method: Mapped[str | None] = mapped_column(String(64), default=None)
-    tf_totp_secret: Mapped[str | None] = mapped_column(String(255), default=None)
-    tf_phone_number: Mapped[str | None] = mapped_column(String(128), default=None)
+    tf_totp_secret: Mapped[str | None] = mapped_column(String(255), default=None, info=WORK)
+    tf_phone_number: Mapped[str | None] = mapped_column(String(128), default=None, info=WORK)
     created_at: Mapped[datetime] = mapped_column(default_factory=now)
 
 
@@ -114,8 +127,8 @@ class Invitation(Shared):
     access: ClassVar[Access] = Access(rights=ONLY_IDENTITY)
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default_factory=uuid.uuid4)
-    email: Mapped[str] = mapped_column(String(254), index=True)
-    name: Mapped[str] = mapped_column(String(80))
+    email: Mapped[str] = mapped_column(String(254), index=True, info=INVITED)
+    name: Mapped[str] = mapped_column(String(80), info=INVITED)
     role: Mapped[RoleName]
     at_tenant_id: Mapped[int | None] = mapped_column(ForeignKey("tenant.id"), default=None)
     organisation_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("organisation.id"), default=None)
@@ -137,7 +150,7 @@ class ResetWish(Shared):
     access: ClassVar[Access] = Access(rights=ONLY_IDENTITY)
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default_factory=uuid.uuid4)
-    email: Mapped[str] = mapped_column(String(254))
+    email: Mapped[str] = mapped_column(String(254), info=ASKED)
     asked_at: Mapped[datetime] = mapped_column(default_factory=now)
 
 

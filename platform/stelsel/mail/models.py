@@ -10,6 +10,13 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from stelsel.clock import now
 from stelsel.db import Access, Shared
+from stelsel.db.personal import personal
+
+LETTER = personal(
+    purpose="send what was asked for or decided",
+    ground="that of the deed it tells of",
+    term="the text until it is sent, the rest 30 days",
+)
 
 
 class LetterState(enum.StrEnum):
@@ -48,13 +55,13 @@ class Letter(Shared):
     template: Mapped[str] = mapped_column(String(60))
     for_tenant_id: Mapped[int | None] = mapped_column(ForeignKey("tenant.id"), default=None)
     """The library it comes from; NULL: the network."""
-    receiver: Mapped[str] = mapped_column(String(254))
+    receiver: Mapped[str] = mapped_column(String(254), info=LETTER)
     sender: Mapped[str] = mapped_column(String(120), default="")
-    reply_to: Mapped[str | None] = mapped_column(String(254), default=None)
+    reply_to: Mapped[str | None] = mapped_column(String(254), default=None, info=LETTER)
     language: Mapped[str] = mapped_column(String(2), default="nl")
-    subject: Mapped[str] = mapped_column(String(200))
-    text: Mapped[str] = mapped_column(Text)
-    html: Mapped[str] = mapped_column(Text)
+    subject: Mapped[str] = mapped_column(String(200), info=LETTER)
+    text: Mapped[str] = mapped_column(Text, info=LETTER)
+    html: Mapped[str] = mapped_column(Text, info=LETTER)
     state: Mapped[LetterState] = mapped_column(default=LetterState.WAITING)
     queued_at: Mapped[datetime] = mapped_column(default_factory=now)
     held_until: Mapped[datetime | None] = mapped_column(default=None)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from stelsel.clock import now
 from stelsel.db import Access, Shared
+from stelsel.db.personal import OF_AN_ORGANISATION
 
 
 class TenantKind(enum.StrEnum):
@@ -71,12 +72,12 @@ class Organisation(Shared):
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default_factory=uuid.uuid4)
     slug: Mapped[str] = mapped_column(String(60), unique=True)
-    name: Mapped[str] = mapped_column(String(120))
+    name: Mapped[str] = mapped_column(String(120), info=OF_AN_ORGANISATION)
     folded: Mapped[str] = mapped_column(String(120))
     """The name as `text.fold` gives it: what a second spelling is matched with."""
     kvk: Mapped[str | None] = mapped_column(String(8), unique=True, default=None)
     website: Mapped[str | None] = mapped_column(String(200), default=None)
-    phone: Mapped[str | None] = mapped_column(String(20), default=None)
+    phone: Mapped[str | None] = mapped_column(String(20), default=None, info=OF_AN_ORGANISATION)
     summary: Mapped[str] = mapped_column(String(300), default="")
     proposed_by_id: Mapped[int | None] = mapped_column(ForeignKey("tenant.id"), default=None)
     """The library that proposed it; NULL once the national body has taken it up."""

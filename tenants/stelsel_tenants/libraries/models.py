@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from stelsel.clock import now
 from stelsel.db import Access, Owned, Versioned
+from stelsel.db.personal import OF_AN_ORGANISATION
 from stelsel.errors import CONSTRAINTS, Conflict, Refused
 from stelsel.i18n import _
 
@@ -41,8 +42,8 @@ class Profile(Versioned):
     tagline: Mapped[str] = mapped_column(String(160), default="")
     about: Mapped[str] = mapped_column(String(4000), default="")
     """Markdown."""
-    email: Mapped[str | None] = mapped_column(String(254), default=None)
-    phone: Mapped[str | None] = mapped_column(String(20), default=None)
+    email: Mapped[str | None] = mapped_column(String(254), default=None, info=OF_AN_ORGANISATION)
+    phone: Mapped[str | None] = mapped_column(String(20), default=None, info=OF_AN_ORGANISATION)
     logo: Mapped[bytes | None] = mapped_column(LargeBinary, default=None, deferred=True)
     """A PNG that we encoded ourselves, at most 100 kB."""
     logo_alt: Mapped[str] = mapped_column(String(120), default="")
@@ -79,7 +80,7 @@ class Branch(Versioned):
     access: ClassVar[Access] = Access(rights={"national": "r"})
     published: ClassVar[bool] = True
 
-    name: Mapped[str] = mapped_column(String(120))
+    name: Mapped[str] = mapped_column(String(120), info=OF_AN_ORGANISATION)
     kind: Mapped[BranchKind] = mapped_column(default=BranchKind.BRANCH)
     isil: Mapped[str | None] = mapped_column(String(14), default=None)
     extern_id: Mapped[str | None] = mapped_column(String(80), default=None)
@@ -91,8 +92,8 @@ class Branch(Versioned):
     municipality_code: Mapped[str] = mapped_column(ForeignKey("municipality.code"))
     lat: Mapped[float]
     lon: Mapped[float]
-    phone: Mapped[str | None] = mapped_column(String(20), default=None)
-    email: Mapped[str | None] = mapped_column(String(254), default=None)
+    phone: Mapped[str | None] = mapped_column(String(20), default=None, info=OF_AN_ORGANISATION)
+    email: Mapped[str | None] = mapped_column(String(254), default=None, info=OF_AN_ORGANISATION)
     directions: Mapped[str] = mapped_column(String(500), default="")
     wheelchair: Mapped[Fact] = mapped_column(default=Fact.UNKNOWN)
     toilet: Mapped[Fact] = mapped_column(default=Fact.UNKNOWN)

@@ -10,6 +10,11 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from stelsel.clock import now
 from stelsel.db import Access, Versioned
+from stelsel.db.personal import personal
+
+CONTACT = personal(
+    purpose="call whom one works with", ground="AVG 6(1)(f): working together", term="until the partnership is removed"
+)
 
 
 class PartnershipState(enum.StrEnum):
@@ -37,7 +42,7 @@ class Partnership(Versioned):
     """What the partner does here, in plain words."""
     themes: Mapped[list[str]] = mapped_column(JSON, default_factory=list)
     """Questions of life (`activities.Theme` values) that it helps with here."""
-    contact: Mapped[str] = mapped_column(String(200), default="")
+    contact: Mapped[str] = mapped_column(String(200), default="", info=CONTACT)
     """For staff only: whom to call."""
     since: Mapped[date]
     ended_on: Mapped[date | None] = mapped_column(default=None)

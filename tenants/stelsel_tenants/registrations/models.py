@@ -9,6 +9,13 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from stelsel.clock import now
 from stelsel.db import Owned
+from stelsel.db.personal import personal
+
+SIGN_UP = personal(
+    purpose="call somebody in, and tell when it is off",
+    ground="AVG 6(1)(b): a place that was asked for",
+    term="14 days after",
+)
 
 
 class RegistrationState(enum.StrEnum):
@@ -31,12 +38,12 @@ class Registration(Owned):
     )
 
     session_id: Mapped[uuid.UUID]
-    name: Mapped[str | None] = mapped_column(String(60))
-    email: Mapped[str | None] = mapped_column(String(254), default=None)
-    phone: Mapped[str | None] = mapped_column(String(20), default=None)
+    name: Mapped[str | None] = mapped_column(String(60), info=SIGN_UP)
+    email: Mapped[str | None] = mapped_column(String(254), default=None, info=SIGN_UP)
+    phone: Mapped[str | None] = mapped_column(String(20), default=None, info=SIGN_UP)
     seats: Mapped[int] = mapped_column(default=1)
     state: Mapped[RegistrationState] = mapped_column(default=RegistrationState.CONFIRMED)
-    contact_key: Mapped[str | None] = mapped_column(String(64), default=None)
+    contact_key: Mapped[str | None] = mapped_column(String(64), default=None, info=SIGN_UP)
     """Keyed hash of contact and folded name; NULL once cancelled or erased."""
     request_key: Mapped[str | None] = mapped_column(String(64), default=None)
     """The idempotency key of the form: a double click is one sign-up."""

@@ -12,6 +12,7 @@ from sqlalchemy import JSON, CheckConstraint, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from stelsel.db import Access, Owned
+from stelsel.db.personal import OF_AN_ORGANISATION
 
 _OPEN = Access(rights={"reader": "r", "national": "r"})
 
@@ -28,8 +29,8 @@ class PublishedBranch(Owned):
     published: ClassVar[bool] = True
 
     library_slug: Mapped[str] = mapped_column(String(40))
-    library_name: Mapped[str] = mapped_column(String(120))
-    name: Mapped[str] = mapped_column(String(120))
+    library_name: Mapped[str] = mapped_column(String(120), info=OF_AN_ORGANISATION)
+    name: Mapped[str] = mapped_column(String(120), info=OF_AN_ORGANISATION)
     kind: Mapped[str] = mapped_column(String(40))
     street: Mapped[str] = mapped_column(String(120))
     postcode: Mapped[str] = mapped_column(String(6))
@@ -38,8 +39,8 @@ class PublishedBranch(Owned):
     province_code: Mapped[str] = mapped_column(String(4))
     lat: Mapped[float]
     lon: Mapped[float]
-    phone: Mapped[str] = mapped_column(String(20), default="")
-    email: Mapped[str] = mapped_column(String(254), default="")
+    phone: Mapped[str] = mapped_column(String(20), default="", info=OF_AN_ORGANISATION)
+    email: Mapped[str] = mapped_column(String(254), default="", info=OF_AN_ORGANISATION)
     directions: Mapped[str] = mapped_column(String(500), default="")
     hours: Mapped[dict[str, Any]] = mapped_column(JSON, default_factory=dict)
     """Read by `opening`: `{"week": {"1": [["10:00", "17:30"]], ...}, "days": {"2026-12-25": []},
