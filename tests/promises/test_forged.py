@@ -12,7 +12,7 @@ from tests.support.client import Clients
 from tests.support.databases import Postgresql, Sqlite
 
 ELSEWHERE = "elders.example"
-FORGED = (
+FORGED: tuple[dict[str, str], ...] = (
     {},
     {"X-CSRFToken": "verzonnen"},
     {"Origin": f"https://{ELSEWHERE}"},
