@@ -23,7 +23,7 @@ INVITED = personal(
     ground="AVG 6(1)(f): staff of a library",
     term="until it ended; nothing removes it by itself yet",
 )
-ASKED = personal(purpose="send a link for a new password", ground="AVG 6(1)(b): work", term="30 days")
+ASKED = personal(purpose="send a link for a new password", ground="AVG 6(1)(b): work", term="a day")
 
 ONLY_IDENTITY: dict[Role, str] = {
     "identity": "rawd",

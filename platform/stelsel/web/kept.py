@@ -25,6 +25,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from flask import Flask, Response, make_response, request
 from sqlalchemy import func, select
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.datastructures import LanguageAccept
 from werkzeug.http import parse_accept_header
 
@@ -41,6 +43,10 @@ View = TypeVar("View", bound=Callable[..., Any])
 MARK = "stelsel.kept"
 LEASE = 1.0
 """Seconds that a page is answered without asking whether it still holds."""
+OUTAGE = 24 * 60 * 60.0
+"""Seconds that a page is shown while the database cannot say whether it still holds (SECURITY P-9, P-37)."""
+AGAIN_AFTER = 1.0
+"""Seconds until an absent database is asked again: not every visitor waits for it."""
 MOST_BYTES = 32 * 1024 * 1024
 LARGEST = 512 * 1024
 PASSING = frozenset({"x-request-id", "date", "content-length", "set-cookie"})
@@ -122,6 +128,7 @@ class KeptPages:
     pages: "OrderedDict[tuple[str, ...], _Kept]" = field(default_factory=OrderedDict)
     seen: dict[int | None, _Seen] = field(default_factory=dict)
     size: int = 0
+    failed: float = field(default=float("-inf"))
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
@@ -137,7 +144,14 @@ class KeptPages:
         moment = time.monotonic()
         if moment - kept.checked < self.lease:
             return True
-        if self._now(kept.basis.tenant_id, moment) != kept.basis:
+        if moment - self.failed < AGAIN_AFTER:
+            return moment - kept.checked < OUTAGE
+        try:
+            basis = self._now(kept.basis.tenant_id, moment)
+        except (DBAPIError, PoolTimeout):
+            self.failed = moment
+            return moment - kept.checked < OUTAGE
+        if basis != kept.basis:
             return False
         kept.checked = moment
         return True
