@@ -165,10 +165,13 @@ def _statement(state: ORMExecuteState) -> None:
     if state.is_insert:
         raise OutOfScope("bulk inserts go through scope.insert_many or scope.upsert, which stamp the tenant")
     letter = "w" if state.is_update else "d" if state.is_delete else "r"
-    for mapper in state.all_mappers:
+    mappers = state.all_mappers
+    for mapper in mappers:
         session.may(mapper.class_, letter)
     if letter == "r":
-        _columns(session, state)
+        # Of a plain select these are all that is read: mostly no role is held to columns there, and that is that.
+        if not state.is_select or any(session.reach.role in mapper.class_.access.columns for mapper in mappers):
+            _columns(session, state)
     else:
         _bulk(session, state)
     state.statement = state.statement.options(*session._criteria)

@@ -2,8 +2,8 @@
 
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
 from typing import Any
 
 from sqlalchemy import false, true
@@ -37,8 +37,18 @@ class Reach:
 
 
 def criteria(reach: Reach) -> tuple[Any, ...]:
-    """The conditions that are added to every ORM statement of this reach, wherever a class stands in it."""
-    return _owned(reach), *_closed(reach.role)
+    """The conditions that are added to every ORM statement of this reach, wherever a class stands in it.
+
+    They depend on whose rows it reaches, not on why: those of the libraries that were asked last are kept.
+    """
+    if not (reach.tenant_ids or reach.organisation_id or reach.role in _BY_CLASS):
+        raise OutOfScope(f"a {reach.role} scope ({reach.why}) must say for whom it acts")
+    return _criteria(replace(reach, reading=True, why=""))
+
+
+@lru_cache(maxsize=512)
+def _criteria(reach: Reach) -> tuple[Any, ...]:
+    return _owned(reach), *_closed(reach.role, by_class=not (reach.tenant_ids or reach.organisation_id))
 
 
 def _owned(reach: Reach) -> Any:
@@ -53,14 +63,7 @@ def _owned(reach: Reach) -> Any:
         organisation_id = reach.organisation_id
         return with_loader_criteria(Owned, lambda cls: cls.partner_key() == organisation_id, include_aliases=True)
     # Depends on the class alone, so the analysis "once per class" is right here.
-    allow: dict[Role, Callable[[type[Base]], Any]] = {
-        "national": _national,
-        "reader": _reader,
-        "identity": _identity,
-    }
-    if reach.role not in allow:
-        raise OutOfScope(f"a {reach.role} scope ({reach.why}) must say for whom it acts")
-    return with_loader_criteria(Owned, allow[reach.role], include_aliases=True, track_closure_variables=False)
+    return with_loader_criteria(Owned, _BY_CLASS[reach.role], include_aliases=True, track_closure_variables=False)
 
 
 def _national(cls: type[Base]) -> Any:
@@ -75,14 +78,23 @@ def _identity(cls: type[Base]) -> Any:
     return true() if "r" in cls.rights("identity") else false()
 
 
+_BY_CLASS: dict[Role, Callable[[type[Base]], Any]] = {
+    "national": _national,
+    "reader": _reader,
+    "identity": _identity,
+}
+"""Roles that act for no tenant in particular: they reach a tenant table whole, or find it empty."""
+
+
 @cache
-def _closed(role: Role) -> tuple[Any, ...]:
+def _closed(role: Role, *, by_class: bool) -> tuple[Any, ...]:
     """Tables that this role does not read at all: in a join or a subquery they are empty, as no grant backs them.
 
-    A statement *about* such a table is refused by name before (`GuardedSession.may`).
+    A statement *about* such a table is refused by name before (`GuardedSession.may`). Tenant tables are left out where
+    the condition on them goes `by_class` and has emptied them already: each condition more is work for every statement.
     """
     return tuple(
         with_loader_criteria(mapper.class_, false(), include_aliases=True)
         for mapper in Base.registry.mappers
-        if "r" not in mapper.class_.rights(role)
+        if "r" not in mapper.class_.rights(role) and not (by_class and issubclass(mapper.class_, Owned))
     )
