@@ -1,9 +1,11 @@
 """Who asks, and whose page it is: read from the database in this request, never from a form (P-7)."""
 
 from collections.abc import Callable
+from functools import cache
+from typing import Any
 
 from flask import Flask, current_app, g
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from stelsel.access.person import Person
 from stelsel.errors import Gone, NotFound
@@ -29,10 +31,17 @@ def person() -> Person | None:
 def tenant_by_slug(slug: str) -> TenantRef:
     """The library at an address. Raises NotFound for an unknown slug; a closed library is returned as such."""
     with Scope.network(why="which library is this address") as scope:
-        row = scope.session.scalar(select(Tenant).where(Tenant.slug == slug, Tenant.kind == TenantKind.LIBRARY))
+        row = scope.session.execute(_library(), {"asked": slug}).one_or_none()
         if row is None:
             raise UnknownLibrary(slug)
-        return TenantRef.of(row)
+        return TenantRef(**row._mapping)
+
+
+@cache
+def _library() -> Any:
+    """Every page of a library begins with it, so it is put together once, and reads what a TenantRef holds."""
+    columns = (getattr(Tenant, name) for name in TenantRef.__dataclass_fields__)
+    return select(*columns).where(Tenant.slug == bindparam("asked"), Tenant.kind == TenantKind.LIBRARY)
 
 
 def tenant_by_id(tenant_id: int) -> TenantRef:

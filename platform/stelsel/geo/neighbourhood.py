@@ -223,8 +223,9 @@ def _cut(points: list[Spot], axis: int, limit: float, sign: int) -> Iterator[Spo
 
 
 def _shapes(view: View, boundaries: Boundaries, own: str | None, *, mine: bool) -> Iterator[list[Spot]]:
+    seen = view.box
     for area in boundaries.municipalities:
-        if (area.code == own) is mine and area.box.meets(view.box):
+        if (area.code == own) is mine and area.box.meets(seen):
             yield from (clipped(_spots(view, ring)) for ring in area.outline)
 
 

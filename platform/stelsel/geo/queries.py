@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Select, func, select
@@ -185,6 +186,7 @@ def _postcode(scope: Scope, typed: Postcode) -> Found:
     return Found(suggestions=tuple(near[:MOST_SUGGESTIONS]))
 
 
+@cache
 def _postcodes() -> Select[*tuple[Any, ...]]:
     return (
         select(

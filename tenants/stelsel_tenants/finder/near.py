@@ -8,10 +8,10 @@ import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, String, case, cast, func, select
-from sqlalchemy.sql.selectable import Subquery
+from sqlalchemy import ColumnElement, String, bindparam, case, cast, func, select
 
 from stelsel import clock
 from stelsel.geo.distance import bounding_box, distance_km
@@ -30,6 +30,9 @@ AT_ONE_PLACE = 3
 LATER = 2
 """Dates that "Daarna" names."""
 THEMES = frozenset(theme.value for theme in Theme)
+KEPT = 64
+"""Statements kept per question: one for each kind of help that is asked for. Putting one together costs more than
+asking it, so what differs from visitor to visitor (branches, days) is handed over beside it."""
 
 Key = tuple[int, uuid.UUID]
 
@@ -101,18 +104,34 @@ def hits(scope: Scope, at: Point, km: float, period: Period, wish: Wish) -> list
     around = _within(scope, at, km, wish)
     if not around:
         return []
-    session = PublishedSession
-    goes_on = case((session.state == SessionState.CANCELLED.value, 0), else_=1)
-    statement = (
-        select(session.branch_id, func.sum(goes_on), func.min(session.starts_at))
-        .where(session.branch_id.in_(around), *_in(period), *conditions(wish))
-        .group_by(session.branch_id)
-    )
+    asked = {"branches": list(around), "begin": period.begin, "end": period.end}
     found = [
         Hit(*around[branch_id], branch_id, int(on), first_at)
-        for branch_id, on, first_at in scope.session.execute(statement)
+        for branch_id, on, first_at in scope.session.execute(_hits(wish.kind, wish.walk_in), asked)
     ]
     return sorted(found, key=lambda hit: (hit.km, str(hit.id)))
+
+
+@lru_cache(maxsize=KEPT)
+def _hits(kind: str, walk_in: bool) -> Any:
+    """Per branch of `branches` how many sessions go on between `begin` and `end`, and when the first of all is."""
+    session = PublishedSession
+    goes_on = case((session.state == SessionState.CANCELLED.value, 0), else_=1)
+    return (
+        select(session.branch_id, func.sum(goes_on), func.min(session.starts_at))
+        .where(*_asked(kind, walk_in))
+        .group_by(session.branch_id)
+    )
+
+
+def _asked(kind: str, walk_in: bool) -> list[ColumnElement[bool]]:
+    session = PublishedSession
+    return [
+        session.branch_id.in_(bindparam("branches", expanding=True)),
+        session.starts_at >= bindparam("begin"),
+        session.starts_at < bindparam("end"),
+        *conditions(Wish(kind=kind, walk_in=walk_in)),
+    ]
 
 
 def _within(scope: Scope, at: Point, km: float, wish: Wish) -> dict[uuid.UUID, tuple[float, int]]:
@@ -178,14 +197,9 @@ def moments(scope: Scope, branch_ids: Sequence[uuid.UUID], period: Period, wish:
     """Per branch the activities of these days, each by its next session, soonest first. One statement."""
     if not branch_ids:
         return {}
-    ranked = _ranked(branch_ids, period, wish)
-    statement = (
-        select(ranked)
-        .where(ranked.c.rank <= 1 + LATER)
-        .order_by(ranked.c.branch_id, ranked.c.activity_id, ranked.c.rank)
-    )
+    asked = {"branches": list(branch_ids), "begin": period.begin, "end": clock.end_of(period.last + LONGER)}
     by_activity: dict[tuple[uuid.UUID, uuid.UUID], list[Any]] = {}
-    for row in scope.session.execute(statement):
+    for row in scope.session.execute(_ranked(wish.kind, wish.walk_in), asked):
         by_activity.setdefault((row.branch_id, row.activity_id), []).append(row)
     offered: dict[uuid.UUID, list[Moment]] = {}
     for (branch_id, _activity_id), rows in by_activity.items():
@@ -196,12 +210,14 @@ def moments(scope: Scope, branch_ids: Sequence[uuid.UUID], period: Period, wish:
     return offered
 
 
-def _ranked(branch_ids: Sequence[uuid.UUID], period: Period, wish: Wish) -> Subquery:
+@lru_cache(maxsize=KEPT)
+def _ranked(kind: str, walk_in: bool) -> Any:
+    """The first sessions of each activity at `branches` between `begin` and `end`."""
     session = PublishedSession
     rank = func.row_number().over(
         partition_by=(session.branch_id, session.activity_id), order_by=(session.starts_at, session.id)
     )
-    statement = select(
+    of_each = select(
         session.branch_id,
         session.activity_id,
         session.id,
@@ -218,13 +234,13 @@ def _ranked(branch_ids: Sequence[uuid.UUID], period: Period, wish: Wish) -> Subq
         session.sentence_en,
         session.is_example,
         rank.label("rank"),
-    ).where(
-        session.branch_id.in_(branch_ids),
-        session.starts_at >= period.begin,
-        session.starts_at < clock.end_of(period.last + LONGER),
-        *conditions(wish),
+    ).where(*_asked(kind, walk_in))
+    ranked = of_each.subquery()
+    return (
+        select(ranked)
+        .where(ranked.c.rank <= 1 + LATER)
+        .order_by(ranked.c.branch_id, ranked.c.activity_id, ranked.c.rank)
     )
-    return statement.subquery()
 
 
 def _moment(rows: Sequence[Any]) -> Moment:
@@ -258,7 +274,3 @@ def as_found(row: PublishedBranch, km: float | None, offered: Sequence[Moment] =
         moments=tuple(offered[:AT_ONE_PLACE]),
         more=max(0, len(offered) - AT_ONE_PLACE),
     )
-
-
-def _in(period: Period) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
-    return PublishedSession.starts_at >= period.begin, PublishedSession.starts_at < period.end

@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cache
 from itertools import groupby
 from typing import Any
 
@@ -132,15 +133,7 @@ def nearest(scope: Scope, after: date, wanted: Wanted, places: Sequence[Place]) 
 
 def offered(scope: Scope) -> Choices:
     """Questions of life, concepts and partners of what is published now; one statement."""
-    statement = (
-        select(Concept.slug, Concept.name, Concept.theme, Organisation.slug, Organisation.name)
-        .select_from(Activity)
-        .join(Concept, Concept.slug == Activity.concept_slug)
-        .outerjoin(Organisation, Organisation.id == Activity.organisation_id)
-        .where(Activity.state == ActivityState.PUBLISHED)
-        .distinct()
-    )
-    rows = scope.session.execute(statement).all()
+    rows = scope.session.execute(_offered()).all()
     present = {row[2] for row in rows}
     return Choices(
         themes=tuple(Choice(theme.value, words.name) for theme, words in themes.WORDS.items() if theme in present),
@@ -158,7 +151,21 @@ def accessible(places: Sequence[Place]) -> list[uuid.UUID]:
     return [place.id for place in places if "wheelchair" in place.facts]
 
 
+@cache
+def _offered() -> Any:
+    return (
+        select(Concept.slug, Concept.name, Concept.theme, Organisation.slug, Organisation.name)
+        .select_from(Activity)
+        .join(Concept, Concept.slug == Activity.concept_slug)
+        .outerjoin(Organisation, Organisation.id == Activity.organisation_id)
+        .where(Activity.state == ActivityState.PUBLISHED)
+        .distinct()
+    )
+
+
+@cache
 def _lines() -> Any:
+    """What all lists of sessions have in common: put together once, as that costs more than asking for a few rows."""
     row, again = PublishedSession, aliased(PublishedSession)
     next_time = (
         select(func.min(again.starts_at))
