@@ -5,8 +5,6 @@ import io
 from collections.abc import Sequence
 from typing import Any, TypeAlias
 
-import xlsxwriter
-
 from stelsel.clock import today
 from stelsel.i18n import _
 from stelsel.text import csv_cell
@@ -41,6 +39,8 @@ def as_csv(board: Board) -> bytes:
 
 def as_xlsx(board: Board) -> bytes:
     """A sheet for each table, and one that says what the figures are."""
+    import xlsxwriter  # here, as it takes 12 MB, and most workers never make a sheet
+
     file = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(file, options) as book:

@@ -3,12 +3,9 @@
 from functools import cache
 from urllib.parse import quote
 
-from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, make_url, text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import NullPool
-
-from stelsel.db.schema import config
 
 PATIENCE = 2
 
@@ -50,4 +47,9 @@ def _limits(url: str) -> dict[str, object]:
 @cache
 def _heads(url: str) -> set[str]:
     """What this release has; it does not change while it runs."""
+    # with its templates and their highlighter Alembic takes some 10 MB, and most workers are never asked
+    from alembic.script import ScriptDirectory
+
+    from stelsel.db.schema import config
+
     return set(ScriptDirectory.from_config(config(url)).get_heads())
