@@ -1,10 +1,11 @@
 """The guard by itself: what a scope may, what it stamps, what it tells the unit of work, and when it ends."""
 
+import gc
 import uuid
 from collections.abc import Callable, Iterator
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.exc import DBAPIError, InvalidRequestError, ProgrammingError, SQLAlchemyError
 from sqlalchemy.orm import aliased
 
@@ -12,7 +13,7 @@ from stelsel.db import after_commit, engine, unit_of_work
 from stelsel.db.work import NestedWork
 from stelsel.errors import Refused
 from stelsel.identity.models import Membership, User
-from stelsel.tenancy import OutOfScope, Scope, Tenant
+from stelsel.tenancy import OutOfScope, Scope, Tenant, guard
 from tests.isolation.laboratory import ACTOR, BOTH, EVENTS, ORGANISATION, OWN, SECRET, SQLITE, VENUES, Laboratory
 from tests.isolation.tables import Event, Note, Venue
 from tests.isolation.test_probes import Laboratories
@@ -67,6 +68,34 @@ def test_a_reading_scope_changes_nothing(laboratory: Laboratory) -> None:
             scope.session.execute(update(Event).values(title="x"))
         with pytest.raises(OutOfScope, match="only reads"):
             scope.insert_many(Venue, [{"name": "x"}])
+
+
+def test_a_statement_that_is_kept_answers_each_scope_from_its_own_rows(laboratory: Laboratory) -> None:
+    """Judged once for a reach, and anew for another: in turn, so that each comes after the other."""
+    kept = select(Event.tenant_id, Event.id).where(Event.id == bindparam("asked"))
+    found = []
+    for tenant_id in (laboratory.own, laboratory.other, laboratory.own, laboratory.other):
+        with Scope.system(tenant_id, why="test", reading=True) as scope:
+            answers = [scope.session.execute(kept, {"asked": one}).all() for one in EVENTS["own"] + EVENTS["other"]]
+            found.append([tuple(row) for answer in answers for row in answer])
+    mine = [(laboratory.own, one) for one in EVENTS["own"]]
+    theirs = [(laboratory.other, one) for one in EVENTS["other"]]
+    assert found == [mine, theirs, mine, theirs]
+    for _again in range(2):
+        with Scope.identity(why="test") as scope, pytest.raises(OutOfScope, match="may not read Event"):
+            scope.session.execute(kept, {"asked": OURS})
+
+
+def test_a_statement_that_nobody_keeps_is_forgotten(laboratory: Laboratory) -> None:
+    with member(laboratory, reading=True) as scope:
+        kept = select(Event.title)
+        scope.session.execute(kept).all()
+        before = len(guard.PASSED)
+        for limit in range(1, 50):
+            scope.session.execute(select(Event.title).limit(limit)).all()
+    gc.collect()
+    assert kept in guard.PASSED
+    assert len(guard.PASSED) <= before
 
 
 @pytest.mark.parametrize("role", ["app", "national", "identity"])

@@ -11,6 +11,7 @@ import uuid
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, cast
+from weakref import WeakKeyDictionary
 
 from flask_sqlalchemy.session import Session
 from sqlalchemy import Connection, Engine, event, insert, inspect
@@ -20,11 +21,16 @@ from sqlalchemy.orm import ORMExecuteState, SessionTransaction, UOWTransaction
 from sqlalchemy.orm import Session as AnySession
 
 from stelsel.db import Base, Owned, db, engine
-from stelsel.tenancy.reach import OutOfScope, Reach, criteria
+from stelsel.tenancy.reach import OutOfScope, Reach, criteria, span
 
 SANCTIONED = "stelsel_sanctioned"
 PINNED = "stelsel_session"
 CHUNK = 500
+PASSED: WeakKeyDictionary[Any, dict[Reach, Any]] = WeakKeyDictionary()
+"""Reads that were judged, with their conditions added, by whose rows they were for. Neither a statement nor what a
+class allows a role ever changes, so one that is kept and asked again (by a `@cache`) needs no second judgement;
+those that are made for one request go out of here with it."""
+MOST_SPANS = 64
 SAVEPOINT = re.compile(r"(SAVEPOINT|RELEASE SAVEPOINT|ROLLBACK TO SAVEPOINT) \w+")
 
 
@@ -35,6 +41,7 @@ class GuardedSession(Session):
         super().__init__(db, autoflush=True, expire_on_commit=False, close_resets_only=False)
         self._reach = reach
         self._criteria = criteria(reach)
+        self._span = span(reach)
         self.in_flush = False
 
     @property
@@ -160,6 +167,10 @@ def _statement(state: ORMExecuteState) -> None:
     state.update_execution_options(**{SANCTIONED: True})
     if session.info.get(SANCTIONED):
         return
+    passed = PASSED.get(state.statement, {})
+    if (guarded := passed.get(session._span)) is not None:
+        state.statement = guarded
+        return
     if not state.is_orm_statement or state.is_from_statement:
         raise OutOfScope("raw SQL and Core tables do not know the tenant: use mapped classes")
     if state.is_insert:
@@ -174,7 +185,11 @@ def _statement(state: ORMExecuteState) -> None:
             _columns(session, state)
     else:
         _bulk(session, state)
-    state.statement = state.statement.options(*session._criteria)
+    asked, state.statement = state.statement, state.statement.options(*session._criteria)
+    if letter == "r":
+        if len(passed) >= MOST_SPANS:
+            passed.clear()
+        PASSED.setdefault(asked, passed)[session._span] = state.statement
 
 
 def _columns(session: GuardedSession, state: ORMExecuteState) -> None:

@@ -43,7 +43,12 @@ def criteria(reach: Reach) -> tuple[Any, ...]:
     """
     if not (reach.tenant_ids or reach.organisation_id or reach.role in _BY_CLASS):
         raise OutOfScope(f"a {reach.role} scope ({reach.why}) must say for whom it acts")
-    return _criteria(replace(reach, reading=True, why=""))
+    return _criteria(span(reach))
+
+
+def span(reach: Reach) -> Reach:
+    """Whose rows it reaches, and not why or what for: all that a condition depends on."""
+    return replace(reach, reading=True, why="")
 
 
 @lru_cache(maxsize=512)
