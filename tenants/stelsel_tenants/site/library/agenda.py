@@ -8,7 +8,7 @@ from functools import cache
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import and_, case, func, select
+from sqlalchemy import and_, bindparam, case, func, select
 from sqlalchemy.orm import aliased
 
 from stelsel import clock
@@ -110,10 +110,10 @@ class Choices:
 
 def lines(scope: Scope, period: Period, wanted: Wanted, places: Sequence[Place]) -> list[Line]:
     """The sessions of a period in their order; one statement. One more than MOST says that there are more."""
-    row = PublishedSession
-    between = row.starts_at >= clock.start_of(period.first), row.starts_at < clock.end_of(period.last)
-    statement = _lines().where(*between, *choices.conditions(wanted, accessible(places)))
-    return _read(scope, statement.limit(MOST + 1), places)
+    chosen = choices.conditions(wanted, accessible(places))
+    statement = _between().where(*chosen) if chosen else _between()
+    begin, end = clock.start_of(period.first), clock.end_of(period.last)
+    return _read(scope, statement, places, {"begin": begin, "end": end})
 
 
 def coming_at(scope: Scope, place: Place, *, days: int = 14, most: int = 40) -> list[Line]:
@@ -198,10 +198,19 @@ def _lines() -> Any:
     ).order_by(row.starts_at, row.title, row.id)
 
 
-def _read(scope: Scope, statement: Any, places: Sequence[Place]) -> list[Line]:
+@cache
+def _between() -> Any:
+    """The agenda: from `begin` to `end`, which are handed over, so that all days have one statement."""
+    starts_at = PublishedSession.starts_at
+    return _lines().where(starts_at >= bindparam("begin"), starts_at < bindparam("end")).limit(MOST + 1)
+
+
+def _read(
+    scope: Scope, statement: Any, places: Sequence[Place], values: Mapping[str, datetime] | None = None
+) -> list[Line]:
     names = {place.id: place.name for place in places} if len(places) > 1 else {}
     main = places[0].id if places else None
-    return [_line(row, names, main) for row in scope.session.execute(statement)]
+    return [_line(row, names, main) for row in scope.session.execute(statement, values)]
 
 
 def _line(row: Any, names: Mapping[uuid.UUID, str], main: uuid.UUID | None) -> Line:
