@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 STATIC = Path(__file__).parent / "static"
 BUILD = STATIC / "build"
+MANIFEST = BUILD / "manifest.json"
 YEAR = 365 * 24 * 60 * 60
 
 
@@ -47,16 +48,15 @@ def build_id() -> str:
 
 def manifest() -> dict[str, Any]:
     """What was built; read again after each build. Raises AssetsMissing."""
-    path = BUILD / "manifest.json"
     try:
-        return _read(path, path.stat().st_mtime_ns)
+        return _read(MANIFEST.stat().st_mtime_ns)
     except FileNotFoundError as absent:
         raise AssetsMissing("The assets are not built. Run `python -m stelsel.web.build_assets`.") from absent
 
 
 @lru_cache(maxsize=1)
-def _read(path: Path, _changed: int) -> dict[str, Any]:
-    content: dict[str, Any] = json.loads(path.read_text())
+def _read(_changed: int) -> dict[str, Any]:
+    content: dict[str, Any] = json.loads(MANIFEST.read_text())
     return content
 
 

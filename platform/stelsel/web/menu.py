@@ -7,6 +7,7 @@ Menus: `work` (addresses below `/b/<slug>/beheer/`), `partner` (below `/partner/
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from flask import Flask, current_app
@@ -50,8 +51,9 @@ def add(app: Flask, menu: str, *entries: Entry) -> None:
     lines.sort(key=lambda entry: (entry.order, entry.path))
 
 
+@lru_cache(maxsize=1024)
 def library(tenant: TenantRef) -> Library:
-    """What the shells know of a library."""
+    """What the shells know of a library. Kept, as the name of its colours is a sum over all of them."""
     logo = f"/b/{tenant.slug}/logo-{tenant.logo_hash}.png" if tenant.logo_hash else ""
     return Library(slug=tenant.slug, name=tenant.name, theme=palette(tenant.accent).name, logo=logo)
 
