@@ -11,7 +11,6 @@ from sqlalchemy import make_url
 
 from stelsel import serve
 from stelsel.config import Settings
-from stelsel.db import schema
 from stelsel_admin.demo import accounts, build
 
 PORT = 8000
@@ -31,6 +30,8 @@ class NotHere(click.ClickException):
 @with_appcontext
 def demo(no_serve: bool, fresh: bool) -> None:
     """Load the demo network where there is none, print its accounts, and serve it."""
+    from stelsel.db import schema  # here, as it takes Alembic along, which a web process can do without
+
     settings: Settings = current_app.extensions["stelsel.settings"]
     if settings.is_public:
         raise NotHere
@@ -55,6 +56,8 @@ def _password(settings: Settings) -> str:
 
 
 def _throw_away(settings: Settings) -> None:
+    from stelsel.db import schema  # as above
+
     url = make_url(settings.url)
     if url.get_backend_name() == "sqlite" and url.database:
         for suffix in ("", "-wal", "-shm"):

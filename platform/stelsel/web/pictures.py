@@ -5,7 +5,6 @@ import warnings
 from dataclasses import dataclass
 from typing import Any
 
-from PIL import Image, ImageOps
 from werkzeug.datastructures import FileStorage
 from wtforms import widgets
 from wtforms.fields import Field
@@ -39,6 +38,8 @@ def remake(content: bytes, *, side: int) -> NewPicture:
 
     The size in the header is judged before a pixel is unpacked.
     """
+    from PIL import Image, ImageOps  # here, as it takes 7 MB, and few workers are sent a picture
+
     with warnings.catch_warnings():
         # Pillow's own limit is higher than ours and warns only
         warnings.simplefilter("ignore", Image.DecompressionBombWarning)

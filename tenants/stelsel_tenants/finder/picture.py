@@ -3,8 +3,6 @@
 from functools import cache
 from io import BytesIO
 
-from PIL import Image, ImageDraw
-
 WIDTH, HEIGHT = 1200, 630
 SMOOTH = 3
 """Drawn so many times larger and then made smaller: its edges are soft."""
@@ -15,6 +13,8 @@ BOOKS = ("#2f8d6f", "#ffffff", "#0c6b50", "#fbdb52", "#2f8d6f")
 @cache
 def lamp() -> bytes:
     """PNG. Without words, so that it serves every language."""
+    from PIL import Image, ImageDraw  # here, as it takes 7 MB, and the picture is drawn once at most
+
     image = Image.new("RGB", (WIDTH * SMOOTH, HEIGHT * SMOOTH), FIELD)
     draw = ImageDraw.Draw(image)
 
