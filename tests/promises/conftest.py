@@ -12,10 +12,12 @@ from stelsel_tenants.activities.models import Entry, Session
 from stelsel_tenants.activities.offer import Offer
 from stelsel_tenants.libraries.models import Branch
 from tests.isolation.walk import FOREIGN, OWN, two_libraries
-from tests.registrations.conftest import TUESDAYS
+from tests.registrations.conftest import TUESDAYS, make_session
 from tests.support.databases import Postgresql, Sqlite
 from tests.support.fixtures import Clock
 from tests.support.scopes import Scopes
+
+__all__ = ["make_session"]
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from sqlalchemy import Column, String
 
 import stelsel.app
 from stelsel.db.personal import KEY, Personal
-from tests.isolation.laboratory import TABLES
+from tests.isolation.tables import TABLES
 from tests.promises.rows import tables
 
 LOOKS_PERSONAL = re.compile(
