@@ -75,6 +75,9 @@ class Laboratory:
         self.own, self.other = own, other
         self._owner = create_engine(url, poolclass=NullPool)
         self._postgresql = self._owner.dialect.name == "postgresql"
+        if not self._postgresql:  # the driver opens no transaction before a savepoint, and so would keep what is undone
+            event.listen(self._owner, "connect", lambda driver, _: setattr(driver, "isolation_level", None))
+            event.listen(self._owner, "begin", lambda connection: connection.exec_driver_sql("BEGIN"))
         with self._owner.begin() as connection:
             METADATA.create_all(connection, tables=TABLES)
             for statement in self._guards():

@@ -72,9 +72,9 @@ def test_a_branch_is_added_with_its_hours_and_found_on_the_map(clients: Clients,
         assert branch.toilet is Fact.UNKNOWN
         assert [(row.weekday, row.opens) for row in branch.hours] == [(2, time(10)), (5, time(10)), (5, time(13))]
         assert [(row.day, row.opens) for row in branch.exceptions] == [(date(2026, 12, 25), None)]
-        assert scope.session.scalars(select(AuditEntry.deed).where(AuditEntry.object_id == str(branch.id))).all() == [
-            "branch.added"
-        ]
+        assert scope.session.scalars(
+            select(AuditEntry.deed).where(AuditEntry.object_id == str(branch.id)).order_by(AuditEntry.seq)
+        ).all() == ["branch.added"]
     assert told == [{branch.id}]
     page = clients["redactie_katwijk"].get(answer.location)
     assert 'value="2231 AB"' in page.text
@@ -204,7 +204,9 @@ def test_a_branch_with_coming_activities_is_not_closed_and_says_what_stands_in_t
     assert editor.post(f"{URL}{branch.id}/heropenen").status_code == 303
     with scopes.reading() as scope:
         assert scope.session.get_one(Branch, (scope.tenant_id, branch.id)).closed_on is None
-        deeds = scope.session.scalars(select(AuditEntry.deed).where(AuditEntry.object_id == str(branch.id))).all()
+        deeds = scope.session.scalars(
+            select(AuditEntry.deed).where(AuditEntry.object_id == str(branch.id)).order_by(AuditEntry.seq)
+        ).all()
     assert deeds[-2:] == ["branch.closed", "branch.reopened"]
 
 
