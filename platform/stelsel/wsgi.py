@@ -1,7 +1,10 @@
 """What a web server runs: the application behind its kept pages and its tenant hosts."""
 
+import sys
+
 from flask import Flask
 
+from stelsel import logs
 from stelsel.app import create_app
 from stelsel.tenancy.hosts import TenantHosts
 from stelsel.web.kept import KeptPages
@@ -14,4 +17,5 @@ def wrap(app: Flask) -> TenantHosts:
 
 def application() -> TenantHosts:
     """Made on call, so that importing this module opens nothing: gunicorn "stelsel.wsgi:application()"."""
+    logs.configure(json=not sys.stderr.isatty())
     return wrap(create_app())

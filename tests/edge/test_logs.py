@@ -3,7 +3,11 @@
 import io
 import json
 import logging
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -74,3 +78,20 @@ def test_a_request_is_told_by_endpoint_and_never_by_address(visitor: FlaskClient
     assert "Zk3n9" not in stream.getvalue()
     assert "jan@" not in stream.getvalue()
     assert "van-buiten" not in stream.getvalue()
+
+
+def test_what_serves_the_pages_logs_so(tmp_path: Path) -> None:
+    """A process of its own: here the fixtures set the logs up, there only the program can."""
+    program = (
+        "import structlog; from stelsel.wsgi import application; application();"
+        " structlog.stdlib.get_logger('test').info('made', detail='jan@voorbeeld.nl')"
+    )
+    served = subprocess.run(
+        [sys.executable, "-c", program],
+        env={**os.environ, "STELSEL_DATA_DIR": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert json.loads(served.stderr.splitlines()[-1])["detail"] == "[address]"
+    assert "jan@" not in served.stderr + served.stdout
