@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from stelsel import access, geo, health, i18n, identity, jobs, logs, mail
+from stelsel import access, audit, geo, health, i18n, identity, jobs, logs, mail
 from stelsel.access import Permission, require_endpoint, unmarked
 from stelsel.config import Settings
 from stelsel.db import engines
@@ -14,6 +14,7 @@ from stelsel_tenants import activities, finder, libraries, partners, registratio
 ROOMS = (
     logs,
     access,
+    audit,
     health,
     i18n,
     web,

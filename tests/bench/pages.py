@@ -10,6 +10,10 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
+from flask import Flask
+
+from stelsel import logs
+from stelsel.app import create_app
 from tests.bench import load
 from tests.bench.served import ROOT, Served, served
 from tests.bench.table import Line
@@ -46,7 +50,7 @@ def measure(requests: int) -> Iterator[Line]:
         folder = Path(name)
         floor = stack.enter_context(served("tests.bench.floor:create_app()", {"FLOOR_DIR": name}))
         settings = prepare(folder)
-        rendering = stack.enter_context(served("stelsel.app:create_app()", settings))
+        rendering = stack.enter_context(served("tests.bench.pages:rendering()", settings))
         keeping = stack.enter_context(served("stelsel.wsgi:application()", settings))
         floors: dict[str, list[float]] = {floor_name: [] for floor_name in FLOORS}
         found: dict[Case, list[load.Result]] = {case: [] for case in CASES}
@@ -60,6 +64,12 @@ def measure(requests: int) -> Iterator[Line]:
         yield from (judge(case, results, rates[case.floor]) for case, results in found.items())
         memory = max(rendering.memory(), keeping.memory())
         yield Line("memory of a worker", f"{memory:.0f} MB", f"< {MEMORY_GOAL} MB", memory < MEMORY_GOAL)
+
+
+def rendering() -> Flask:
+    """The application as it is served, its lines in the log and all, but for the kept pages."""
+    logs.configure(json=True)
+    return create_app()
 
 
 def prepare(folder: Path) -> dict[str, str]:

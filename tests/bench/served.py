@@ -5,11 +5,13 @@ import os
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 60.0
@@ -30,7 +32,13 @@ class Served:
 
 @contextmanager
 def served(application: str, settings: Mapping[str, str], *, workers: int = 1) -> Iterator[Served]:
-    """Run gunicorn; stop it afterwards. Raises RuntimeError when it does not come up."""
+    """Run gunicorn; stop it afterwards. Raises RuntimeError, with what it said, when it does not come up."""
+    with tempfile.TemporaryFile("w+b") as said, _served(application, settings, workers, said) as running:
+        yield running
+
+
+@contextmanager
+def _served(application: str, settings: Mapping[str, str], workers: int, said: BinaryIO) -> Iterator[Served]:
     port = _free_port()
     environment = {**os.environ, **settings, "PORT": str(port), "STELSEL_WORKERS": str(workers)}
     environment.pop("STELSEL_BIND", None)
@@ -38,9 +46,11 @@ def served(application: str, settings: Mapping[str, str], *, workers: int = 1) -
         [Path(sys.executable).with_name("gunicorn"), "--config", "deploy/gunicorn.conf.py", application],
         cwd=ROOT,
         env=environment,
+        stdout=said,
+        stderr=said,
     )
     try:
-        _wait(port, process)
+        _wait(port, process, said)
         yield Served(port, process)
     finally:
         process.terminate()
@@ -56,13 +66,14 @@ def _free_port() -> int:
         return int(door.getsockname()[1])
 
 
-def _wait(port: int, process: subprocess.Popen[bytes]) -> None:
+def _wait(port: int, process: subprocess.Popen[bytes], said: BinaryIO) -> None:
     end = time.monotonic() + PATIENCE
     while time.monotonic() < end and process.poll() is None:
         with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
             return
         time.sleep(0.1)
-    raise RuntimeError(f"{process.args!r} did not come up")
+    said.seek(0)
+    raise RuntimeError(f"{process.args!r} did not come up: {said.read().decode(errors='replace')}")
 
 
 def _resident(pid: int) -> float:

@@ -17,6 +17,7 @@ TAMPERING = {
     "swapped": "UPDATE audit_entry SET seq = CASE seq WHEN 2 THEN 3 ELSE 2 END"
     " WHERE seq IN (2, 3) AND tenant_id = :tenant",
     "cut": "DELETE FROM audit_entry WHERE seq = 4 AND tenant_id = :tenant",
+    "cut with its head": "DELETE FROM audit_head WHERE tenant_id = :tenant",
     "given to another": "UPDATE audit_entry SET user_id = NULL, hat = 'national' WHERE seq = 3 AND tenant_id = :tenant",
 }
 
@@ -41,10 +42,11 @@ def asleep(connection: Connection, database: Sqlite | Postgresql) -> None:
 
 @pytest.mark.parametrize("how", sorted(TAMPERING))
 def test_tampering_is_found_with_its_place(
-    tenant_id: int, scopes: Scopes, database: Sqlite | Postgresql, how: str
+    tenant_id: int, app: Flask, scopes: Scopes, database: Sqlite | Postgresql, how: str
 ) -> None:
-    with scopes.reading() as scope:
-        assert list(service.verify(scope)) == []
+    commands = app.test_cli_runner()
+    whole = commands.invoke(args=["audit", "verify"])
+    assert (whole.exit_code, whole.stdout) == (0, "Every chain is whole.\n")
     engine = create_engine(database.url, poolclass=NullPool)
     with engine.begin() as connection:
         asleep(connection, database)
@@ -57,3 +59,8 @@ def test_tampering_is_found_with_its_place(
     assert broken
     assert all(one.tenant_id == tenant_id for one in broken)
     assert {one.seq for one in broken} & {2, 3, 4}
+
+    said = commands.invoke(args=["audit", "verify"])
+    assert said.exit_code == 1
+    assert [f"{scopes.tenant().slug} {one.seq}: {one.reason}" for one in broken] == said.stdout.splitlines()
+    assert "keep the database" in said.stderr

@@ -5,11 +5,10 @@ from datetime import datetime
 
 import click
 from flask.cli import with_appcontext
-from sqlalchemy import select
 
 from stelsel import text
 from stelsel.db import unit_of_work
-from stelsel.tenancy import Actor, Hat, Scope, Tenant, TenantKind, TenantRef
+from stelsel.tenancy import Actor, Hat, Scope, TenantKind, all_tenants
 from stelsel_admin.dashboards import proof
 from stelsel_admin.dashboards.models import SeriesBreak
 
@@ -24,7 +23,8 @@ def stats() -> None:
 def verify() -> None:
     """Prove that every figure equals the facts; end with 1 and the rows that do not."""
     wrong = 0
-    with click.progressbar(_libraries(), label="Libraries", file=sys.stderr) as libraries:
+    every = all_tenants(TenantKind.LIBRARY, why="stats")
+    with click.progressbar(every, label="Libraries", file=sys.stderr) as libraries:
         for library in libraries:
             with Scope.system(library, why="stats verify", reading=True) as scope:
                 for one in proof.verify(scope):
@@ -43,7 +43,8 @@ def verify() -> None:
 def rebuild() -> None:
     """Make all figures equal to the facts, one library at a time; safe while in use, and to run twice."""
     changed = 0
-    with click.progressbar(_libraries(), label="Libraries", file=sys.stderr) as libraries:
+    every = all_tenants(TenantKind.LIBRARY, why="stats")
+    with click.progressbar(every, label="Libraries", file=sys.stderr) as libraries:
         for library in libraries:
             with Scope.system(library, why="stats rebuild") as scope, unit_of_work(scope):
                 changed += proof.rebuild(scope)
@@ -60,9 +61,3 @@ def break_(month: datetime, words: str) -> None:
     with Scope.national(Actor(Hat.SYSTEM, "stats break"), why="stats break") as scope, unit_of_work(scope):
         scope.upsert(SeriesBreak, {"month": first}, put={"words": words})
     click.echo(f"{first:%Y-%m}: {words}")
-
-
-def _libraries() -> list[TenantRef]:
-    with Scope.network(why="stats") as scope:
-        found = select(Tenant).where(Tenant.kind == TenantKind.LIBRARY).order_by(Tenant.slug)
-        return [TenantRef.of(tenant) for tenant in scope.session.scalars(found)]

@@ -87,8 +87,8 @@ def verify(scope: Scope) -> Iterator[Broken]:
             yield Broken(entry.tenant_id, entry.seq, "was changed")
         expected, before = entry.seq + 1, entry.hash
     head = scope.session.scalar(select(AuditHead))
-    if head is not None and (head.seq, head.hash) != (expected - 1, before):
-        yield Broken(head.tenant_id, head.seq, "the end was cut")
+    if (head.seq if head else 0, head.hash if head else EMPTY) != (expected - 1, before):
+        yield Broken(scope.tenant_id, head.seq if head else expected - 1, "the end was cut")
 
 
 def _head(scope: Scope, tenant_id: int) -> AuditHead:

@@ -4,7 +4,7 @@ from stelsel.tenancy import revisions as revisions
 from stelsel.tenancy.guard import GuardedSession
 from stelsel.tenancy.models import Organisation, Tenant, TenantKind, TenantState
 from stelsel.tenancy.reach import OutOfScope, Reach
-from stelsel.tenancy.scope import VISITOR, Actor, Hat, Scope, TenantRef
+from stelsel.tenancy.scope import VISITOR, Actor, Hat, Scope, TenantRef, all_tenants
 
 __all__ = [
     "VISITOR",
@@ -19,4 +19,5 @@ __all__ = [
     "TenantKind",
     "TenantRef",
     "TenantState",
+    "all_tenants",
 ]

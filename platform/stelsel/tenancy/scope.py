@@ -8,6 +8,8 @@ from functools import cached_property
 from types import TracebackType
 from typing import Any, Self
 
+from sqlalchemy import select
+
 from stelsel.db import Base, Role
 from stelsel.tenancy.guard import GuardedSession
 from stelsel.tenancy.models import Tenant, TenantKind, TenantState
@@ -207,3 +209,10 @@ class Scope:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def all_tenants(*kinds: TenantKind, why: str) -> list[TenantRef]:
+    """Every tenant (of these kinds, if any are named), closed ones too, by slug: what a command goes through."""
+    with Scope.network(why=why) as scope:
+        found = scope.session.scalars(select(Tenant).order_by(Tenant.slug))
+        return [TenantRef.of(tenant) for tenant in found if not kinds or tenant.kind in kinds]

@@ -3,10 +3,9 @@
 import click
 from flask import Flask
 from flask.cli import with_appcontext
-from sqlalchemy import select
 
 from stelsel.db import unit_of_work
-from stelsel.tenancy import Scope, Tenant, TenantKind, TenantRef
+from stelsel.tenancy import Scope, TenantKind, all_tenants
 from stelsel_tenants.site import projection
 
 
@@ -20,7 +19,7 @@ def commands() -> None:
 def verify() -> None:
     """Compare all published rows with the facts. Ends with 1 where they differ."""
     said = 0
-    for library in _libraries():
+    for library in all_tenants(TenantKind.LIBRARY, why="projection"):
         with Scope.system(library, why="projection verify", reading=True) as scope:
             for one in projection.drift(scope):
                 click.echo(f"{library.slug}: {one.table} {one.id}: {one.what}")
@@ -35,16 +34,10 @@ def verify() -> None:
 def rebuild() -> None:
     """Make all published rows anew from the facts."""
     changed = 0
-    for library in _libraries():
+    for library in all_tenants(TenantKind.LIBRARY, why="projection"):
         with Scope.system(library, why="projection rebuild") as scope, unit_of_work(scope):
             changed += projection.rebuild(scope)
     click.echo(f"{changed} rows were brought in line.")
-
-
-def _libraries() -> list[TenantRef]:
-    with Scope.network(why="projection") as scope:
-        found = select(Tenant).where(Tenant.kind == TenantKind.LIBRARY).order_by(Tenant.slug)
-        return [TenantRef.of(tenant) for tenant in scope.session.scalars(found)]
 
 
 def init_app(app: Flask) -> None:
