@@ -19,6 +19,7 @@ import click
 from gunicorn.app.base import BaseApplication
 from gunicorn.util import import_app
 
+from stelsel import logs
 from stelsel.config import Settings
 
 GRACE = 25.0
@@ -82,6 +83,7 @@ class Web(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
             self.cfg.set(name, value)
 
     def load(self) -> Any:
+        logs.configure(json=not sys.stderr.isatty())
         # By name: the process that watches need not hold it, and this module stands below the composition.
         self.application = import_app("stelsel.app:create_app")()
         return import_app("stelsel.wsgi:wrap")(self.application)

@@ -1,6 +1,7 @@
 """`stelsel serve` as an operator starts it: real processes, real signals."""
 
 import http.client
+import json
 import os
 import signal
 import socket
@@ -89,7 +90,7 @@ def served(tmp_path: Path) -> Iterator[Served]:
             process.wait()
 
 
-def test_it_serves_works_survives_and_stops(served: Served) -> None:
+def test_it_serves_works_survives_and_stops(served: Served, tmp_path: Path) -> None:
     assert served.get("/healthz") == (200, "ok\n")
 
     # one worker, however many web processes
@@ -116,6 +117,8 @@ def test_it_serves_works_survives_and_stops(served: Served) -> None:
     served.process.terminate()
     assert served.process.wait(PATIENCE) == 0
     assert served.get("/healthz") == (0, "")
+    said = [json.loads(line) for line in (tmp_path / "log").read_text().splitlines() if line.startswith("{")]
+    assert ("request", "health.robots") in [(line["event"], line.get("endpoint")) for line in said]
     until(lambda: not [pid for pid in started if Path(f"/proc/{pid}").exists()], "the end of all")
 
 
