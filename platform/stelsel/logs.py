@@ -74,8 +74,13 @@ def _frames(trace: TracebackType | None) -> Iterator[str]:
         trace = trace.tb_next
 
 
-def configure(*, json: bool, stream: TextIO | None = None, level: int = logging.INFO) -> None:
-    """Set up structlog and the standard library's loggers alike: one JSON object a line, or lines for a person."""
+def configure(*, json: bool | None = None, stream: TextIO | None = None) -> None:
+    """Set up structlog and the standard library's loggers alike: one JSON object a line, or lines for a person.
+
+    Unless it is said, a terminal gets the lines and everything else the objects.
+    """
+    if json is None:
+        json = not sys.stderr.isatty()
     shared: list[Any] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
@@ -93,7 +98,7 @@ def configure(*, json: bool, stream: TextIO | None = None, level: int = logging.
     handler.setFormatter(formatter)
     root = logging.getLogger()
     root.handlers[:] = [handler]
-    root.setLevel(level)
+    root.setLevel(logging.INFO)
     # these put addresses of pages, and so private links, into their lines; `request` below says what is needed
     for talkative in ("werkzeug", "gunicorn.access"):
         logging.getLogger(talkative).setLevel(logging.WARNING)

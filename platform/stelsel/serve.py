@@ -19,7 +19,6 @@ import click
 from gunicorn.app.base import BaseApplication
 from gunicorn.util import import_app
 
-from stelsel import logs
 from stelsel.config import Settings
 
 GRACE = 25.0
@@ -55,38 +54,47 @@ def _emptied(folder: Path) -> Path:
     return folder
 
 
+def gunicorn_settings() -> dict[str, Any]:
+    """How gunicorn runs the pages, in its own names. `deploy/gunicorn.conf.py` is made of these too."""
+    return {
+        "bind": os.environ.get("STELSEL_BIND", f"127.0.0.1:{os.environ.get('PORT', '8000')}"),
+        "workers": Settings().workers,
+        "worker_class": "gthread",
+        "threads": 4,
+        # A statement ends after five seconds and a wait for a connection after two: a request that takes longer hangs.
+        "timeout": 30,
+        "graceful_timeout": 20,
+        "keepalive": 5,
+        # A worker is renewed now and then, not all at once.
+        "max_requests": 20_000,
+        "max_requests_jitter": 2_000,
+        # What the application bounds as well, refused before it is reached.
+        "limit_request_line": 4094,
+        "limit_request_fields": 60,
+        "limit_request_field_size": 8190,
+        # The front server's address; it alone may say who the visitor is.
+        "forwarded_allow_ips": os.environ.get("STELSEL_FRONT", "127.0.0.1,::1"),
+        "loglevel": os.environ.get("STELSEL_LOG_LEVEL", "warning"),
+        "proc_name": "stelsel",
+        "child_exit": _count_out,
+    }
+
+
 class Web(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
-    """gunicorn with the settings of deploy/gunicorn.conf.py, as far as they are not those of one machine only."""
+    """gunicorn for one machine."""
 
     def load_config(self) -> None:
-        settings = Settings()
-        port = os.environ.get("PORT", "8000")
-        chosen: dict[str, Any] = {
-            "bind": os.environ.get("STELSEL_BIND", f"127.0.0.1:{port}"),
-            "workers": settings.workers,
-            "worker_class": "gthread",
-            "threads": 4,
-            "timeout": 30,
-            "graceful_timeout": 20,
-            "keepalive": 5,
-            "max_requests": 20_000,
-            "max_requests_jitter": 2_000,
-            "limit_request_fields": 60,
-            "forwarded_allow_ips": os.environ.get("STELSEL_FRONT", "127.0.0.1,::1"),
-            "loglevel": os.environ.get("STELSEL_LOG_LEVEL", "warning"),
-            "proc_name": "stelsel",
+        here = {
             "preload_app": True,  # once loaded, a process that takes another's place is there at once
             "post_fork": _own_connections,
-            "child_exit": _count_out,
         }
-        for name, value in chosen.items():
+        for name, value in {**gunicorn_settings(), **here}.items():
             self.cfg.set(name, value)
 
     def load(self) -> Any:
-        logs.configure(json=not sys.stderr.isatty())
         # By name: the process that watches need not hold it, and this module stands below the composition.
         self.application = import_app("stelsel.app:create_app")()
-        return import_app("stelsel.wsgi:wrap")(self.application)
+        return import_app("stelsel.wsgi:application")(self.application)
 
 
 def _own_connections(arbiter: Any, _process: Any) -> None:

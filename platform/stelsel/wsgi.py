@@ -1,7 +1,5 @@
 """What a web server runs: the application behind its kept pages and its tenant hosts."""
 
-import sys
-
 from flask import Flask
 
 from stelsel import logs
@@ -15,7 +13,7 @@ def wrap(app: Flask) -> TenantHosts:
     return TenantHosts(KeptPages(app), app.extensions["stelsel.settings"])
 
 
-def application() -> TenantHosts:
+def application(app: Flask | None = None) -> TenantHosts:
     """Made on call, so that importing this module opens nothing: gunicorn "stelsel.wsgi:application()"."""
-    logs.configure(json=not sys.stderr.isatty())
-    return wrap(create_app())
+    logs.configure()
+    return wrap(app or create_app())

@@ -1,7 +1,6 @@
 """`stelsel worker`."""
 
 import signal
-import sys
 
 import click
 from flask.cli import ScriptInfo
@@ -15,7 +14,7 @@ from stelsel.jobs.worker import Worker
 @click.pass_obj
 def worker(info: ScriptInfo, once: bool) -> None:
     """Do the jobs that the pages ask for: mail, figures, clearing up."""
-    logs.configure(json=not sys.stderr.isatty())
+    logs.configure()
     working = Worker(info.load_app())
     if once:
         click.echo(f"{working.run_due()} jobs")
