@@ -111,8 +111,10 @@ def test_open_now(visit: Visit, filled: Filled) -> None:
     today = now.today()
     working_day = next(day for day in (today + timedelta(days=n) for n in range(7)) if day.isoweekday() <= 5)
     place = page.locator("[data-st-open]").first
+    page.clock.install(time=now.at(working_day, time(9)))
+    page.reload()
     expect(place).not_to_contain_text("Nu open")
-    page.clock.install(time=now.at(working_day, time(16)))
+    page.clock.set_fixed_time(now.at(working_day, time(16)))
     page.reload()
     expect(place).to_have_text("Nu open tot 17.30 uur")
     page.clock.set_fixed_time(now.at(working_day, time(18)))

@@ -4,6 +4,7 @@ import uuid
 
 import pytest
 from flask import Flask
+from pydantic import SecretStr
 from sqlalchemy import select
 
 from stelsel.access import links
@@ -116,12 +117,15 @@ def test_of_a_link_only_a_fingerprint_is_kept(reset_link: str, scopes: Scopes) -
     assert len(token) * 6 >= 128
 
 
-def test_another_signing_key_makes_other_links(app: Flask, scopes: Scopes) -> None:
+def test_another_signing_key_makes_other_links(app: Flask, scopes: Scopes, monkeypatch: pytest.MonkeyPatch) -> None:
     link_id = uuid.uuid4()
     with app.app_context():
         here = links.token(link_id)
         assert here == links.token(link_id), "a mail job can write the address again"
         assert here != links.token(uuid.uuid4())
+        other = app.extensions["stelsel.settings"].model_copy(update={"secret_key": SecretStr("y" * 48)})
+        monkeypatch.setitem(app.extensions, "stelsel.settings", other)
+        assert here != links.token(link_id)
 
 
 def test_a_link_for_citizens_opens_as_often_as_one_likes_until_it_is_taken_back(scopes: Scopes) -> None:

@@ -115,11 +115,6 @@ class Choice:
     def size_name(self) -> str:
         return str(SIZES[Size(self.size)]) if self.size else ""
 
-    @property
-    def is_whole(self) -> bool:
-        """True for the whole country, all concepts and all sizes."""
-        return self.cell == (ALL, ALL, ALL)
-
     def query(self, **changes: str) -> str:
         """The part of the address after the question mark; what is as usual is left out."""
         values = dict(zip(FILTERS, (self.period.key, *self.cell), strict=True)) | changes

@@ -20,7 +20,6 @@ class Definition:
 
 SESSIONS = _("De agenda van de bibliotheken: elke bibliotheek houdt haar eigen momenten bij.")
 DESK = _("De balie: medewerkers tellen bij elk moment wie er was.")
-OWNER = _("Landelijk bureau")
 SMALL = _(
     "Afgeschermd: het gaat om minder dan 5 mensen, of het aantal zou zo'n klein aantal verraden. Het telt wel mee in"
     " de totalen."

@@ -148,4 +148,3 @@ STEPS = {
     Step.SEND_BACK: _("Terug naar de beoordelaar"),
     Step.WITHDRAW: _("Ingetrokken door de aanvrager"),
 }
-DUTIES = {_A: _("beoordelaar"), _C: _("controleur"), _D: _("beslisser")}

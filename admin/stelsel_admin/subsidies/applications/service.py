@@ -81,16 +81,6 @@ def save(
     return application
 
 
-def discard(scope: Scope, application_id: uuid.UUID) -> None:
-    """Throw a draft away. Raises NotEditable for one that was sent."""
-    people.require(scope.actor, Permission.TENANT_SUBSIDY_FILL, tenant_id=scope.tenant_id)
-    application = scope.session.get_one(Application, (scope.tenant_id, application_id), with_for_update=True)
-    if application.state is not State.DRAFT:
-        raise NotEditable
-    audit.record(scope, "subsidy_application.discarded", application)
-    scope.session.delete(application)
-
-
 def open_fields(application: Application, scheme: Published) -> frozenset[str]:
     """Names of the answers that may change now. Raises NotEditable when none may."""
     if application.state is State.DRAFT:

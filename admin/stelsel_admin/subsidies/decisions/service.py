@@ -5,7 +5,7 @@ Commands run under a scope between both tenants; `seq` is the step that the page
 
 import uuid
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from stelsel.clock import now, today
 from stelsel.errors import Refused
@@ -159,18 +159,3 @@ def _decision(scope: Scope, case: Case, outcome: State, cents: int, motivation: 
     scope.session.add(decision)
     scope.session.flush()
     return decision
-
-
-def decisions(scope: Scope, case_id: uuid.UUID) -> list[Decision]:
-    """Every decision on a case, the one in force last."""
-    return list(scope.session.scalars(select(Decision).where(Decision.case_id == case_id).order_by(Decision.number)))
-
-
-def granted(scope: Scope, ceiling_id: uuid.UUID) -> tuple[int, int]:
-    """How many grants, and their sum in cents, under a ceiling."""
-    row = scope.session.execute(
-        select(func.count(), func.coalesce(func.sum(Case.granted_cents), 0)).where(
-            Case.ceiling_id == ceiling_id, Case.state == State.GRANTED
-        )
-    ).one()
-    return int(row[0] or 0), int(row[1] or 0)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from stelsel.access import Permission, Person
-from stelsel.clock import AMSTERDAM, today
+from stelsel.clock import today
 from stelsel.i18n import _
 from stelsel.tenancy import Scope
 from stelsel.web.format import euro, long_date, moment
@@ -66,7 +66,7 @@ def page(scope: Scope, case: Case, scheme: Published, person: Person) -> CasePag
     names = people.names(scope, {row.user_id for row in history if row.user_id})
     turn = TURNS[case.state]
     own = is_mine(turn, person, case.assessor_id, case.controller_id)
-    begins = case.received_at.astimezone(AMSTERDAM).date()
+    begins = clocks.received_on(case)
     stops = clocks.stops(scope, case.id)
     return CasePage(
         case=case,

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, and_, func, select
 from stelsel.access import Person
 from stelsel.clock import today
 from stelsel.tenancy import Scope
+from stelsel_admin.subsidies.cases import clock
 from stelsel_admin.subsidies.cases.models import Case, ClockStop, Decision, Transition
 from stelsel_admin.subsidies.cases.standing import Standing, standings
 from stelsel_admin.subsidies.desk import turns
@@ -129,7 +130,7 @@ def _filter(person: Person, chosen: str) -> ColumnElement[bool]:
 def _row(case: Case, stopped: date | None, person: Person, standing: Standing) -> QueueRow:
     turn = turns.TURNS[case.state]
     closed = standing is Standing.CONFLICTED or bool(person.at(case.applicant_id))
-    received = case.received_at.date()
+    received = clock.received_on(case)
     whole = max((case.decision_due - received).days, 1)
     return QueueRow(
         id=case.id,
