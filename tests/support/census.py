@@ -22,7 +22,6 @@ NOT_PAGES: dict[str, str] = {
     "feeds.session_ics": "one date, for a calendar",
     "dashboards.as_csv": "a file to keep",
     "dashboards.as_xlsx": "a file to keep",
-    "library.logo": "a library's logo, as its public pages show it",
     "profile.logo": "a library's logo",
     "profile.colour": "colours, for the script of the profile",
     "branches.spot": "a point, for the script of the map",

@@ -20,7 +20,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from functools import wraps
+from functools import lru_cache, wraps
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from flask import Flask, Response, make_response, request
@@ -219,17 +219,10 @@ def _key(environ: "WSGIEnvironment") -> tuple[str, ...]:
     )
 
 
+@lru_cache(maxsize=512)
 def _language(wanted: str) -> str:
     """The one of our languages that a browser likes best, as `i18n.language` finds it, without building a request."""
-    if wanted not in _LANGUAGES:
-        if len(_LANGUAGES) > 500:
-            _LANGUAGES.clear()
-        accept = parse_accept_header(wanted, LanguageAccept)
-        _LANGUAGES[wanted] = accept.best_match(LANGUAGES, LANGUAGES[0]) or LANGUAGES[0]
-    return _LANGUAGES[wanted]
-
-
-_LANGUAGES: dict[str, str] = {}
+    return parse_accept_header(wanted, LanguageAccept).best_match(LANGUAGES, LANGUAGES[0]) or LANGUAGES[0]
 
 
 def _answer(kept: _Kept, environ: "WSGIEnvironment", start_response: "StartResponse") -> list[bytes]:

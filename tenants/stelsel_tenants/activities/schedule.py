@@ -4,7 +4,7 @@ Odd and even weeks go by the ISO week *number*: after week 53 comes week 1, so t
 """
 
 import calendar
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
@@ -137,10 +137,3 @@ def occurrence(day: date, begins: time, ends: time) -> Occurrence:
     """
     last_day = day if ends > begins else day + timedelta(days=1)
     return Occurrence(clock.at(day, begins), clock.at(last_day, ends), day)
-
-
-def season(lines: Iterable[Line]) -> tuple[date, date | None]:
-    """From the first day of any rule to the last, exclusive; None where one has no end."""
-    lines = list(lines)
-    ends = [line.until for line in lines]
-    return min(line.since for line in lines), None if None in ends else max(end for end in ends if end)

@@ -20,7 +20,6 @@ MONDAY = date(2024, 1, 1)
 """Some Monday: weekdays get their names from it."""
 FAR = 60
 """Days ahead that are searched for the next one that is open."""
-MOST_SPANS = 2
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -18,6 +18,7 @@ from stelsel_tenants.activities import offer as offers
 from stelsel_tenants.activities.models import Activity, ActivityState, Concept, Rule, Session
 from stelsel_tenants.activities.schedule import Line
 from stelsel_tenants.activities.sentence import EN, NL, sentence
+from stelsel_tenants.libraries.branch import ACCESS
 from stelsel_tenants.libraries.models import Branch, Fact, OpeningException, OpeningHours
 
 BACK = timedelta(days=60)
@@ -25,7 +26,6 @@ AHEAD = timedelta(days=396)
 """How far ahead exceptions of opening hours are told."""
 CHUNK = 500
 LONGEST_SENTENCE = 300
-ACCESS = ("wheelchair", "toilet", "bus_stop", "hearing_loop", "quiet", "sign_language")
 
 
 def since() -> datetime:

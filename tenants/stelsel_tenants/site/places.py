@@ -79,11 +79,6 @@ def about(scope: Scope) -> About:
     return About(*(value or "" for value in scope.session.execute(statement).one()))
 
 
-def logo(scope: Scope) -> bytes | None:
-    """The library's picture, a PNG of our own making."""
-    return scope.session.scalar(select(Profile.logo))
-
-
 @cache
 def _branches() -> Any:
     """Put together once; columns, because the page needs no rows that can be changed."""

@@ -27,8 +27,3 @@ WORDS: dict[Theme, Words] = {
     Theme.MEETING: Words("users", _("Ontmoeten"), _("Mensen ontmoeten"), _("Koffie, lezen, maken")),
     Theme.CARE: Words("heart-handshake", _("Zorg"), _("Zorgen voor een ander"), _("Mantelzorg en dementie")),
 }
-
-
-def words(theme: str | Theme) -> Words:
-    """Raises ValueError for a theme that is none."""
-    return WORDS[Theme(theme)]

@@ -3,12 +3,11 @@
 import uuid
 from typing import Any
 
-from flask import Blueprint, Response, redirect, render_template
+from flask import Blueprint, redirect, render_template
 from flask.typing import ResponseReturnValue
 
 from stelsel import clock
 from stelsel.access import Permission, requires
-from stelsel.errors import NotFound
 from stelsel.tenancy import Scope
 from stelsel.web import kept, page
 from stelsel.web.query import Query
@@ -20,8 +19,6 @@ from stelsel_tenants.site.library import links, maps, offer, partners, periods, 
 
 bp = Blueprint("library", __name__, url_prefix="/b/<slug>", template_folder="../templates")
 bp.context_processor(links.given)
-
-YEAR = 31_536_000
 
 
 @bp.get("/")
@@ -136,19 +133,6 @@ def network(scope: Scope) -> ResponseReturnValue:
 def contact(scope: Scope) -> ResponseReturnValue:
     about, found = places.about(scope), places.branches(scope)
     return render_template("site/contact.html", about=about, branches=found, **_today())
-
-
-@bp.get("/logo-<mark>.png")
-@requires(Permission.SITE_READ)
-def logo(scope: Scope, mark: str) -> ResponseReturnValue:
-    """The name changes with the picture, so it may be kept for a year."""
-    picture = places.logo(scope) if mark == scope.library.logo_hash else None
-    if picture is None:
-        raise NotFound
-    answer = Response(picture, mimetype="image/png")
-    answer.cache_control.public, answer.cache_control.immutable = True, True
-    answer.cache_control.max_age = YEAR
-    return answer
 
 
 def _activity(scope: Scope, shown: offer.Shown) -> ResponseReturnValue:
