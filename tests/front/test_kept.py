@@ -66,6 +66,24 @@ def test_a_change_shows_when_the_lease_is_over(front: KeptPages, visitor: Client
     assert b"Bibliotheek aan Zee" in visitor.get(HOME).data
 
 
+def test_a_page_is_no_older_than_the_lease_when_another_page_asked(
+    visitor: Client, scopes: Scopes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The answer that one page got serves the next one too, from the moment of asking."""
+    seconds = [100.0]
+    monkeypatch.setattr("stelsel.web.kept.time.monotonic", lambda: seconds[0])
+    agenda = f"{HOME}agenda"
+    visitor.get(HOME)
+    visitor.get(agenda)
+    seconds[0] += 1.0
+    visitor.get(agenda)
+    rename(scopes, "Bibliotheek aan Zee")
+    seconds[0] += 0.9
+    assert b"Bibliotheek aan Zee" not in visitor.get(HOME).data, "asked less than a second ago"
+    seconds[0] += 0.1
+    assert b"Bibliotheek aan Zee" in visitor.get(HOME).data
+
+
 def test_midnight_ends_a_page(front: KeptPages, visitor: Client, clock: Clock) -> None:
     front.lease = 0.0
     before = visitor.get(HOME).headers["ETag"]

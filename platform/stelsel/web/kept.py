@@ -147,16 +147,16 @@ class KeptPages:
         if moment - self.failed < AGAIN_AFTER:
             return moment - kept.checked < OUTAGE
         try:
-            basis = self._now(kept.basis.tenant_id, moment)
+            seen = self._now(kept.basis.tenant_id, moment)
         except (DBAPIError, PoolTimeout):
             self.failed = moment
             return moment - kept.checked < OUTAGE
-        if basis != kept.basis:
+        if seen.basis != kept.basis:
             return False
-        kept.checked = moment
+        kept.checked = seen.checked
         return True
 
-    def _now(self, tenant_id: int | None, moment: float) -> Basis:
+    def _now(self, tenant_id: int | None, moment: float) -> _Seen:
         seen = self.seen.get(tenant_id)
         if seen is None or moment - seen.checked >= self.lease:
             with self.app.app_context(), Scope.network(why="is the kept page still true") as scope:
@@ -166,7 +166,7 @@ class KeptPages:
                     revision = scope.session.scalar(select(Tenant.revision).where(Tenant.id == tenant_id)) or 0
             seen = _Seen(Basis(tenant_id, revision, clock.today().isoformat()), moment)
             self.seen[tenant_id] = seen
-        return seen.basis
+        return seen
 
     def _ask(
         self, key: tuple[str, ...], environ: "WSGIEnvironment", start_response: "StartResponse"
