@@ -1,6 +1,9 @@
 """Typed settings from the environment (STELSEL_…). Starting with unsafe ones is refused (SECURITY P-40)."""
 
+import os
 import secrets
+import tempfile
+from contextlib import suppress
 from functools import cached_property
 from ipaddress import ip_address
 from pathlib import Path
@@ -88,6 +91,8 @@ class Settings(BaseSettings):
         path = self.data_dir / "secret-key"
         if not path.exists():
             self.data_dir.mkdir(parents=True, exist_ok=True)
-            path.touch(mode=0o600)
-            path.write_text(secrets.token_urlsafe(48))
+            with tempfile.NamedTemporaryFile("w", dir=self.data_dir) as made, suppress(FileExistsError):
+                made.write(secrets.token_urlsafe(48))
+                made.flush()
+                os.link(made.name, path)  # whole or not at all: pages and jobs start together and share it
         return path.read_text()

@@ -1,6 +1,7 @@
 """P-40: it starts only when that is safe. Each unsafe setting is refused by the settings, and by every command."""
 
 import os
+import secrets
 import subprocess
 import sys
 from pathlib import Path
@@ -69,6 +70,21 @@ def test_the_program_does_not_start_and_says_why_without_the_secret(name: str, t
 
 def test_it_never_runs_in_debug(app: Flask) -> None:
     assert app.debug is False
+
+
+def test_two_that_start_at_once_have_one_secret(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`serve` starts pages and jobs together: the second looks while the first makes the key."""
+    make, others = secrets.token_urlsafe, []
+
+    def meanwhile(length: int) -> str:
+        monkeypatch.setattr(secrets, "token_urlsafe", make)
+        others.append(Settings.model_validate({"data_dir": tmp_path / "new"}).secret())
+        return make(length)
+
+    monkeypatch.setattr(secrets, "token_urlsafe", meanwhile)
+    assert [Settings.model_validate({"data_dir": tmp_path / "new"}).secret()] == others
+    assert len(others[0]) >= 48
+    assert [path.name for path in (tmp_path / "new").iterdir()] == ["secret-key"]
 
 
 def test_the_secret_that_it_makes_is_long_and_its_own(tmp_path: Path) -> None:
