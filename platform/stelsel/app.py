@@ -49,7 +49,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.extensions["stelsel.settings"] = settings
     engines.configure(app, settings)
     with app.app_context():
-        for engine in {id(engine): engine for engine in engines.db.engines.values()}.values():
+        for engine in engines.db.engines.values():
             guard.watch(engine)
     for room in ROOMS:
         room.init_app(app)

@@ -65,7 +65,7 @@ def configure(app: Flask, settings: Settings) -> None:
             for role, engine in _by_role().items()
             for reading in (True, False)
         }
-        for engine in {id(engine): engine for engine in db.engines.values()}.values():
+        for engine in db.engines.values():
             _listen(engine)
 
 

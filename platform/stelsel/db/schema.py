@@ -57,14 +57,6 @@ def revise(url: str, name: str, guards: dict[str, list[str]]) -> None:
     command.revision(made, name, autogenerate=True, rev_id=number)
 
 
-def is_current(url: str) -> bool:
-    """True when the database has run every migration."""
-    engine = create_engine(url, poolclass=NullPool)
-    with engine.connect() as connection:
-        found = MigrationContext.configure(connection).get_current_heads()
-    return set(found) == set(ScriptDirectory.from_config(config(url)).get_heads())
-
-
 def differences(url: str, guards: dict[str, set[str]]) -> list[str]:
     """What the database lacks of the models, or has beyond them, in words; empty when they agree.
 

@@ -3,7 +3,6 @@
 from flask import Flask, Response, current_app, g, session
 from flask_security import login_user, logout_user
 
-from stelsel.config import Settings
 from stelsel.identity.models import User
 from stelsel.identity.security import COOKIE_KEY
 
@@ -11,11 +10,7 @@ EVERYTHING = '"cache", "cookies", "storage"'
 
 
 def init_app(app: Flask) -> None:
-    settings: Settings = app.extensions["stelsel.settings"]
-    app.config["SESSION_COOKIE_NAME"] = "__Host-stelsel" if settings.is_https else "stelsel"
-    app.config["SESSION_COOKIE_SECURE"] = settings.is_https
-    app.config["SESSION_COOKIE_HTTPONLY"] = True
-    app.config["SESSION_COOKIE_SAMESITE"] = "Lax"
+    """How long and where it holds; `web.csrf` says how it is guarded."""
     app.config["SESSION_COOKIE_PATH"] = "/"
     app.config["SESSION_COOKIE_DOMAIN"] = None
     app.config["SESSION_REFRESH_EACH_REQUEST"] = False

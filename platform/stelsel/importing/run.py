@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, SessionTransaction
@@ -17,8 +17,6 @@ Apply: TypeAlias = Callable[[Row], Outcome]
 Progress: TypeAlias = Callable[[int, int], object]
 """Called with how many rows are done and how many there are."""
 
-PROMISES = ("touched", "after_commit")
-"""What a session promises for its commit, beside its rows: a rolled back step must take its own back."""
 EVERY = 100
 """Rows between two calls of progress."""
 
@@ -61,24 +59,15 @@ def run(
 @contextmanager
 def step(session: Session) -> Iterator[SessionTransaction]:
     """Something that can be undone inside a unit of work: by an exception, or by calling `rollback`."""
-    before: dict[str, Any] = {name: _copy(session.info.get(name)) for name in PROMISES}
     nested = session.begin_nested()
-    undone = True
     try:
         yield nested
         if _is_open(session, nested):
             nested.commit()
-            undone = False
     except BaseException:
         if _is_open(session, nested):
             nested.rollback()
         raise
-    finally:
-        if undone:
-            for name, promise in before.items():
-                session.info.pop(name, None)
-                if promise is not None:
-                    session.info[name] = promise
 
 
 def _apply(session: Session, row: Row, apply: Apply, *, careful: bool) -> Result:
@@ -103,7 +92,3 @@ def _apply(session: Session, row: Row, apply: Apply, *, careful: bool) -> Result
 def _is_open(session: Session, nested: SessionTransaction) -> bool:
     """False once it was rolled back; a flush that failed leaves it open, though it can no longer be used."""
     return session.get_nested_transaction() is nested
-
-
-def _copy(promise: Any) -> Any:
-    return promise.copy() if promise is not None else None

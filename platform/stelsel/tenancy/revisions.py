@@ -28,10 +28,11 @@ def _revisions(session: AnySession) -> None:
 
 @event.listens_for(GuardedSession, "after_transaction_create")
 def _remember(session: AnySession, transaction: SessionTransaction) -> None:
-    """What had been touched when a savepoint began: it is all that remains when the savepoint is undone."""
+    """What had been touched and promised when a savepoint began: all that remains when the savepoint is undone."""
     if transaction.nested:
-        kept = set(session.info.get("touched", ())), session.info.get("wrote", False)
-        session.info.setdefault("savepoints", []).append(kept)
+        info = session.info
+        kept = set(info.get("touched", ())), info.get("wrote", False), list(info.get("after_commit", ()))
+        info.setdefault("savepoints", []).append(kept)
 
 
 @event.listens_for(GuardedSession, "after_commit")
@@ -44,7 +45,8 @@ def _forget(session: AnySession) -> None:
 @event.listens_for(GuardedSession, "after_rollback")
 def _undo(session: AnySession) -> None:
     if session.in_nested_transaction():
-        session.info["touched"], session.info["wrote"] = session.info["savepoints"][-1]
+        info = session.info
+        info["touched"], info["wrote"], info["after_commit"] = info["savepoints"][-1]
     else:
         _forget(session)
 

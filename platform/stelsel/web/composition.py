@@ -10,7 +10,6 @@ from stelsel.web import format as formatting
 def init_app(app: Flask) -> None:
     settings: Settings = app.extensions["stelsel.settings"]
     app.config["BASE_URL"] = settings.base_url.rstrip("/")
-    app.config["DEMO"] = settings.demo
     security.init_app(app)
     for part in (errors, converters, assets, formatting, markdown, page, charts, menu, views):
         part.init_app(app)

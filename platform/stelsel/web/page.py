@@ -24,6 +24,7 @@ the address does not.
 """
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
@@ -88,7 +89,7 @@ class Alternate:
         return LANGUAGE_NAMES[self.language]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PageContext:
     """Read by the shells as `page`. `base_url` has no slash at its end; it never comes from the request's host.
 
@@ -171,7 +172,7 @@ class PageContext:
             return entry.current or entry.key == section
         return _path(entry.url) == self._nearest
 
-    @property
+    @cached_property
     def _nearest(self) -> str:
         addresses = [_path(entry.url) for entry in (*self.nav, *self.library_nav, *self.public_nav)]
         path = self.path.rstrip("/")

@@ -76,7 +76,6 @@ def months(
     x = linear(0, max(len(series) - 1, 1), LEFT, width - RIGHT)
     y = linear(0, top, BOTTOM, TOP)
     cuts = frozenset(index for index, _ in breaks)
-    at = [[(x(i), y(v)) if v is not None else None for i, v in enumerate(list_)] for list_ in (values, averages)]
     return LineChart(
         width=width,
         left=LEFT,
@@ -86,7 +85,7 @@ def months(
         breaks=tuple(_break(i, words, x, len(series)) for i, words in breaks),
         thin=tuple(path([(x(i), y(values[i] or 0)) for i in run]) for run in runs(values, cuts)),
         thick=tuple(path([(x(i), y(averages[i] or 0)) for i in run]) for run in runs(averages, cuts)),
-        dots=tuple(point for point in at[0] if point is not None),
+        dots=tuple((x(i), y(v)) for i, v in enumerate(values) if v is not None),
         last=_last(averages, x, y),
     )
 
