@@ -7,7 +7,7 @@ import hashlib
 import uuid
 from typing import Any
 
-from sqlalchemy import inspect, select
+from sqlalchemy import inspect
 
 from stelsel import audit, jobs
 from stelsel.db import Shared
@@ -15,7 +15,7 @@ from stelsel.errors import BrokenLink, Conflict
 from stelsel.i18n import _
 from stelsel.identity import service as identity
 from stelsel.identity.models import User
-from stelsel.tenancy import Scope, Tenant, TenantKind
+from stelsel.tenancy import Scope
 from stelsel_admin.backoffice import kinds
 from stelsel_admin.backoffice.kinds import Values
 
@@ -38,7 +38,7 @@ def add(scope: Scope, model: type[Shared], values: Values) -> Shared:
     scope.session.add(row)
     scope.session.flush()
     kind.settled(scope, row)
-    _record(scope, f"{kind.noun}.added", row)
+    audit.record_nationally(scope, f"{kind.noun}.added", row)
     kind.follow(scope, ())
     return row
 
@@ -60,7 +60,7 @@ def change(scope: Scope, row: Shared, values: Values, *, seen: str) -> None:
         setattr(row, name, value)
     scope.session.flush()
     kind.settled(scope, row)
-    _record(scope, f"{kind.noun}.changed", row, fields=sorted(changes))
+    audit.record_nationally(scope, f"{kind.noun}.changed", row, fields=sorted(changes))
     kind.follow(scope, changes)
 
 
@@ -68,7 +68,7 @@ def remove(scope: Scope, row: Shared) -> None:
     """Take a row away. Raises Refused where its kind says that it stays; the database refuses what is still used."""
     kind = kinds.KINDS[type(row)]
     kind.removable(scope, row)
-    _record(scope, f"{kind.noun}.removed", row)
+    audit.record_nationally(scope, f"{kind.noun}.removed", row)
     scope.session.delete(row)
     scope.session.flush()
     kind.follow(scope, ())
@@ -78,19 +78,14 @@ def end_sign_ins(scope: Scope, user_id: uuid.UUID) -> User:
     """Sign somebody out everywhere, under the identity scope. Raises NoResultFound."""
     user = scope.session.get_one(User, user_id)
     identity.end_all(scope, user.id)
-    _record(scope, "person.signed_out", user)
+    audit.record_nationally(scope, "person.signed_out", user)
     return user
 
 
 def retry(scope: Scope, job_id: uuid.UUID) -> None:
     """Let a job that gave up be tried anew, under the identity scope. Raises NoResultFound, jobs.NotGivenUp."""
-    _record(scope, "job.retried", jobs.retry(scope, job_id))
+    audit.record_nationally(scope, "job.retried", jobs.retry(scope, job_id))
 
 
 def _said(row: Shared) -> dict[str, Any]:
     return {one.key: getattr(row, one.key) for one in inspect(type(row)).column_attrs}
-
-
-def _record(scope: Scope, deed: str, row: Shared, **detail: Any) -> None:
-    chain = scope.session.scalars(select(Tenant.id).where(Tenant.kind == TenantKind.NATIONAL)).one()
-    audit.record(scope, deed, row, tenant_id=chain, **detail)

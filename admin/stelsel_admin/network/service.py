@@ -3,8 +3,6 @@
 import uuid
 from datetime import date
 
-from sqlalchemy import select
-
 from stelsel import audit, clock, jobs
 from stelsel.errors import Conflict, NotFound, Refused
 from stelsel.i18n import _
@@ -100,7 +98,7 @@ def take_up(scope: Scope, organisation_id: uuid.UUID) -> Organisation:
         raise NotFound
     if organisation.proposed_by_id is not None:
         organisation.proposed_by_id = None
-        audit.record(scope, "organisation.taken_up", organisation, tenant_id=_national(scope))
+        audit.record_nationally(scope, "organisation.taken_up", organisation)
     return organisation
 
 
@@ -117,9 +115,5 @@ def _step(scope: Scope, library: Tenant, step: Step, **facts: object) -> None:
     row = LibraryStep(library_id=library.id, step=step, by_id=scope.actor.user_id, **facts)  # type: ignore[arg-type]
     scope.session.add(row)
     heir = facts.get("successor_id")
-    audit.record(scope, f"library.{step}", library, tenant_id=_national(scope), **({"successor": heir} if heir else {}))
+    audit.record_nationally(scope, f"library.{step}", library, **({"successor": heir} if heir else {}))
     jobs.enqueue(scope, REPUBLISH, for_tenant=library.id)
-
-
-def _national(scope: Scope) -> int:
-    return scope.session.scalars(select(Tenant.id).where(Tenant.kind == TenantKind.NATIONAL)).one()

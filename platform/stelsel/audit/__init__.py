@@ -3,9 +3,9 @@
 from flask import Flask
 
 from stelsel.audit.models import AuditEntry, AuditHead
-from stelsel.audit.service import Broken, record, verify
+from stelsel.audit.service import Broken, record, record_nationally, verify
 
-__all__ = ["AuditEntry", "AuditHead", "Broken", "init_app", "record", "verify"]
+__all__ = ["AuditEntry", "AuditHead", "Broken", "init_app", "record", "record_nationally", "verify"]
 
 
 def init_app(app: Flask) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy import inspect, select
 from stelsel.audit.models import AuditEntry, AuditHead
 from stelsel.clock import now
 from stelsel.db import Base, Owned
-from stelsel.tenancy import Scope
+from stelsel.tenancy import Scope, Tenant, TenantKind
 
 EMPTY = "0" * 64
 
@@ -45,6 +45,12 @@ def record(scope: Scope, deed: str, thing: Base, *, tenant_id: int | None = None
     scope.session.add(entry)
     scope.session.flush()
     return entry
+
+
+def record_nationally(scope: Scope, deed: str, thing: Base, **detail: Any) -> AuditEntry:
+    """The same in the chain of the national body, for what is the network's. Raises NoResultFound without one."""
+    national = scope.session.scalars(select(Tenant.id).where(Tenant.kind == TenantKind.NATIONAL)).one()
+    return record(scope, deed, thing, tenant_id=national, **detail)
 
 
 def fingerprint(entry: AuditEntry) -> str:

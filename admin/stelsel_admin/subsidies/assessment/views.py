@@ -1,13 +1,11 @@
 """Pages of assessor and controller."""
 
 import uuid
-from collections.abc import Callable
 
 from flask import Blueprint, flash, render_template
 from flask.typing import ResponseReturnValue
 
 from stelsel.access import Permission, requires
-from stelsel.errors import Refused
 from stelsel.i18n import _
 from stelsel.tenancy import Scope
 from stelsel.web.format import long_date
@@ -23,7 +21,7 @@ bp = Blueprint("assessment", __name__, url_prefix="/subsidies/behandelen", templ
 @bp.post("/<uuid:case_id>/oppakken")
 @requires(Permission.SCHEME_ASSESS)
 def take_up(scope: Scope, case_id: uuid.UUID) -> ResponseReturnValue:
-    return _button(scope, case_id, service.take_up, why="a case is taken up")
+    return doors.pressed(scope, case_id, service.take_up, why="a case is taken up")
 
 
 @bp.route("/<uuid:case_id>/aanvulling", methods=["GET", "POST"])
@@ -32,20 +30,13 @@ def supplement(scope: Scope, case_id: uuid.UUID) -> ResponseReturnValue:
     case, scheme = doors.opened(scope, case_id)
     form = supplement_form(scheme.terms, case.seq)
     applicant, slug = case.applicant_name, doors.slug_of(scope, case)
-    if form.validate_on_submit():
-        names, text, seq = form.asked.data, form.text.data, form.seq
-        try:
-            doors.act(
-                scope,
-                case_id,
-                lambda both: _ask(both, case_id, scheme, slug, names, text, seq),
-                why="a supplement is asked",
-            )
-        except Refused as refusal:
-            form.show(refusal)
-        else:
-            flash(_("De aanvrager krijgt een mail. De klok staat stil tot het antwoord."))
-            return doors.to_case(case_id)
+
+    def ask(both: Scope) -> None:
+        _ask(both, case_id, scheme, slug, form.asked.data, form.text.data, form.seq)
+
+    if doors.taken(scope, case_id, form, ask, why="a supplement is asked"):
+        flash(_("De aanvrager krijgt een mail. De klok staat stil tot het antwoord."))
+        return doors.to_case(case_id)
     return render_template(
         "subsidies/ask.html", form=form, scheme=scheme, applicant=applicant, case_id=case_id
     ), form.status
@@ -54,7 +45,7 @@ def supplement(scope: Scope, case_id: uuid.UUID) -> ResponseReturnValue:
 @bp.post("/<uuid:case_id>/volledig")
 @requires(Permission.SCHEME_ASSESS)
 def complete(scope: Scope, case_id: uuid.UUID) -> ResponseReturnValue:
-    return _button(scope, case_id, service.find_complete, why="an application is found complete")
+    return doors.pressed(scope, case_id, service.find_complete, why="an application is found complete")
 
 
 @bp.route("/<uuid:case_id>/beoordeling", methods=["GET", "POST"])
@@ -64,20 +55,14 @@ def assess(scope: Scope, case_id: uuid.UUID) -> ResponseReturnValue:
     _require(case.state is State.UNDER_ASSESSMENT)
     form = assess_form(scheme.terms, case.seq)
     applicant, sent = case.applicant_name, reading.sent(scope, case_id)
-    if form.validate_on_submit():
-        points, positive, reason, seq = form.points(), form.positive.data == "yes", form.reason.data, form.seq
-        try:
-            doors.act(
-                scope,
-                case_id,
-                lambda both: service.assess(both, case_id, points=points, positive=positive, reason=reason, seq=seq),
-                why="an application is assessed",
-            )
-        except Refused as refusal:
-            form.show(refusal)
-        else:
-            flash(_("Uw beoordeling staat vast. Een controleur kijkt nu mee."))
-            return doors.to_case(case_id)
+
+    def assess_it(both: Scope) -> None:
+        positive, reason = form.positive.data == "yes", form.reason.data
+        service.assess(both, case_id, points=form.points(), positive=positive, reason=reason, seq=form.seq)
+
+    if doors.taken(scope, case_id, form, assess_it, why="an application is assessed"):
+        flash(_("Uw beoordeling staat vast. Een controleur kijkt nu mee."))
+        return doors.to_case(case_id)
     page = {"form": form, "scheme": scheme, "applicant": applicant, "case_id": case_id, "sent": sent}
     return render_template("subsidies/assess.html", **page), form.status
 
@@ -85,14 +70,7 @@ def assess(scope: Scope, case_id: uuid.UUID) -> ResponseReturnValue:
 @bp.post("/<uuid:case_id>/controle/oppakken")
 @requires(Permission.SCHEME_CONTROL)
 def take_control(scope: Scope, case_id: uuid.UUID) -> ResponseReturnValue:
-    return _button(scope, case_id, service.take_control, why="a control begins")
-
-
-def _button(scope: Scope, case_id: uuid.UUID, command: Callable[..., None], *, why: str) -> ResponseReturnValue:
-    form = doors.StepForm()
-    seq = form.seq
-    doors.act(scope, case_id, lambda both: command(both, case_id, seq=seq), why=why)
-    return doors.to_case(case_id)
+    return doors.pressed(scope, case_id, service.take_control, why="a control begins")
 
 
 def _ask(both: Scope, case_id: uuid.UUID, scheme: Published, slug: str, names: list[str], text: str, seq: int) -> None:

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
 from stelsel.access.requires import signed_in
+from stelsel.errors import Refused
 from stelsel.tenancy import Scope, Tenant
 from stelsel.web.forms import Form, HiddenField
 from stelsel_admin.subsidies.cases import standing
@@ -54,6 +55,25 @@ def act(scope: Scope, case_id: uuid.UUID, command: Callable[[Scope], T], *, why:
     applicant_id = found(scope, case_id).applicant_id
     with crossing(scope, applicant_id, why=why) as both:
         return command(both)
+
+
+def taken(scope: Scope, case_id: uuid.UUID, form: Form, command: Callable[[Scope], object], *, why: str) -> bool:
+    """Was the form sent, and its command carried out? A refusal stands in the form."""
+    if not form.validate_on_submit():
+        return False
+    try:
+        act(scope, case_id, command, why=why)
+    except Refused as refusal:
+        form.show(refusal)
+        return False
+    return True
+
+
+def pressed(scope: Scope, case_id: uuid.UUID, command: Callable[..., None], *, why: str) -> ResponseReturnValue:
+    """A button that asks nothing but the step that its page showed."""
+    seq = StepForm().seq
+    act(scope, case_id, lambda both: command(both, case_id, seq=seq), why=why)
+    return to_case(case_id)
 
 
 def to_case(case_id: uuid.UUID) -> ResponseReturnValue:

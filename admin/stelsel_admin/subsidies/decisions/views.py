@@ -6,7 +6,6 @@ from flask import Blueprint, flash, render_template
 from flask.typing import ResponseReturnValue
 
 from stelsel.access import Permission, requires
-from stelsel.errors import Refused
 from stelsel.i18n import _
 from stelsel.tenancy import Scope
 from stelsel.web.format import long_date
@@ -34,26 +33,21 @@ def control(scope: Scope, case_id: uuid.UUID) -> ResponseReturnValue:
         "assessment": assessment.judged(scope, case_id, scheme.terms),
         "sent": reading.sent(scope, case_id),
     }
-    if form.validate_on_submit():
-        agrees, reason, seq = form.verdict.data == "agree", form.reason.data, form.seq
-        try:
-            doors.act(
-                scope, case_id, lambda both: _control(both, case_id, agrees, reason, seq), why="a case is controlled"
-            )
-        except Refused as refusal:
-            form.show(refusal)
-        else:
-            return doors.to_case(case_id)
+
+    def agree_or_not(both: Scope) -> None:
+        _control(both, case_id, form.verdict.data == "agree", form.reason.data, form.seq)
+
+    if doors.taken(scope, case_id, form, agree_or_not, why="a case is controlled"):
+        return doors.to_case(case_id)
     return render_template("subsidies/control.html", form=form, **page), form.status
 
 
 @bp.post("/<uuid:case_id>/verdeling")
 @requires(Permission.SCHEME_COORDINATE)
 def adopt(scope: Scope, case_id: uuid.UUID) -> ResponseReturnValue:
-    seq = doors.StepForm().seq
-    doors.act(scope, case_id, lambda both: service.adopt(both, case_id, seq=seq), why="a division is adopted")
+    answer = doors.pressed(scope, case_id, service.adopt, why="a division is adopted")
     flash(_("De verdeling is vastgelegd. De beslisser is aan zet."))
-    return doors.to_case(case_id)
+    return answer
 
 
 @bp.route("/<uuid:case_id>/besluit", methods=["GET", "POST"])
@@ -73,20 +67,13 @@ def decide(scope: Scope, case_id: uuid.UUID) -> ResponseReturnValue:
         "is_waiting": case.state is State.AWAITING_SIGNATURE,
     }
     slug = doors.slug_of(scope, case)
-    if form.validate_on_submit():
-        verdict, text, seq = form.verdict.data, form.motivation.data, form.seq
-        try:
-            doors.act(
-                scope,
-                case_id,
-                lambda both: _decide(both, case_id, scheme, slug, verdict, text, seq),
-                why="a decision is signed",
-            )
-        except Refused as refusal:
-            form.show(refusal)
-        else:
-            flash(_("Vastgelegd."))
-            return doors.to_case(case_id)
+
+    def sign(both: Scope) -> None:
+        _decide(both, case_id, scheme, slug, form.verdict.data, form.motivation.data, form.seq)
+
+    if doors.taken(scope, case_id, form, sign, why="a decision is signed"):
+        flash(_("Vastgelegd."))
+        return doors.to_case(case_id)
     return render_template("subsidies/decide.html", form=form, **page), form.status
 
 
