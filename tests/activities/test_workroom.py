@@ -110,6 +110,19 @@ def test_the_second_of_two_tabs_sees_both_versions_and_chooses(clients: Clients,
     assert "Van tabblad twee" in editor.get(url).text
 
 
+def test_two_tabs_compare_a_price_as_it_is_typed(clients: Clients, scopes: Scopes, clock: Clock) -> None:
+    activity = planned(scopes)
+    editor, url = clients["redactie_katwijk"], f"{URL}{activity.id}"
+    with scopes.reading() as scope:
+        first = filled_in(scope, version="1", cost_cents="7,50")
+        second = filled_in(scope, version="1", cost_cents="12")
+    assert editor.post(url, data=first).status_code == 303
+    refused = editor.post(url, data=second)
+    assert refused.status_code == 409
+    assert "7,50" in refused.text
+    assert "12,00" in refused.text
+
+
 def test_a_changed_schedule_moves_sessions_and_keeps_their_identity(scopes: Scopes, clock: Clock) -> None:
     activity = planned(scopes)
     with scopes.work() as scope:

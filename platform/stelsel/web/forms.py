@@ -72,7 +72,9 @@ __all__ = [
     "Postcode",
     "Problem",
     "ShortText",
+    "ShownNumber",
     "Typed",
+    "VersionedForm",
     "WholeNumber",
     "Yes",
 ]
@@ -115,6 +117,16 @@ class Token(CSRF):
             validate_csrf(field.data)
         except ValidationError:
             raise ValidationError(str(messages.EXPIRED)) from None
+
+
+class ShownNumber(HiddenField):
+    """A number that the page showed: which version or step somebody looked at."""
+
+    @property
+    def number(self) -> int:
+        """-1, which nothing has, when the field was tampered with."""
+        typed = str(self.data or "")
+        return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 10 else -1
 
 
 class Form(PlainForm):
@@ -182,6 +194,16 @@ class Form(PlainForm):
     def hidden_tag(self) -> Markup:
         """The token and every other hidden field."""
         return Markup("").join(field() for field in self if isinstance(field.widget, widgets.HiddenInput))
+
+
+class VersionedForm(Form):
+    """A form of something that several people edit. `version` is what the page showed."""
+
+    version = ShownNumber()
+
+    @property
+    def seen(self) -> int:
+        return self.version.number
 
 
 def _sent() -> Any:

@@ -13,14 +13,14 @@ from stelsel.web.forms import (
     FieldList,
     Form,
     FormField,
-    HiddenField,
     MarkdownText,
     ShortText,
+    VersionedForm,
     WholeNumber,
     Yes,
 )
 from stelsel_tenants.activities.models import Entry, ExceptionKind, Frequency
-from stelsel_tenants.activities.offer import Offer
+from stelsel_tenants.activities.offer import PLAIN, Offer
 from stelsel_tenants.activities.schedule import LAST, Exceptional, Line
 
 ENTRIES = [
@@ -65,8 +65,7 @@ class ExceptionForm(Form):
     reason = ShortText(_("Reden"), max=160, required=False)
 
 
-class ActivityForm(Form):
-    version = HiddenField()
+class ActivityForm(VersionedForm):
     title = ShortText(
         _("Titel"), max=120, hint=_("Zo kort als u het zou zeggen, zoals: Hulp bij uw belastingaangifte.")
     )
@@ -107,12 +106,6 @@ class ActivityForm(Form):
         self.concept_slug.choices = concepts
         self.organisation_id.choices = partners
 
-    @property
-    def seen(self) -> int:
-        """The version that the page showed; 0 when the field was tampered with."""
-        typed = str(self.version.data or "")
-        return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 10 else 0
-
     def offer(self) -> Offer:
         """What was filled in, as plain values."""
         line = Line(
@@ -126,20 +119,9 @@ class ActivityForm(Form):
             not_in_school_holidays=bool(self.not_in_school_holidays.data),
             not_on_public_holidays=bool(self.not_on_public_holidays.data),
         )
+        plain = {name: self[name].data for name in PLAIN}
         return Offer(
-            title=self.title.data,
-            branch_id=self.branch_id.data,
-            concept_slug=self.concept_slug.data,
-            organisation_id=self.organisation_id.data,
-            summary=self.summary.data,
-            text=self.text.data,
-            audience=self.audience.data,
-            bring=self.bring.data,
-            room=self.room.data,
-            language=self.language.data,
-            cost_cents=self.cost_cents.data or 0,
-            entry=self.entry.data,
-            capacity=self.capacity.data,
+            **plain | {"cost_cents": self.cost_cents.data or 0},
             lines=(line,),
             exceptions=tuple(_exceptional(entry.form) for entry in self.exceptions if entry.form.day.data),
         )
@@ -162,7 +144,7 @@ def _exceptional(row: Any) -> Exceptional:
 def _data(offer: Offer, version: int) -> dict[str, Any]:
     """An offer as the form shows it: its first rule, and its exceptions with some empty rows after them."""
     first = offer.lines[0] if offer.lines else None
-    data: dict[str, Any] = {name: getattr(offer, name) for name in _NAMES} | {"version": str(version)}
+    data: dict[str, Any] = {name: getattr(offer, name) for name in PLAIN} | {"version": str(version)}
     if first is not None:
         data |= {
             "frequency": first.frequency,
@@ -180,20 +162,3 @@ def _data(offer: Offer, version: int) -> dict[str, Any]:
         for one in offer.exceptions
     ]
     return data | {"exceptions": rows + [{} for _spare in range(SPARE)]}
-
-
-_NAMES = (
-    "title",
-    "branch_id",
-    "concept_slug",
-    "organisation_id",
-    "summary",
-    "text",
-    "audience",
-    "bring",
-    "room",
-    "language",
-    "cost_cents",
-    "entry",
-    "capacity",
-)

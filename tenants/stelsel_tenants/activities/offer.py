@@ -47,6 +47,7 @@ PLAIN = (
     "language",
     "cost_cents",
     "entry",
+    "capacity",
 )
 
 
@@ -169,7 +170,6 @@ def of(activity: Activity) -> Offer:
     """An activity as its editor would fill it in."""
     return Offer(
         **{name: getattr(activity, name) for name in PLAIN},
-        capacity=activity.capacity,
         lines=tuple(line(rule) for rule in activity.rules),
         exceptions=tuple(
             Exceptional(one.day, one.kind, one.begins, one.ends, one.reason) for one in activity.exceptions

@@ -4,13 +4,14 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 
 from stelsel import clock
 from stelsel.tenancy import Organisation, Scope
 from stelsel_tenants.activities import offer as offers
 from stelsel_tenants.activities.events import who_may_give
 from stelsel_tenants.activities.models import Activity, ActivityState, Concept, Rule, Session, SessionState
+from stelsel_tenants.activities.schedule import Line
 from stelsel_tenants.activities.sentence import sentence
 from stelsel_tenants.libraries.models import Branch
 
@@ -27,7 +28,16 @@ class OverviewRow:
     signed_up: int
 
 
-def overview(scope: Scope, *, state: ActivityState | None = None) -> list[OverviewRow]:
+def schedules(scope: Scope, *where: ColumnElement[bool]) -> dict[uuid.UUID, list[Line]]:
+    """The lines of each activity's schedule, in order. One statement."""
+    found: dict[uuid.UUID, list[Line]] = {}
+    statement = select(Rule).where(*where).order_by(Rule.activity_id, Rule.position, Rule.id)
+    for rule in scope.session.scalars(statement):
+        found.setdefault(rule.activity_id, []).append(offers.line(rule))
+    return found
+
+
+def overview(scope: Scope) -> list[OverviewRow]:
     """All activities of a library, by title. Three statements."""
     statement = (
         select(Activity, Branch.name, Organisation.name)
@@ -35,11 +45,7 @@ def overview(scope: Scope, *, state: ActivityState | None = None) -> list[Overvi
         .outerjoin(Organisation, Organisation.id == Activity.organisation_id)
         .order_by(Activity.title, Activity.id)
     )
-    if state is not None:
-        statement = statement.where(Activity.state == state)
-    lines: dict[uuid.UUID, list[Rule]] = {}
-    for rule in scope.session.scalars(select(Rule).order_by(Rule.activity_id, Rule.position)):
-        lines.setdefault(rule.activity_id, []).append(rule)
+    lines = schedules(scope)
     coming = _coming(scope)
     today = clock.today()
     return [
@@ -49,7 +55,7 @@ def overview(scope: Scope, *, state: ActivityState | None = None) -> list[Overvi
             branch=branch,
             partner=partner or "",
             state=activity.state,
-            sentence=sentence([offers.line(rule) for rule in lines.get(activity.id, [])], today=today),
+            sentence=sentence(lines.get(activity.id, []), today=today),
             next_at=coming.get(activity.id, (None, 0))[0],
             signed_up=coming.get(activity.id, (None, 0))[1],
         )

@@ -50,7 +50,6 @@ def plan(scope: Scope, offer: Offer, *, extern_id: str | None = None, is_example
     _check_giver(scope, offer)
     activity = Activity(
         **{name: getattr(offer, name) for name in offers.PLAIN},
-        capacity=offer.capacity,
         extern_id=extern_id,
         is_example=is_example,
         rules=offers.rules(offer),
@@ -73,7 +72,7 @@ def revise(scope: Scope, activity_id: uuid.UUID, offer: Offer, *, version: int) 
     before = offers.of(activity)
     if offer.organisation_id != before.organisation_id:
         _check_giver(scope, offer)
-    for name in (*offers.PLAIN, "capacity"):
+    for name in offers.PLAIN:
         setattr(activity, name, getattr(offer, name))
     if (before.lines, before.exceptions) != (offer.lines, offer.exceptions):
         activity.rules.clear()

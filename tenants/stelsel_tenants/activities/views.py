@@ -19,6 +19,7 @@ from stelsel_tenants.activities.forms import ActivityForm, CancelForm
 from stelsel_tenants.activities.models import Activity
 from stelsel_tenants.activities.offer import Offer
 from stelsel_tenants.activities.sentence import sentence
+from stelsel_tenants.libraries.comparison import Difference
 
 bp = Blueprint("activities", __name__, url_prefix="/b/<slug>/beheer/activiteiten", template_folder="templates")
 
@@ -52,7 +53,7 @@ def new(scope: Scope) -> ResponseReturnValue:
 def edit(scope: Scope, activity_id: uuid.UUID) -> ResponseReturnValue:
     activity = scope.session.get_one(Activity, (scope.tenant_id, activity_id))
     form = _form(scope, offers.of(activity), activity.version)
-    differences: list[comparison.Difference] = []
+    differences: list[Difference] = []
     if form.validate_on_submit():
         try:
             with unit_of_work(scope):

@@ -20,11 +20,11 @@ from stelsel.web.forms import (
     Postcode,
     ShortText,
     Typed,
+    VersionedForm,
 )
 from stelsel_tenants.libraries import branch as branch_facts
 from stelsel_tenants.libraries import hours as opening
 from stelsel_tenants.libraries.branch import ACCESS, BranchFacts
-from stelsel_tenants.libraries.forms import VersionedForm
 from stelsel_tenants.libraries.hours import WEEKDAYS, Hours, Span, Special
 from stelsel_tenants.libraries.models import BranchKind, Fact
 

@@ -22,12 +22,12 @@ class Difference:
 
 
 def of_profile(form: Form, mine: ProfileFacts, theirs: ProfileFacts) -> list[Difference]:
-    return _fields(form, mine, theirs, (*OF_TENANT, *OWN))
+    return fields(form, mine, theirs, (*OF_TENANT, *OWN))
 
 
 def of_branch(form: Form, mine: BranchFacts, theirs: BranchFacts) -> list[Difference]:
     """The fields that differ; opening hours are one line, in words."""
-    found = _fields(form, mine, theirs, (*branch_facts.PLAIN, "place", "postcode", "lat", "lon"))
+    found = fields(form, mine, theirs, (*branch_facts.PLAIN, "place", "postcode", "lat", "lon"))
     for name in ACCESS:
         one, other = mine.access.get(name), theirs.access.get(name)
         if one != other:
@@ -37,7 +37,8 @@ def of_branch(form: Form, mine: BranchFacts, theirs: BranchFacts) -> list[Differ
     return found
 
 
-def _fields(form: Form, mine: Any, theirs: Any, names: Iterable[str]) -> list[Difference]:
+def fields(form: Form, mine: Any, theirs: Any, names: Iterable[str]) -> list[Difference]:
+    """The fields of these names that differ, each with its label in the form."""
     pairs = ((name, getattr(mine, name), getattr(theirs, name)) for name in names)
     return [
         Difference(form[name].label.text, _word(form, name, one), _word(form, name, other))

@@ -7,12 +7,12 @@ from stelsel.web.forms import (
     Colour,
     EmailText,
     Form,
-    HiddenField,
     MarkdownText,
     PhoneText,
     Picture,
     ShortText,
     Typed,
+    VersionedForm,
 )
 from stelsel_tenants.libraries.profile import OF_TENANT, OWN, ProfileFacts, website
 
@@ -27,18 +27,6 @@ class WebAddress(Typed):
 
     def parse(self, typed: str) -> str:
         return website(typed)
-
-
-class VersionedForm(Form):
-    """A form of something that several people edit. `version` is what the page showed."""
-
-    version = HiddenField()
-
-    @property
-    def seen(self) -> int:
-        """The version that the page showed; -1, which nothing has, when the field was tampered with."""
-        typed = str(self.version.data or "")
-        return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 10 else -1
 
 
 class ProfileForm(VersionedForm):

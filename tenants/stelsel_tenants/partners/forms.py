@@ -3,7 +3,7 @@
 from typing import Any
 
 from stelsel.i18n import _
-from stelsel.web.forms import Choice, Choices, Form, HiddenField, LongText, PhoneText, ShortText
+from stelsel.web.forms import Choice, Choices, Form, LongText, PhoneText, ShortText, VersionedForm
 from stelsel_tenants.activities.models import Theme
 from stelsel_tenants.partners.models import Partnership
 from stelsel_tenants.partners.service import Terms
@@ -25,10 +25,9 @@ AFTERWARDS = [
 ]
 
 
-class TermsForm(Form):
+class TermsForm(VersionedForm):
     """What a partner does here; also of a new one."""
 
-    version = HiddenField()
     does = LongText(
         _("Wat doet deze partner bij u?"),
         max=500,
@@ -49,11 +48,6 @@ class TermsForm(Form):
             "contact": partnership.contact,
         }
         return cls(data=data)
-
-    @property
-    def seen(self) -> int:
-        typed = str(self.version.data or "")
-        return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 10 else 0
 
     def terms(self) -> Terms:
         return Terms(does=self.does.data, themes=tuple(self.themes.data or ()), contact=self.contact.data)

@@ -9,9 +9,9 @@ from sqlalchemy import func, select
 
 from stelsel import clock
 from stelsel.tenancy import Organisation, Scope, Tenant
-from stelsel_tenants.activities import offer as offers
 from stelsel_tenants.activities.events import who_may_give
 from stelsel_tenants.activities.models import Activity, ActivityState, Rule, Session, SessionState
+from stelsel_tenants.activities.queries import schedules
 from stelsel_tenants.activities.sentence import sentence
 from stelsel_tenants.partners.models import Partnership, PartnershipState
 
@@ -116,18 +116,9 @@ def hours(scope: Scope, organisation_id: uuid.UUID) -> list[Hours]:
     found = scope.session.scalars(
         select(Activity).where(Activity.organisation_id == organisation_id).order_by(Activity.title, Activity.id)
     ).all()
-    lines: dict[uuid.UUID, list[Rule]] = {}
-    for rule in scope.session.scalars(
-        select(Rule).where(Rule.activity_id.in_([one.id for one in found])).order_by(Rule.activity_id, Rule.position)
-    ):
-        lines.setdefault(rule.activity_id, []).append(rule)
+    lines = schedules(scope, Rule.activity_id.in_([one.id for one in found]))
     today = clock.today()
-    return [
-        Hours(
-            one.id, one.title, one.state, sentence([offers.line(rule) for rule in lines.get(one.id, [])], today=today)
-        )
-        for one in found
-    ]
+    return [Hours(one.id, one.title, one.state, sentence(lines.get(one.id, []), today=today)) for one in found]
 
 
 # -- over all libraries: under Scope.partner, which holds the organisation's own rows and no others ------------------

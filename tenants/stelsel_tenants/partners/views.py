@@ -12,6 +12,7 @@ from stelsel.db import unit_of_work
 from stelsel.errors import Refused
 from stelsel.i18n import _
 from stelsel.tenancy import Organisation, Scope
+from stelsel_tenants.libraries.comparison import Difference
 from stelsel_tenants.partners import forms, queries, service
 from stelsel_tenants.partners.forms import EndForm, NewPartnerForm, TermsForm
 from stelsel_tenants.partners.models import Partnership
@@ -47,7 +48,7 @@ def new(scope: Scope) -> ResponseReturnValue:
 def edit(scope: Scope, partnership_id: uuid.UUID) -> ResponseReturnValue:
     partnership = scope.session.get_one(Partnership, (scope.tenant_id, partnership_id))
     form = TermsForm.of(partnership)
-    differences: list[dict[str, Any]] = []
+    differences: list[Difference] = []
     if form.validate_on_submit():
         try:
             with unit_of_work(scope):
@@ -108,7 +109,7 @@ def _propose(scope: Scope, form: NewPartnerForm) -> uuid.UUID:
     return made.id
 
 
-def _differences(scope: Scope, form: TermsForm, partnership_id: uuid.UUID) -> list[dict[str, Any]]:
+def _differences(scope: Scope, form: TermsForm, partnership_id: uuid.UUID) -> list[Difference]:
     """What was typed beside what was saved; saving again is then a choice."""
     saved = scope.session.get_one(Partnership, (scope.tenant_id, partnership_id), populate_existing=True)
     form.version.data = str(saved.version)
@@ -119,7 +120,7 @@ def _differences(scope: Scope, form: TermsForm, partnership_id: uuid.UUID) -> li
         (form.themes.label.text, *(", ".join(str(names[t]) for t in ts) for ts in (mine.themes, saved.themes))),
         (form.contact.label.text, mine.contact, saved.contact),
     ]
-    return [{"label": label, "mine": one, "theirs": other} for label, one, other in rows if one != other]
+    return [Difference(*row) for row in rows if row[1] != row[2]]
 
 
 def _step(

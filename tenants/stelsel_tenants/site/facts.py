@@ -14,8 +14,8 @@ from sqlalchemy import ColumnElement, and_, or_, select
 from stelsel import clock
 from stelsel.geo.models import Municipality
 from stelsel.tenancy import Organisation, Scope, Tenant, TenantState
-from stelsel_tenants.activities import offer as offers
 from stelsel_tenants.activities.models import Activity, ActivityState, Concept, Rule, Session
+from stelsel_tenants.activities.queries import schedules
 from stelsel_tenants.activities.schedule import Line
 from stelsel_tenants.activities.sentence import EN, NL, sentence
 from stelsel_tenants.libraries.branch import ACCESS
@@ -173,12 +173,8 @@ def _session(row: Any, said: tuple[str, str]) -> dict[str, Any]:
 
 def _sentences(scope: Scope, activity_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, tuple[str, str]]:
     """Each schedule in Dutch and in English, as it reads today."""
-    lines: dict[uuid.UUID, list[Line]] = {}
-    statement = select(Rule).order_by(Rule.activity_id, Rule.position, Rule.id)
-    if len(activity_ids) <= CHUNK:
-        statement = statement.where(Rule.activity_id.in_(activity_ids))
-    for rule in scope.session.scalars(statement):
-        lines.setdefault(rule.activity_id, []).append(offers.line(rule))
+    few = [Rule.activity_id.in_(activity_ids)] if len(activity_ids) <= CHUNK else []
+    lines = schedules(scope, *few)
     today = clock.today()
     return {key: (in_words(rules, NL, today), in_words(rules, EN, today)) for key, rules in lines.items()}
 

@@ -1,57 +1,48 @@
 """The form of an application, made of what the scheme asks. Saving asks for nothing: a draft may be unfinished."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from wtforms.form import BaseForm
 from wtforms.validators import StopValidation
 
 from stelsel.i18n import _
-from stelsel.web.forms import Choice, Form, HiddenField, LongText, ShortText, Yes
+from stelsel.web.forms import Choice, Form, LongText, ShortText, VersionedForm, Yes
 from stelsel_admin.subsidies.applications.answers import Entry, entries
 from stelsel_admin.subsidies.terms import QuestionKind, Terms
 
 
-class LaterLine(ShortText):
+class Later:
     """Needed in the end, not yet when it is saved."""
 
+    process_errors: Sequence[str]
+
     def pre_validate(self, form: BaseForm) -> None:
         if self.process_errors:
             raise StopValidation
 
 
-class LaterLines(LongText):
-    def pre_validate(self, form: BaseForm) -> None:
-        if self.process_errors:
-            raise StopValidation
+class LaterLine(Later, ShortText):
+    pass
 
 
-class LaterChoice(Choice):
-    def pre_validate(self, form: BaseForm) -> None:
-        if self.process_errors:
-            raise StopValidation
+class LaterLines(Later, LongText):
+    pass
 
 
-class LaterYes(Yes):
-    def pre_validate(self, form: BaseForm) -> None:
-        return None
+class LaterChoice(Later, Choice):
+    pass
 
 
-class ApplicationForm(Form):
-    """`seen` is the version that the page showed."""
+class LaterYes(Later, Yes):
+    pass
 
-    version = HiddenField()
 
-    @property
-    def seen(self) -> int:
-        typed = str(self.version.data or "")
-        return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 10 else 0
-
+class ApplicationForm(VersionedForm):
     def answers(self) -> dict[str, Any]:
         """What was typed, by name of the entry."""
-        return {
-            field.name: field.data or "" for field in self if isinstance(field, LaterLine | LaterLines | LaterChoice)
-        } | {field.name: field.data for field in self if isinstance(field, LaterYes)}
+        asked: list[Any] = [field for field in self if isinstance(field, Later)]
+        return {field.name: field.data if isinstance(field, Yes) else field.data or "" for field in asked}
 
 
 class SignForm(ApplicationForm):

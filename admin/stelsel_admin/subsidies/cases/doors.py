@@ -11,7 +11,7 @@ from sqlalchemy import select
 from stelsel.access.requires import signed_in
 from stelsel.errors import Refused
 from stelsel.tenancy import Scope, Tenant
-from stelsel.web.forms import Form, HiddenField
+from stelsel.web.forms import Form, ShownNumber
 from stelsel_admin.subsidies.cases import standing
 from stelsel_admin.subsidies.cases.models import Case
 from stelsel_admin.subsidies.crossing import crossing
@@ -19,19 +19,16 @@ from stelsel_admin.subsidies.schemes import queries as schemes
 from stelsel_admin.subsidies.schemes.queries import Published
 
 T = TypeVar("T")
-OUT_OF_REACH = -1
 
 
 class StepForm(Form):
-    """A form that knows which step of the case its page showed."""
+    """A form that knows which step of the case its page showed. Junk gets the Conflict that a page behind gets."""
 
-    step = HiddenField()
+    step = ShownNumber()
 
     @property
     def seq(self) -> int:
-        """Junk is a page that is behind: it gets the Conflict that such a page gets."""
-        typed = str(self.step.data or "")
-        return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 10 else OUT_OF_REACH
+        return self.step.number
 
 
 def init_app(app: Flask) -> None:

@@ -12,8 +12,8 @@ from stelsel import clock
 from stelsel.i18n import _, language
 from stelsel.tenancy import Organisation, Scope
 from stelsel.web.format import number
-from stelsel_tenants.activities import offer as offers
 from stelsel_tenants.activities.models import Activity, ActivityState, Concept, Entry, Rule, SessionState, Theme
+from stelsel_tenants.activities.queries import schedules
 from stelsel_tenants.activities.schedule import Line
 from stelsel_tenants.activities.sentence import sentence
 from stelsel_tenants.partners.models import Partnership, PartnershipState
@@ -175,11 +175,7 @@ def _rules(scope: Scope) -> dict[uuid.UUID, list[Line]]:
     of_partners = select(Activity.id).where(
         Activity.state == ActivityState.PUBLISHED, Activity.organisation_id.is_not(None)
     )
-    statement = select(Rule).where(Rule.activity_id.in_(of_partners))
-    found: dict[uuid.UUID, list[Line]] = {}
-    for rule in scope.session.scalars(statement.order_by(Rule.activity_id, Rule.position, Rule.id)):
-        found.setdefault(rule.activity_id, []).append(offers.line(rule))
-    return found
+    return schedules(scope, Rule.activity_id.in_(of_partners))
 
 
 def _dates(scope: Scope) -> dict[uuid.UUID, list[Any]]:
