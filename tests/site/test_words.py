@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
 
 from stelsel.web.query import Query
+from stelsel_tenants.activities import themes
 from stelsel_tenants.activities.models import Theme
-from stelsel_tenants.site import opening, themes
+from stelsel_tenants.site import opening
 from stelsel_tenants.site.library import periods, picture
 from stelsel_tenants.site.library.partners import Helper, Offered, Question
 

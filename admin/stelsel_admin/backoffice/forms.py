@@ -10,7 +10,7 @@ from stelsel.i18n import _
 from stelsel.web import messages
 from stelsel.web.forms import Choice, Day, Form, HiddenField, LongText, ShortText, Typed, WholeNumber, Yes
 from stelsel_tenants.activities.models import Theme
-from stelsel_tenants.site.themes import WORDS
+from stelsel_tenants.activities.themes import WORDS
 
 
 class Degrees(Typed):

@@ -12,7 +12,7 @@ from stelsel_admin.backoffice import forms, queries
 from stelsel_admin.backoffice.editing import Reference
 from stelsel_admin.backoffice.frame import Picked, Shown
 from stelsel_tenants.activities.models import Concept, Programme, Theme
-from stelsel_tenants.site.themes import WORDS
+from stelsel_tenants.activities.themes import WORDS
 
 GROUP = _("Naslag")
 THEMES = {theme: WORDS[theme].question for theme in Theme}

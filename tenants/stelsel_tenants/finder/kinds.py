@@ -7,8 +7,8 @@ from sqlalchemy import select
 
 from stelsel.i18n import _, language
 from stelsel.tenancy import Scope
+from stelsel_tenants.activities import themes
 from stelsel_tenants.activities.models import Concept
-from stelsel_tenants.site import themes
 
 Choice = tuple[str, Any]
 

@@ -9,10 +9,11 @@ from flask import current_app, request
 from stelsel import clock
 from stelsel.i18n import LANGUAGES, _
 from stelsel.web.format import amsterdam, day, month, weekday
+from stelsel_tenants.activities import themes
 from stelsel_tenants.activities.models import Entry
 from stelsel_tenants.finder.period import WORDS
 from stelsel_tenants.finder.wish import RADII, USUAL_KM, Wish, address
-from stelsel_tenants.site import access_facts, opening, themes
+from stelsel_tenants.site import access_facts, opening
 from stelsel_tenants.site.library.agenda import badge
 
 Pill = tuple[Any, str, bool]

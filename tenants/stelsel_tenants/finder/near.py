@@ -18,10 +18,10 @@ from stelsel.geo.distance import bounding_box, distance_km
 from stelsel.i18n import language
 from stelsel.tenancy import Scope
 from stelsel.web.format import amsterdam
-from stelsel_tenants.activities.models import Entry, SessionState, Theme
+from stelsel_tenants.activities.models import Entry, SessionState
 from stelsel_tenants.finder.period import LONGER, Period
 from stelsel_tenants.finder.wish import Wish
-from stelsel_tenants.site import places
+from stelsel_tenants.site import choices, places
 from stelsel_tenants.site.models import PublishedBranch, PublishedSession
 from stelsel_tenants.site.places import Place
 
@@ -29,7 +29,6 @@ AT_ONE_PLACE = 3
 """Activities that are shown of one branch."""
 LATER = 2
 """Dates that "Daarna" names."""
-THEMES = frozenset(theme.value for theme in Theme)
 KEPT = 64
 """Statements kept per question: one for each kind of help that is asked for. Putting one together costs more than
 asking it, so what differs from visitor to visitor (branches, days) is handed over beside it."""
@@ -156,7 +155,7 @@ def conditions(wish: Wish) -> list[ColumnElement[bool]]:
     """What a session must be."""
     session, found = PublishedSession, list[ColumnElement[bool]]()
     if wish.kind:
-        found.append(session.theme == wish.kind if wish.kind in THEMES else session.concept_slug == wish.kind)
+        found.append(choices.of_kind(wish.kind))
     if wish.walk_in:
         found.append(session.entry == Entry.WALK_IN.value)
     return found

@@ -13,8 +13,8 @@ from stelsel.geo.models import Province
 from stelsel.i18n import _
 from stelsel.tenancy import Organisation, Scope, Tenant, TenantKind, TenantState
 from stelsel.text import fold
+from stelsel_tenants.activities import themes
 from stelsel_tenants.activities.models import Concept, SessionState
-from stelsel_tenants.site import themes
 from stelsel_tenants.site.models import PublishedBranch, PublishedSession
 
 AHEAD = timedelta(days=62)

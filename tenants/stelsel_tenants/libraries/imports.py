@@ -22,7 +22,7 @@ from stelsel.tenancy import Scope, Tenant, TenantKind, TenantRef, TenantState
 from stelsel.text import valid_slug
 from stelsel_tenants.libraries import branches, service
 from stelsel_tenants.libraries.branches import Sighting
-from stelsel_tenants.libraries.models import Branch, Profile, WorkingArea
+from stelsel_tenants.libraries.models import Branch, Profile
 from stelsel_tenants.libraries.profile import website
 
 SURE = {"ja": True, "afgeleid": False, "nee": False, "": True}
@@ -85,7 +85,7 @@ class Libraries:
         own = select(Profile.tenant_id).where(Profile.checked_on.is_not(None))
         self.told_by_themselves = set(scope.session.scalars(own))
         self.areas: dict[int, dict[str, bool]] = {}
-        for area in scope.session.scalars(select(WorkingArea).where(WorkingArea.until.is_(None))):
+        for area in scope.session.scalars(service.current_areas()):
             self.areas.setdefault(area.tenant_id, {})[area.municipality_code] = area.indicative
         self.seen: set[str] = set()
 

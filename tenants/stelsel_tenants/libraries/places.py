@@ -11,7 +11,8 @@ from stelsel.geo.distance import distance_km
 from stelsel.geo.queries import Found, Spot, SpotKind, find
 from stelsel.i18n import _
 from stelsel.tenancy import Scope
-from stelsel_tenants.libraries.models import Branch, WorkingArea
+from stelsel_tenants.libraries.models import Branch
+from stelsel_tenants.libraries.service import current_areas
 
 FAR_KM = 25
 """A point farther than this from its place is a mistake."""
@@ -103,7 +104,7 @@ def _meant(scope: Scope, candidates: tuple[Spot, ...], area: Spot | None) -> Spo
         likely = [spot for spot in candidates if _km(spot, area.lat, area.lon) <= FAR_KM]
     else:
         own = {*scope.session.scalars(select(Branch.municipality_code).distinct())}
-        own |= {*scope.session.scalars(select(WorkingArea.municipality_code).where(WorkingArea.until.is_(None)))}
+        own |= {area.municipality_code for area in scope.session.scalars(current_areas())}
         likely = [spot for spot in candidates if spot.municipality_code in own]
     if len(likely) != 1:
         raise WhichPlace(likely or candidates)

@@ -4,20 +4,12 @@ from typing import Any
 
 from stelsel.i18n import _
 from stelsel.web.forms import Choice, Choices, Form, LongText, PhoneText, ShortText, VersionedForm
+from stelsel_tenants.activities import themes
 from stelsel_tenants.activities.models import Theme
 from stelsel_tenants.partners.models import Partnership
 from stelsel_tenants.partners.service import Terms
 
-THEMES = [
-    (Theme.LETTER, _("Ik snap een brief niet")),
-    (Theme.TAX, _("Belasting en toeslagen")),
-    (Theme.DIGITAL, _("DigiD en computer")),
-    (Theme.WORK, _("Ik zoek werk")),
-    (Theme.MONEY, _("Ik heb geldzorgen")),
-    (Theme.LANGUAGE, _("Nederlands leren")),
-    (Theme.MEETING, _("Mensen ontmoeten")),
-    (Theme.CARE, _("Zorgen voor een ander")),
-]
+THEMES = [(theme, words.question) for theme, words in themes.WORDS.items()]
 TAKE_OVER, WITHDRAW = "take_over", "withdraw"
 AFTERWARDS = [
     (TAKE_OVER, _("De bibliotheek gaat er zelf mee door")),

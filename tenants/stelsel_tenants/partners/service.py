@@ -141,23 +141,23 @@ def end(scope: Scope, partnership_id: uuid.UUID, *, take_over: bool) -> Partners
     theirs = scope.session.scalars(
         select(Activity).where(Activity.organisation_id == partnership.organisation_id).order_by(Activity.id)
     ).all()
-    for activity in theirs:
-        if not take_over:
+    if take_over:
+        _take_over(scope, theirs)
+    else:
+        for activity in theirs:
             activities.withdraw(scope, activity.id)
-            continue
-        activity.organisation_id = None
-        for session in _coming(scope, activity.id):
-            session.organisation_id = None
-        if activity.state is ActivityState.PUBLISHED:
-            published_changed.send(scope, activity_ids={activity.id})
     audit.record(scope, "partnership.ended", partnership, activities=len(theirs), take_over=take_over)
     return partnership
 
 
-def _coming(scope: Scope, activity_id: uuid.UUID) -> Collection[Session]:
-    return scope.session.scalars(
-        select(Session).where(Session.activity_id == activity_id, Session.starts_at > clock.now())
-    ).all()
+def _take_over(scope: Scope, theirs: Collection[Activity]) -> None:
+    coming = select(Session).where(
+        Session.activity_id.in_([activity.id for activity in theirs]), Session.starts_at > clock.now()
+    )
+    for row in (*theirs, *scope.session.scalars(coming)):
+        row.organisation_id = None
+    if shown := {activity.id for activity in theirs if activity.state is ActivityState.PUBLISHED}:
+        published_changed.send(scope, activity_ids=shown)
 
 
 def _own(scope: Scope, partnership_id: uuid.UUID) -> Partnership:

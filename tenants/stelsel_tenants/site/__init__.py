@@ -6,7 +6,7 @@
 | `library/` | the pages below `/b/<slug>/`, and the preview |
 | `feeds/` | `agenda.ics`, `.atom`, `.json`, and one session's `.ics` |
 | `choices`, `places`, `addresses` | what was asked for, branches, where feeds stand |
-| `opening`, `themes`, `access_facts` | what pages say of them, in words |
+| `opening`, `access_facts` | what pages say of them, in words |
 """
 
 from flask import Flask

@@ -1,6 +1,7 @@
 """What somebody wants to see of an agenda, as the address of a page or feed says it."""
 
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +11,7 @@ from stelsel.tenancy import Organisation
 from stelsel.web.query import Query
 from stelsel_tenants.activities.models import Theme
 from stelsel_tenants.site.models import PublishedSession
+from stelsel_tenants.site.places import Place
 
 THEMES = frozenset(theme.value for theme in Theme)
 
@@ -53,19 +55,24 @@ def read(query: Query) -> Wanted:
     )
 
 
-def conditions(wanted: Wanted, accessible: list[uuid.UUID]) -> list[ColumnElement[bool]]:
-    """The same on published sessions. `accessible`: branches that somebody in a wheelchair can enter."""
+def of_kind(kind: str) -> ColumnElement[bool]:
+    """Published sessions of a question of life, or of a concept."""
+    return PublishedSession.theme == kind if kind in THEMES else PublishedSession.concept_slug == kind
+
+
+def conditions(wanted: Wanted, places: Iterable[Place]) -> list[ColumnElement[bool]]:
+    """The same on published sessions, for a library with these branches."""
     row, found = PublishedSession, list[Any]()
     if wanted.branch_id is not None:
         found.append(row.branch_id == wanted.branch_id)
     if wanted.kind:
-        found.append(row.theme == wanted.kind if wanted.kind in THEMES else row.concept_slug == wanted.kind)
+        found.append(of_kind(wanted.kind))
     if wanted.partner:
         found.append(row.organisation_id.in_(select(Organisation.id).where(Organisation.slug == wanted.partner)))
     if wanted.free:
         found.append(row.cost_cents == 0)
     if wanted.accessible:
-        found.append(row.branch_id.in_(accessible))
+        found.append(row.branch_id.in_([place.id for place in places if "wheelchair" in place.facts]))
     return found
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import and_, case, select
 
 from stelsel.errors import NotFound
 from stelsel.tenancy import Scope, Tenant
+from stelsel_tenants.libraries.branch import written
 from stelsel_tenants.libraries.models import BranchKind, Profile
 from stelsel_tenants.site.models import PublishedBranch
 
@@ -38,8 +39,7 @@ class Place:
     @property
     def address(self) -> str:
         """'Voorbeeldplein 1, 2225 AA Katwijk', or what there is of it."""
-        digits, letters = self.postcode[:4], self.postcode[4:]
-        town = " ".join(part for part in (digits, letters, self.place) if part)
+        town = " ".join(part for part in (written(self.postcode), self.place) if part)
         return ", ".join(part for part in (self.street, town) if part)
 
 

@@ -80,8 +80,7 @@ class Entry:
 def entries(scope: Scope, wanted: Wanted) -> list[Entry]:
     """From sixty days back to the end of what is planned, by begin."""
     found = places.branches(scope)
-    accessible = [place.id for place in found if "wheelchair" in place.facts]
-    statement = _statement().where(PublishedSession.starts_at >= facts.since(), *choices.conditions(wanted, accessible))
+    statement = _statement().where(PublishedSession.starts_at >= facts.since(), *choices.conditions(wanted, found))
     return _read(scope, statement.limit(MOST), found)
 
 

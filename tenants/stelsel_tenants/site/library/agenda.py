@@ -15,8 +15,9 @@ from stelsel import clock
 from stelsel.i18n import _, _n
 from stelsel.tenancy import Organisation, Scope
 from stelsel.web.format import amsterdam, euro_short
+from stelsel_tenants.activities import themes
 from stelsel_tenants.activities.models import Activity, ActivityState, Concept, Entry, SessionState
-from stelsel_tenants.site import choices, themes
+from stelsel_tenants.site import choices
 from stelsel_tenants.site.choices import Wanted
 from stelsel_tenants.site.library.periods import Period
 from stelsel_tenants.site.models import PublishedSession
@@ -110,7 +111,7 @@ class Choices:
 
 def lines(scope: Scope, period: Period, wanted: Wanted, places: Sequence[Place]) -> list[Line]:
     """The sessions of a period in their order; one statement. One more than MOST says that there are more."""
-    chosen = choices.conditions(wanted, accessible(places))
+    chosen = choices.conditions(wanted, places)
     statement = _between().where(*chosen) if chosen else _between()
     begin, end = clock.start_of(period.first), clock.end_of(period.last)
     return _read(scope, statement, places, {"begin": begin, "end": end})
@@ -127,7 +128,7 @@ def nearest(scope: Scope, after: date, wanted: Wanted, places: Sequence[Place]) 
     """The first that goes on from a day on: what an empty page offers."""
     row = PublishedSession
     on = row.starts_at >= clock.start_of(after), row.state == SessionState.PLANNED.value
-    found = _read(scope, _lines().where(*on, *choices.conditions(wanted, accessible(places))).limit(1), places)
+    found = _read(scope, _lines().where(*on, *choices.conditions(wanted, places)).limit(1), places)
     return found[0] if found else None
 
 
@@ -145,10 +146,6 @@ def offered(scope: Scope) -> Choices:
 def by_day(found: Iterable[Line]) -> list[tuple[date, list[Line]]]:
     """Lines under their day."""
     return [(day, list(group)) for day, group in groupby(found, key=lambda line: line.day)]
-
-
-def accessible(places: Sequence[Place]) -> list[uuid.UUID]:
-    return [place.id for place in places if "wheelchair" in place.facts]
 
 
 @cache

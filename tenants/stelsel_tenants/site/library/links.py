@@ -10,7 +10,8 @@ from flask import request
 from stelsel.i18n import LANGUAGES, _
 from stelsel.web import page
 from stelsel.web.format import amsterdam
-from stelsel_tenants.site import access_facts, opening, themes
+from stelsel_tenants.activities import themes
+from stelsel_tenants.site import access_facts, opening
 from stelsel_tenants.site.choices import Wanted
 from stelsel_tenants.site.library import periods
 from stelsel_tenants.site.library.periods import Period

@@ -12,12 +12,12 @@ from stelsel import clock
 from stelsel.i18n import _, language
 from stelsel.tenancy import Organisation, Scope
 from stelsel.web.format import number
+from stelsel_tenants.activities import themes
 from stelsel_tenants.activities.models import Activity, ActivityState, Concept, Entry, Rule, SessionState, Theme
 from stelsel_tenants.activities.queries import schedules
 from stelsel_tenants.activities.schedule import Line
 from stelsel_tenants.activities.sentence import sentence
 from stelsel_tenants.partners.models import Partnership, PartnershipState
-from stelsel_tenants.site import themes
 from stelsel_tenants.site.library import agenda
 from stelsel_tenants.site.models import PublishedSession
 from stelsel_tenants.site.places import Place

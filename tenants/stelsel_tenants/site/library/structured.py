@@ -8,6 +8,7 @@ from stelsel import clock
 from stelsel.tenancy import TenantRef
 from stelsel.web import markdown
 from stelsel.web.format import iso
+from stelsel_tenants.libraries.branch import written
 from stelsel_tenants.site import opening
 from stelsel_tenants.site.library.offer import Date, Shown
 from stelsel_tenants.site.places import About, Place
@@ -116,11 +117,10 @@ def _at(tenant: TenantRef, place: Place) -> str:
 
 
 def _place(tenant: TenantRef, place: Place) -> Data:
-    digits, letters = place.postcode[:4], place.postcode[4:]
     address = {
         "@type": "PostalAddress",
         "streetAddress": place.street or None,
-        "postalCode": f"{digits} {letters}".strip() or None,
+        "postalCode": written(place.postcode) or None,
         "addressLocality": place.place,
         "addressCountry": "NL",
     }
