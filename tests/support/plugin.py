@@ -57,15 +57,17 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """A test that needs a database which this run leaves out is not part of the run: it is not called skipped."""
-    left_out = [item for item in items if _database(item) == NONE]
+    left_out = [item for item in items if _left_out(item)]
     if left_out:
         config.hook.pytest_deselected(items=left_out)
-        items[:] = [item for item in items if _database(item) != NONE]
+        items[:] = [item for item in items if not _left_out(item)]
 
 
-def _database(item: pytest.Item) -> object:
+def _left_out(item: pytest.Item) -> bool:
+    """Of one parameter, `only_on` is known here and not before: a test is made for each database first."""
     called = getattr(item, "callspec", None)
-    return called.params.get("database_name") if called else None
+    name = called.params.get("database_name") if called else None
+    return name == NONE or (name is not None and any(name not in mark.args for mark in item.iter_markers("only_on")))
 
 
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
