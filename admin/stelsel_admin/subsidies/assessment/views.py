@@ -29,10 +29,10 @@ def take_up(scope: Scope, case_id: uuid.UUID) -> ResponseReturnValue:
 def supplement(scope: Scope, case_id: uuid.UUID) -> ResponseReturnValue:
     case, scheme = doors.opened(scope, case_id)
     form = supplement_form(scheme.terms, case.seq)
-    applicant, slug = case.applicant_name, doors.slug_of(scope, case)
+    applicant = case.applicant_name
 
     def ask(both: Scope) -> None:
-        _ask(both, case_id, scheme, slug, form.asked.data, form.text.data, form.seq)
+        _ask(both, case_id, scheme, form.asked.data, form.text.data, form.seq)
 
     if doors.taken(scope, case_id, form, ask, why="a supplement is asked"):
         flash(_("De aanvrager krijgt een mail. De klok staat stil tot het antwoord."))
@@ -73,12 +73,11 @@ def take_control(scope: Scope, case_id: uuid.UUID) -> ResponseReturnValue:
     return doors.pressed(scope, case_id, service.take_control, why="a control begins")
 
 
-def _ask(both: Scope, case_id: uuid.UUID, scheme: Published, slug: str, names: list[str], text: str, seq: int) -> None:
+def _ask(both: Scope, case_id: uuid.UUID, scheme: Published, names: list[str], text: str, seq: int) -> None:
     service.ask_supplement(both, case_id, names=names, text=text, seq=seq)
-    case, _application = moves.load(both, case_id)
     stop = clock.lasting(both, case_id)
     if stop is not None:
-        letters.asked(both, case, scheme, slug, text=stop.text, until=long_date(stop.answer_until))
+        letters.asked(both, doors.found(both, case_id), scheme, text=stop.text, until=long_date(stop.answer_until))
 
 
 def _require(is_so: bool) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from stelsel.access.requires import signed_in
 from stelsel.errors import Refused
-from stelsel.tenancy import Scope, Tenant
+from stelsel.tenancy import Scope
 from stelsel.web.forms import Form, ShownNumber
 from stelsel_admin.subsidies.cases import standing
 from stelsel_admin.subsidies.cases.models import Case
@@ -75,11 +75,6 @@ def pressed(scope: Scope, case_id: uuid.UUID, command: Callable[..., None], *, w
 
 def to_case(case_id: uuid.UUID) -> ResponseReturnValue:
     return redirect(url_for("desk.case", case_id=case_id), 303)
-
-
-def slug_of(scope: Scope, case: Case) -> str:
-    """The applicant's address."""
-    return scope.session.get_one(Tenant, case.applicant_id).slug
 
 
 def _statement_first(_refusal: standing.StatementFirst) -> ResponseReturnValue:

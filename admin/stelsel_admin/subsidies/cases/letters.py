@@ -5,13 +5,13 @@ from sqlalchemy import select
 from stelsel import mail
 from stelsel.clock import AMSTERDAM
 from stelsel.identity.models import User
-from stelsel.tenancy import Scope
+from stelsel.tenancy import Scope, Tenant
 from stelsel.web.format import clock_time, euro, long_date
 from stelsel_admin.subsidies.cases.models import Case, Snapshot
 from stelsel_admin.subsidies.schemes.queries import Published
 
 
-def received(scope: Scope, case: Case, scheme: Published, slug: str) -> None:
+def received(scope: Scope, case: Case, scheme: Published) -> None:
     """The confirmation of receipt (Awb 4:3a), to who signed last."""
     newest = _newest(scope, case)
     mail.queue(
@@ -26,11 +26,11 @@ def received(scope: Scope, case: Case, scheme: Published, slug: str) -> None:
         time=clock_time(newest.sent_at.astimezone(AMSTERDAM)),
         due=long_date(case.decision_due),
         sha256=newest.sha256,
-        path=_path(scheme, slug, "ontvangst"),
+        path=_path(scope, case, scheme, "ontvangst"),
     )
 
 
-def asked(scope: Scope, case: Case, scheme: Published, slug: str, *, text: str, until: str) -> None:
+def asked(scope: Scope, case: Case, scheme: Published, *, text: str, until: str) -> None:
     """What is missing, and until when."""
     mail.queue(
         scope,
@@ -41,11 +41,11 @@ def asked(scope: Scope, case: Case, scheme: Published, slug: str, *, text: str, 
         scheme=scheme.terms.title,
         text=text,
         until=until,
-        path=_path(scheme, slug),
+        path=_path(scope, case, scheme),
     )
 
 
-def decided(scope: Scope, case: Case, scheme: Published, slug: str, *, motivation: str, objection: str) -> None:
+def decided(scope: Scope, case: Case, scheme: Published, *, motivation: str, objection: str) -> None:
     """The decision; the letter itself as a document comes with the decision templates."""
     mail.queue(
         scope,
@@ -57,7 +57,7 @@ def decided(scope: Scope, case: Case, scheme: Published, slug: str, *, motivatio
         amount="" if case.granted_cents is None else euro(case.granted_cents),
         motivation=motivation,
         objection=objection,
-        path=_path(scheme, slug),
+        path=_path(scope, case, scheme),
     )
 
 
@@ -71,5 +71,6 @@ def _address(scope: Scope, snapshot: Snapshot) -> str:
     return scope.session.scalars(select(User.email).where(User.id == snapshot.sent_by)).one()
 
 
-def _path(scheme: Published, slug: str, page: str = "") -> str:
-    return f"/subsidies/{scheme.slug}/aanvragen/{slug}/{page}"
+def _path(scope: Scope, case: Case, scheme: Published, page: str = "") -> str:
+    applicant = scope.session.get_one(Tenant, case.applicant_id)
+    return f"/subsidies/{scheme.slug}/aanvragen/{applicant.slug}/{page}"

@@ -11,7 +11,7 @@ from stelsel.tenancy import Scope
 from stelsel.web.format import long_date
 from stelsel_admin.subsidies.assessment import service as assessment
 from stelsel_admin.subsidies.assessment.forms import ControlForm
-from stelsel_admin.subsidies.cases import doors, letters, moves, reading
+from stelsel_admin.subsidies.cases import doors, letters, reading
 from stelsel_admin.subsidies.decisions import service
 from stelsel_admin.subsidies.decisions.forms import decision_form
 from stelsel_admin.subsidies.schemes.queries import Published
@@ -66,10 +66,9 @@ def decide(scope: Scope, case_id: uuid.UUID) -> ResponseReturnValue:
         "sent": reading.sent(scope, case_id),
         "is_waiting": case.state is State.AWAITING_SIGNATURE,
     }
-    slug = doors.slug_of(scope, case)
 
     def sign(both: Scope) -> None:
-        _decide(both, case_id, scheme, slug, form.verdict.data, form.motivation.data, form.seq)
+        _decide(both, case_id, scheme, form.verdict.data, form.motivation.data, form.seq)
 
     if doors.taken(scope, case_id, form, sign, why="a decision is signed"):
         flash(_("Vastgelegd."))
@@ -84,13 +83,13 @@ def _control(both: Scope, case_id: uuid.UUID, agrees: bool, reason: str, seq: in
         assessment.disagree(both, case_id, reason=reason, seq=seq)
 
 
-def _decide(both: Scope, case_id: uuid.UUID, scheme: Published, slug: str, verdict: str, text: str, seq: int) -> None:
+def _decide(both: Scope, case_id: uuid.UUID, scheme: Published, verdict: str, text: str, seq: int) -> None:
     if verdict == "back":
         service.send_back(both, case_id, reason=text, seq=seq)
         return
     command = service.grant if verdict == "grant" else service.refuse
     decision = command(both, case_id, motivation=text, seq=seq)
     if decision is not None:
-        case, _application = moves.load(both, case_id)
+        case = doors.found(both, case_id)
         objection = long_date(decision.objection_until)
-        letters.decided(both, case, scheme, slug, motivation=decision.motivation, objection=objection)
+        letters.decided(both, case, scheme, motivation=decision.motivation, objection=objection)

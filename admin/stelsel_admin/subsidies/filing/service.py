@@ -135,10 +135,10 @@ def withdraw(scope: Scope, case_id: uuid.UUID, *, reason: str = "") -> None:
     move.close()
 
 
-def confirm(scope: Scope, case_id: uuid.UUID, scheme: Published, slug: str) -> None:
+def confirm(scope: Scope, case_id: uuid.UUID, scheme: Published) -> None:
     """Send the receipt of what came in last; once, however often it is asked."""
-    case, _application = moves.load(scope, case_id)
-    letters.received(scope, case, scheme, slug)
+    case = scope.session.scalars(select(Case).where(Case.id == case_id)).one()
+    letters.received(scope, case, scheme)
 
 
 def _require_ready(application: Application, scheme: Published, version: int, signer: uuid.UUID) -> None:

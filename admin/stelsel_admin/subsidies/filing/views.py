@@ -172,14 +172,14 @@ def _needed(scope: Scope, slug: str) -> tuple[Published, Application]:
 
 
 def _send(scope: Scope, known: Published, application: Application, version: int) -> None:
-    tenant_id, slug = scope.tenant_id, scope.library.slug
+    tenant_id = scope.tenant_id
     application_id, case_id, state = application.id, application.case_id, application.state
     with crossing(scope, tenant_id, why="an application is sent") as both:
         if case_id is not None and state is State.SUPPLEMENT_REQUESTED:
             service.supplement(both, case_id, known, version=version)
         else:
             case_id = service.submit(both, application_id, known, applicant_id=tenant_id, version=version).id
-        service.confirm(both, case_id, known, slug)
+        service.confirm(both, case_id, known)
 
 
 def _saved(known: Published, kept: Application, slug: str) -> ResponseReturnValue:
