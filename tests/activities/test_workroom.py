@@ -13,6 +13,7 @@ from stelsel_tenants.activities.models import Activity, ActivityState, Entry, Fr
 from stelsel_tenants.activities.offer import Offer
 from stelsel_tenants.activities.schedule import Line
 from stelsel_tenants.libraries.models import Branch
+from tests.site import shelf
 from tests.support.client import Clients
 from tests.support.fixtures import Clock
 from tests.support.scopes import Scopes
@@ -129,10 +130,9 @@ def test_a_changed_schedule_moves_sessions_and_keeps_their_identity(scopes: Scop
         service.publish(scope, activity.id)
     with scopes.reading() as scope:
         before = {one.id: one.sequence for one in scope.session.scalars(select(Session))}
-    later = Line(Frequency.WEEKLY, begins=time(14), ends=time(16), since=date(2026, 12, 1), weekdays=(2,))
     with scopes.work() as scope:
         row = scope.session.get_one(Activity, (scope.tenant_id, activity.id))
-        offer = Offer(title="Taalcafé", branch_id=row.branch_id, concept_slug="taalcafe", lines=(later,))
+        offer = Offer(title="Taalcafé", branch_id=row.branch_id, concept_slug="taalcafe", lines=(shelf.TUESDAYS,))
         service.revise(scope, activity.id, offer, version=row.version)
     with scopes.reading() as scope:
         after = {one.id: one for one in scope.session.scalars(select(Session))}

@@ -8,8 +8,10 @@ from sqlalchemy import select
 
 from stelsel.audit import AuditEntry
 from stelsel.geo.models import Place
+from stelsel.identity.models import User
 from tests.support.client import PageClient
 from tests.support.scopes import Scopes
+from tests.support.world import PEOPLE
 
 CONCEPT: dict[str, str] = {
     "slug": "leeskring",
@@ -45,6 +47,11 @@ def place_id(scopes: Scopes, name: str, municipality: str = "GM0537") -> uuid.UU
     with scopes.national(reading=True) as scope:
         wanted = select(Place.id).where(Place.name == name, Place.municipality_code == municipality)
         return scope.session.scalars(wanted).one()
+
+
+def user_id(scopes: Scopes, who: str) -> uuid.UUID:
+    with scopes.identity() as scope:
+        return scope.session.scalars(select(User.id).where(User.email == PEOPLE[who])).one()
 
 
 def seen(client: PageClient, url: str) -> str:

@@ -2,21 +2,12 @@
 
 import uuid
 
-from sqlalchemy import select
-
 from stelsel.clock import now
-from stelsel.identity.models import User
 from stelsel.jobs import Job, JobState
 from stelsel.tenancy import Organisation
-from tests.backoffice.desk import deeds
+from tests.backoffice.desk import deeds, user_id
 from tests.support.client import Clients
 from tests.support.scopes import Scopes
-from tests.support.world import PEOPLE
-
-
-def user_id(scopes: Scopes, who: str) -> uuid.UUID:
-    with scopes.identity() as scope:
-        return scope.session.scalars(select(User.id).where(User.email == PEOPLE[who])).one()
 
 
 def test_somebody_is_signed_out_everywhere(clients: Clients, scopes: Scopes) -> None:

@@ -12,12 +12,12 @@ from stelsel import audit
 from stelsel.geo import queries as geo
 from stelsel.geo.models import Place, PlaceName, PublicHoliday, SchoolHoliday
 from stelsel.jobs import Job
-from stelsel.tenancy import Organisation
 from stelsel_tenants.activities import service as activities
 from stelsel_tenants.activities.models import Concept, Programme, Theme
 from stelsel_tenants.activities.offer import Offer
 from stelsel_tenants.libraries.models import Branch
 from tests.backoffice.desk import CONCEPT, PLACE, deeds, place_id, seen
+from tests.site.shelf import organisation
 from tests.support.client import Clients
 from tests.support.fixtures import Clock
 from tests.support.scopes import Scopes
@@ -134,7 +134,7 @@ def test_a_row_that_is_used_stays(clients: Clients, scopes: Scopes, clock: Clock
 def test_a_programme_has_an_owner(clients: Clients, scopes: Scopes) -> None:
     platform = clients["platform"]
     with scopes.national(reading=True) as scope:
-        owner = scope.session.scalars(select(Organisation.id).where(Organisation.slug == "belastingdienst")).one()
+        owner = organisation(scope, "belastingdienst")
     data = {"slug": "geldzaken", "name": "Geldzaken", "summary": "", "owner_id": str(owner)}
     assert platform.post("/admin/programmas/nieuw/", data=data).status_code == 303
     assert "Belastingdienst</option>" in platform.get("/admin/programmas/wijzigen/?id=geldzaken").text

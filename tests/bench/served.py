@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from tests.support.network import free_port
+
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 60.0
 
@@ -39,7 +41,7 @@ def served(application: str, settings: Mapping[str, str], *, workers: int = 1) -
 
 @contextmanager
 def _served(application: str, settings: Mapping[str, str], workers: int, said: BinaryIO) -> Iterator[Served]:
-    port = _free_port()
+    port = free_port()
     environment = {**os.environ, **settings, "PORT": str(port), "STELSEL_WORKERS": str(workers)}
     environment.pop("STELSEL_BIND", None)
     process = subprocess.Popen(
@@ -59,11 +61,6 @@ def _served(application: str, settings: Mapping[str, str], workers: int, said: B
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
-
-
-def _free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as door:
-        return int(door.getsockname()[1])
 
 
 def _wait(port: int, process: subprocess.Popen[bytes], said: BinaryIO) -> None:

@@ -24,7 +24,7 @@ from stelsel_tenants.libraries.models import Branch, BranchKind
 from stelsel_tenants.registrations import counting
 from stelsel_tenants.registrations import service as registrations
 from stelsel_tenants.registrations.models import Registration
-from tests.dashboards.conftest import TUESDAYS
+from tests.site.shelf import TUESDAYS
 from tests.support.fixtures import Clock
 from tests.support.scopes import Scopes
 

@@ -6,14 +6,13 @@ from sqlalchemy import select
 
 from stelsel.clock import now
 from stelsel.geo.models import Place
-from stelsel.identity.models import User
 from stelsel.jobs import Job, JobState
 from stelsel.tenancy import Organisation
 from stelsel.text import fold
 from stelsel_tenants.activities.models import Concept, Programme
+from tests.backoffice.desk import user_id
 from tests.support.browser import DESKTOP, Visitor
 from tests.support.scopes import Scopes
-from tests.support.world import PEOPLE
 
 pytestmark = pytest.mark.browser
 
@@ -56,11 +55,6 @@ def katwijk(scopes: Scopes) -> str:
         return str(scope.session.scalars(wanted).one())
 
 
-def person(scopes: Scopes, who: str) -> str:
-    with scopes.identity() as scope:
-        return str(scope.session.scalars(select(User.id).where(User.email == PEOPLE[who])).one())
-
-
 def name_of(scopes: Scopes, slug: str) -> str | None:
     with scopes.national(reading=True) as scope:
         return scope.session.scalar(select(Concept.name).where(Concept.slug == slug))
@@ -89,7 +83,7 @@ def test_pages_that_ask_or_take_something_in(visit: Visitor, scopes: Scopes, kat
         "schoolvakanties/nieuw/",
         f"schoolvakanties/wijzigen/?id={VACATION}",
         f"schoolvakanties/verwijderen/?id={VACATION}",
-        f"mensen/uitloggen/?id={person(scopes, 'balie_katwijk')}",
+        f"mensen/uitloggen/?id={user_id(scopes, 'balie_katwijk')}",
     )
     for path in pages:
         visit(f"/admin/{path}", as_role=ME).close()

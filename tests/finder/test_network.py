@@ -6,12 +6,11 @@ import uuid
 from typing import Any
 
 import pytest
-from sqlalchemy import select
 
-from stelsel.tenancy import Organisation
 from stelsel_tenants.activities.models import Theme
 from stelsel_tenants.finder import home, sitemap
 from tests.finder import published
+from tests.site.shelf import organisation
 from tests.support.client import PageClient
 from tests.support.fixtures import Clock
 from tests.support.pages import parse
@@ -31,7 +30,7 @@ def _at_ten(clock: Clock) -> None:
 
 def partner(scopes: Scopes, slug: str = "walkentalk") -> uuid.UUID:
     with scopes.national(reading=True) as scope:
-        return scope.session.scalars(select(Organisation.id).where(Organisation.slug == slug)).one()
+        return organisation(scope, slug)
 
 
 def test_the_home_page_asks_eight_questions_and_shows_today(client: PageClient, scopes: Scopes) -> None:

@@ -4,7 +4,6 @@ import logging
 import uuid
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from datetime import date, time
 from pathlib import Path
 
 import pytest
@@ -13,13 +12,12 @@ from sqlalchemy import select
 from stelsel.clock import now
 from stelsel.tenancy import Scope, Tenant, TenantState
 from stelsel_tenants.activities import service
-from stelsel_tenants.activities.models import Frequency
 from stelsel_tenants.activities.offer import Offer
-from stelsel_tenants.activities.schedule import Line
 from stelsel_tenants.libraries.models import Branch
 from stelsel_tenants.site.models import PublishedSession
 from tests.finder import published
 from tests.finder.test_search import fill, heading, names, titles
+from tests.site.shelf import TUESDAYS
 from tests.support.client import PageClient
 from tests.support.fixtures import Clock
 from tests.support.scopes import Scopes
@@ -180,10 +178,9 @@ def cost(client: PageClient, count_queries: Count, path: str) -> int:
 
 
 def test_what_an_editor_publishes_is_found_and_what_is_withdrawn_is_not(client: PageClient, scopes: Scopes) -> None:
-    every_tuesday = Line(Frequency.WEEKLY, begins=time(14), ends=time(16), since=date(2026, 12, 1), weekdays=(2,))
     with scopes.work() as scope:
         branch = scope.session.scalars(select(Branch)).one()
-        offer = Offer(title="Taalcafé", branch_id=branch.id, concept_slug="taalcafe", lines=(every_tuesday,))
+        offer = Offer(title="Taalcafé", branch_id=branch.id, concept_slug="taalcafe", lines=(TUESDAYS,))
         activity = service.plan(scope, offer)
     assert titles(client.get("/zoeken?bij=2225").text) == [], "a draft is nobody's business"
 

@@ -4,7 +4,6 @@ import http.client
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -15,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from stelsel.db import schema
+from tests.support.network import free_port
 
 PATIENCE = 90.0
 
@@ -57,12 +57,6 @@ class Served:
 
     def child(self, name: str) -> int:
         return next((pid for pid, command in self.children().items() if name in command), 0)
-
-
-def free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
 
 
 @pytest.fixture

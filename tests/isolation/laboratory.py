@@ -18,6 +18,7 @@ from stelsel.db import Base
 from stelsel.db.engines import db
 from stelsel.tenancy import Actor, GuardedSession, Hat, Scope, guard, security
 from tests.isolation.tables import LABELS, METADATA, MODELS, TABLES
+from tests.support.databases import asleep
 
 SECRET = "geheim-venlo"
 OWN = "eigen-katwijk"
@@ -115,7 +116,7 @@ class Laboratory:
     def fill(self) -> None:
         """The same rows before every probe."""
         with self.behind() as connection:
-            self._asleep(connection)
+            waking = asleep(connection)
             for table in reversed(TABLES):
                 connection.execute(table.delete())
             for table in ("audit_entry", "audit_head"):
@@ -124,27 +125,16 @@ class Laboratory:
             connection.exec_driver_sql(f"UPDATE tenant SET website = '{SECRET}-site' WHERE id = {self.other}")
             for table_, rows in self._rows():
                 connection.execute(METADATA.tables[table_].insert(), rows)
-            self._awake(connection)
+            for statement in waking:
+                connection.exec_driver_sql(statement)
 
     def clear(self, tables: Iterable[Table], row_ids: Iterable[uuid.UUID]) -> None:
         """Take rows away, whatever points at them and however firmly they stand."""
         with self.behind() as connection:
-            self._asleep(connection)
+            waking = asleep(connection)
             for table in tables:
                 connection.execute(table.delete().where(table.c.id.in_(list(row_ids))))
-            self._awake(connection)
-
-    def _asleep(self, connection: Connection) -> None:
-        if self._postgresql:
-            connection.exec_driver_sql("SET session_replication_role = replica")
-            return
-        self._triggers = connection.exec_driver_sql("select name, sql from sqlite_master where type = 'trigger'").all()
-        for name, _ in self._triggers:
-            connection.exec_driver_sql(f"DROP TRIGGER {name}")
-
-    def _awake(self, connection: Connection) -> None:
-        if not self._postgresql:
-            for _, statement in self._triggers:
+            for statement in waking:
                 connection.exec_driver_sql(statement)
 
     def _rows(self) -> Iterator[tuple[str, list[dict[str, Any]]]]:

@@ -15,11 +15,10 @@ from flask.testing import FlaskClient
 from sqlalchemy import Column, create_engine
 from sqlalchemy.pool import NullPool
 
-from tests.isolation.walk import ELSEWHERE, FOREIGN, FOREIGN_MARK, HOME, OWN, OWN_MARK, doors
+from tests.isolation.walk import ELSEWHERE, FOREIGN, FOREIGN_MARK, HOME, OWN, doors, two_libraries
 from tests.support.client import Clients
 from tests.support.databases import Postgresql, Sqlite
 from tests.support.factories import Rows
-from tests.support.scopes import Scopes
 
 EVERYTHING = (
     "branch",
@@ -58,12 +57,7 @@ class Canaries(Rows):
 
 @pytest.fixture
 def network(app: Flask, database: Sqlite | Postgresql) -> Flask:
-    scopes = Scopes(app)
-    engine = create_engine(database.url, poolclass=NullPool)
-    with engine.begin() as connection:
-        Rows(connection, scopes.tenant(HOME).id, OWN, OWN_MARK).make_all()
-        Canaries(connection, scopes.tenant(ELSEWHERE).id, FOREIGN, FOREIGN_MARK).make_all()
-    engine.dispose()
+    two_libraries(app, database.url, theirs=Canaries)
     return app
 
 

@@ -46,8 +46,8 @@ INSIDE = {"site", "tenant"}
 
 @pytest.fixture
 def network(app: Flask, database: Sqlite | Postgresql) -> Flask:
-    with two_libraries(app, database.url):
-        return app
+    two_libraries(app, database.url)
+    return app
 
 
 def test_every_tenant_table_has_a_row(laboratories: Callable[[str], Laboratory], database_name: str) -> None:

@@ -2,8 +2,6 @@
 
 import re
 import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 
 from flask import Flask
@@ -63,16 +61,14 @@ def doors(app: Flask) -> list[Door]:
     ]
 
 
-@contextmanager
-def two_libraries(app: Flask, url: str) -> Iterator[None]:
-    """Katwijk's row of every tenant table under OWN, Venlo's under FOREIGN, with their marks."""
+def two_libraries(app: Flask, url: str, *, theirs: type[Rows] = Rows) -> None:
+    """Katwijk's row of every tenant table under OWN, Venlo's (`theirs`) under FOREIGN, with their marks."""
     scopes = Scopes(app)
     engine = create_engine(url, poolclass=NullPool)
     with engine.begin() as connection:
-        for slug, row_id, mark in ((HOME, OWN, OWN_MARK), (ELSEWHERE, FOREIGN, FOREIGN_MARK)):
-            Rows(connection, scopes.tenant(slug).id, row_id, mark).make_all()
+        Rows(connection, scopes.tenant(HOME).id, OWN, OWN_MARK).make_all()
+        theirs(connection, scopes.tenant(ELSEWHERE).id, FOREIGN, FOREIGN_MARK).make_all()
     engine.dispose()
-    yield
 
 
 def shape(response: TestResponse, address: str) -> tuple[object, ...]:

@@ -1,6 +1,5 @@
 """A mail server on this machine that keeps what it gets, and letters to send to it."""
 
-import socket
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from email import message_from_bytes
@@ -15,6 +14,7 @@ from jinja2 import ChoiceLoader, DictLoader
 from pydantic import SecretStr
 
 from stelsel.config import Settings
+from tests.support.network import free_port
 
 LETTERS = {
     "mail/tests.txt": (
@@ -52,13 +52,6 @@ class Server:
         self.letters.append(letter)
         self.receivers.append(envelope.rcpt_tos)
         return "250 OK"
-
-
-def free_port() -> int:
-    """One that nobody listens on; aiosmtpd cannot be told to choose for itself."""
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
 
 
 @pytest.fixture

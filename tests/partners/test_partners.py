@@ -2,36 +2,30 @@
 
 import re
 import uuid
-from datetime import date, time
 
 import pytest
 from sqlalchemy import select
 
-from stelsel.tenancy import Organisation, Scope
+from stelsel.tenancy import Organisation
 from stelsel_tenants.activities import service as activities
-from stelsel_tenants.activities.models import Activity, ActivityState, Frequency, Session, SessionState, Theme
+from stelsel_tenants.activities.models import Activity, ActivityState, Session, SessionState, Theme
 from stelsel_tenants.activities.offer import Offer
-from stelsel_tenants.activities.schedule import Line
 from stelsel_tenants.libraries.models import Branch
 from stelsel_tenants.partners import service
 from stelsel_tenants.partners.models import Partnership, PartnershipState
+from tests.site.shelf import TUESDAYS, organisation
 from tests.support.client import Clients
 from tests.support.fixtures import Clock
 from tests.support.scopes import Scopes
 
 URL = "/b/katwijk/beheer/partners/"
 TERMS = service.Terms(does="Helpt bij de aangifte.", themes=(Theme.TAX,))
-TUESDAYS = Line(Frequency.WEEKLY, begins=time(14), ends=time(16), since=date(2026, 12, 1), weekdays=(2,))
-
-
-def organisation_id(scope: Scope, slug: str = "belastingdienst") -> uuid.UUID:
-    return scope.session.scalars(select(Organisation.id).where(Organisation.slug == slug)).one()
 
 
 def work_together(scopes: Scopes, slug: str, partner: str = "belastingdienst") -> uuid.UUID:
     """A partnership with one published activity; the id of this afternoon's session."""
     with scopes.work(slug) as scope:
-        partner_id = organisation_id(scope, partner)
+        partner_id = organisation(scope, partner)
         service.begin(scope, partner_id, TERMS)
         branch = scope.session.scalars(select(Branch)).one()
         offer = Offer(f"Spreekuur {slug}", branch.id, "belastinghulp", organisation_id=partner_id, lines=(TUESDAYS,))
@@ -43,7 +37,7 @@ def work_together(scopes: Scopes, slug: str, partner: str = "belastingdienst") -
 def test_a_library_chooses_a_partner_from_the_list(clients: Clients, scopes: Scopes, clock: Clock) -> None:
     editor = clients["redactie_katwijk"]
     with scopes.reading() as scope:
-        chosen = organisation_id(scope)
+        chosen = organisation(scope)
     data = {"organisation_id": str(chosen), "does": "Helpt bij de aangifte.", "themes": ["tax"]}
 
     answer = editor.post(f"{URL}nieuw", data=data)

@@ -12,7 +12,8 @@ from stelsel_tenants.activities.models import Entry, Session
 from stelsel_tenants.activities.offer import Offer
 from stelsel_tenants.libraries.models import Branch
 from tests.isolation.walk import FOREIGN, OWN, two_libraries
-from tests.registrations.conftest import TUESDAYS, make_session
+from tests.registrations.conftest import make_session
+from tests.site.shelf import TUESDAYS
 from tests.support.databases import Postgresql, Sqlite
 from tests.support.fixtures import Clock
 from tests.support.scopes import Scopes
@@ -23,9 +24,9 @@ __all__ = ["make_session"]
 @pytest.fixture
 def network(app: Flask, clock: Clock, database: Sqlite | Postgresql) -> Flask:
     """The application, with the rows of `tests.isolation.walk` behind it and the clock held."""
-    with two_libraries(app, database.url):
-        _mend(database.url)
-        return app
+    two_libraries(app, database.url)
+    _mend(database.url)
+    return app
 
 
 def _mend(url: str) -> None:

@@ -22,10 +22,11 @@ from stelsel.db import db, engines
 from stelsel_tenants.activities.models import Session
 from stelsel_tenants.registrations.models import Registration, RegistrationState
 from tests.support.databases import Postgresql
+from tests.support.network import free_port
 from tests.support.scopes import Scopes
 from tests.support.stores import SECRET, Store
 
-PORT = 8251
+PORT = free_port()
 ADDRESS = f"http://localhost:{PORT}"
 KILLS = 3
 PLACES = 500

@@ -2,20 +2,17 @@
 
 import uuid
 from collections.abc import Callable
-from datetime import date, time
 
 import pytest
 from sqlalchemy import select
 
 from stelsel_tenants.activities import service
-from stelsel_tenants.activities.models import Entry, Frequency, Session
+from stelsel_tenants.activities.models import Entry, Session
 from stelsel_tenants.activities.offer import Offer
-from stelsel_tenants.activities.schedule import Line
 from stelsel_tenants.libraries.models import Branch
+from tests.site.shelf import TUESDAYS
 from tests.support.fixtures import Clock
 from tests.support.scopes import Scopes
-
-TUESDAYS = Line(Frequency.WEEKLY, begins=time(14), ends=time(16), since=date(2026, 12, 1), weekdays=(2,))
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Protocol
 
 import psycopg
-from sqlalchemy import Engine, event
+from sqlalchemy import Connection, Engine, event
 from sqlalchemy.engine.interfaces import DBAPICursor
 
 from tests.support.postgres import Server
@@ -132,6 +132,18 @@ def listening(look: Callable[..., None]) -> Iterator[None]:
         yield
     finally:
         event.remove(Engine, "before_cursor_execute", look)
+
+
+def asleep(connection: Connection) -> list[str]:
+    """Switch off every trigger; returns the statements that bring SQLite's back. PostgreSQL's sleep with the session,
+    and the foreign keys with them."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql("SET session_replication_role = replica")
+        return []
+    triggers = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").all()
+    for name, _ in triggers:
+        connection.exec_driver_sql(f"DROP TRIGGER {name}")
+    return [statement for _, statement in triggers]
 
 
 def settle(path: Path) -> None:

@@ -1,5 +1,6 @@
 """No test reaches another machine. Whatever in this process opens a socket to one gets an error that says so."""
 
+import socket
 import sys
 from ipaddress import ip_address
 from typing import Any
@@ -35,6 +36,13 @@ def _watch(happening: str, arguments: tuple[Any, ...]) -> None:
         return  # the path of a Unix socket
     if not is_here(host):
         raise NoNetwork(f"tests stay on this machine, and this one asked for {host!r}")
+
+
+def free_port() -> int:
+    """A port of 127.0.0.1 that nobody listens on, for a program that cannot choose one itself and tell which."""
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
 
 
 def close() -> None:

@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from stelsel import clock as now
 from stelsel.audit.models import AuditEntry
-from stelsel.tenancy import Organisation, Scope
+from stelsel.tenancy import Scope
 from stelsel_tenants.activities import service as activities
 from stelsel_tenants.activities.models import Frequency, Session
 from stelsel_tenants.activities.offer import Offer
@@ -24,6 +24,7 @@ from stelsel_tenants.libraries.profile import ProfileFacts
 from stelsel_tenants.partners.models import Partnership, PartnershipState
 from stelsel_tenants.workroom import readiness
 from stelsel_tenants.workroom.readiness import Known
+from tests.site.shelf import organisation
 from tests.support.client import Clients
 from tests.support.fixtures import Clock
 from tests.support.scopes import Scopes
@@ -38,8 +39,7 @@ def offer(scope: Scope, title: str, **facts: Any) -> Offer:
 
 
 def partner(scope: Scope, slug: str, state: PartnershipState) -> None:
-    organisation_id = scope.session.scalars(select(Organisation.id).where(Organisation.slug == slug)).one()
-    scope.session.add(Partnership(organisation_id=organisation_id, state=state, since=date(2026, 1, 1)))
+    scope.session.add(Partnership(organisation_id=organisation(scope, slug), state=state, since=date(2026, 1, 1)))
 
 
 def uncounted(scope: Scope, activity: Any, days_ago: int) -> None:

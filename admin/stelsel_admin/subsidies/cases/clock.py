@@ -10,6 +10,7 @@ from stelsel.errors import Refused
 from stelsel.i18n import _
 from stelsel.tenancy import Scope
 from stelsel_admin.subsidies import deadlines
+from stelsel_admin.subsidies.applications.models import Application
 from stelsel_admin.subsidies.cases.models import Case, ClockStop
 from stelsel_admin.subsidies.schemes.queries import Published
 
@@ -62,7 +63,10 @@ def stop(scope: Scope, case: Case, *, days: int, asked: list[str], text: str, by
     return made
 
 
-def resume(case: Case, lasting: ClockStop, on: date) -> None:
-    """Let the clock run again: the term grows by the days that it stood still, and never shrinks."""
+def resume(case: Case, application: Application, lasting: ClockStop, on: date) -> None:
+    """Let the clock run again: the term grows by the days that it stood still, and never shrinks. Nothing is asked of
+    the applicant any more."""
     lasting.resumed_on = on
     case.decision_due += timedelta(days=deadlines.stood_still(lasting.asked_on, on))
+    application.asked, application.asked_text = [], ""
+    application.asked_until = application.stopped_since = None

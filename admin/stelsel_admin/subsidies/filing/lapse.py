@@ -36,9 +36,7 @@ def lapse(scope: Scope, case_id: uuid.UUID) -> bool:
     move = moves.begin(scope, case_id, Step.LAPSE, seq=None, given={})
     if move is None:
         return False
-    clock.resume(case, lasting, lasting.answer_until + timedelta(days=1))
-    application.asked, application.asked_text = [], ""
-    application.asked_until = application.stopped_since = None
+    clock.resume(case, application, lasting, lasting.answer_until + timedelta(days=1))
     move.enter()
     move.close()
     return True

@@ -4,6 +4,7 @@ All run under a scope between the national body and the applicant (crossing.cros
 """
 
 import uuid
+from datetime import datetime
 
 from sqlalchemy import func, select
 
@@ -19,6 +20,7 @@ from stelsel_admin.subsidies.applications.models import Application
 from stelsel_admin.subsidies.applications.service import AlreadyApplied, NotEditable, WindowClosed
 from stelsel_admin.subsidies.cases import clock, letters, moves
 from stelsel_admin.subsidies.cases.models import Case, Snapshot
+from stelsel_admin.subsidies.entitlement import Entitlement
 from stelsel_admin.subsidies.filing import snapshot
 from stelsel_admin.subsidies.ledger import service as ledger
 from stelsel_admin.subsidies.schemes.queries import Published
@@ -77,15 +79,7 @@ def submit(scope: Scope, application_id: uuid.UUID, scheme: Published, *, applic
     moves.write(scope, case, Step.SUBMIT, rule, user_id=signer, reason="", said=_said(Step.SUBMIT, version), at=at)
     scope.session.add(case)
     scope.session.flush()
-    facts = snapshot.content(
-        scheme,
-        application,
-        right,
-        applicant=(applicant.id, applicant.slug, applicant.name),
-        signed_by=(signer, scope.actor.name),
-        sent_at=at,
-    )
-    snapshot.keep(scope, case, 1, facts, sent_by=signer, sent_at=at)
+    _keep(scope, case, application, scheme, right, number=1, signer=signer, at=at)
     moves.mirror(case, application)
     audit.record(scope, "subsidy_case.submit", case, seq=1, requested_cents=right.cents)
     audit.record(scope, "subsidy_application.submit", application)
@@ -105,17 +99,8 @@ def supplement(scope: Scope, case_id: uuid.UUID, scheme: Published, *, version: 
     case, application = move.case, move.application
     _require_ready(application, scheme, version, move.person)
     right = entitlement.worked_out(scope, case.applicant_id, scheme.terms.amount)
-    applicant = scope.session.get_one(Tenant, case.applicant_id)
-    facts = snapshot.content(
-        scheme,
-        application,
-        right,
-        applicant=(applicant.id, applicant.slug, applicant.name),
-        signed_by=(move.person, scope.actor.name),
-        sent_at=at,
-    )
     sent = scope.session.scalar(select(func.count()).select_from(Snapshot).where(Snapshot.case_id == case.id)) or 0
-    snapshot.keep(scope, case, sent + 1, facts, sent_by=move.person, sent_at=at)
+    _keep(scope, case, application, scheme, right, number=sent + 1, signer=move.person, at=at)
     _resume(scope, case, application)
     move.enter(at=at)
     case.last_sent_at = at
@@ -152,6 +137,30 @@ def _require_ready(application: Application, scheme: Published, version: int, si
         raise FilledBySigner
 
 
+def _keep(
+    scope: Scope,
+    case: Case,
+    application: Application,
+    scheme: Published,
+    right: Entitlement,
+    *,
+    number: int,
+    signer: uuid.UUID,
+    at: datetime,
+) -> None:
+    """Keep what is sent as it is now."""
+    applicant = scope.session.get_one(Tenant, case.applicant_id)
+    facts = snapshot.content(
+        scheme,
+        application,
+        right,
+        applicant=(applicant.id, applicant.slug, applicant.name),
+        signed_by=(signer, scope.actor.name),
+        sent_at=at,
+    )
+    snapshot.keep(scope, case, number, facts, sent_by=signer, sent_at=at)
+
+
 def _sent_already(scope: Scope, case_id: uuid.UUID, version: int) -> Case:
     """The case of a second click on the same page. Raises NotEditable for another page."""
     case, _application = moves.load(scope, case_id)
@@ -168,6 +177,4 @@ def _said(step: Step, version: int) -> str:
 def _resume(scope: Scope, case: Case, application: Application) -> None:
     lasting = clock.lasting(scope, case.id)
     if lasting is not None:
-        clock.resume(case, lasting, today())
-    application.asked, application.asked_text = [], ""
-    application.asked_until = application.stopped_since = None
+        clock.resume(case, application, lasting, today())
