@@ -4,18 +4,28 @@ Which language a page speaks: the address says it (`?taal=en`), else the choice 
 else `Accept-Language`; never a cookie.
 
 A page has some hundred messages. Flask-Babel would look up for each which request is at hand, which language it
-speaks and where its messages are; here a page finds its messages once (`_at_hand`), and a message without values is
-made ready for templates once in the life of the process.
+speaks and where its messages are; here a page finds its messages once (`_at_hand`) and forgets them with its
+application context, and a message without values is made ready for templates once in the life of the process.
 """
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache
 from typing import Any
 
 from babel import Locale
 from babel.support import NullTranslations
-from flask import Flask, current_app, g, has_request_context, request
+from flask import (
+    Flask,
+    appcontext_popped,
+    appcontext_pushed,
+    current_app,
+    g,
+    has_app_context,
+    has_request_context,
+    request,
+)
 from flask_babel import Babel, LazyString, force_locale, get_locale, get_translations
 from jinja2 import pass_eval_context
 from jinja2.nodes import EvalContext
@@ -45,6 +55,7 @@ class Messages:
 
 
 _OUTSIDE = Messages(Locale("nl"), NullTranslations())
+_found: ContextVar[Messages | None] = ContextVar("messages", default=None)
 
 
 def language() -> str:
@@ -84,14 +95,12 @@ def ngettext(one: str, many: str, num: int, /, **values: Any) -> str:
 @contextmanager
 def speaking(language: str) -> Iterator[None]:
     """Say everything in this language for a while: a letter speaks its reader's. Needs an application context."""
-    before = g.pop("messages", None)
+    before = _found.set(None)
     try:
         with force_locale(language):
             yield
     finally:
-        g.pop("messages", None)
-        if before is not None:
-            g.messages = before
+        _found.reset(before)
 
 
 def init_app(app: Flask) -> None:
@@ -99,24 +108,30 @@ def init_app(app: Flask) -> None:
     app.config.setdefault("BABEL_DEFAULT_TIMEZONE", "Europe/Amsterdam")
     app.config.setdefault("BABEL_TRANSLATION_DIRECTORIES", DIRECTORIES)
     app.extensions["stelsel.messages"] = {}
+    appcontext_pushed.connect(_forget)
+    appcontext_popped.connect(_forget)
     Babel(app, locale_selector=language)
     app.jinja_env.globals.update(_=_in_template, gettext=_in_template, ngettext=_in_template_many)
 
 
 def _at_hand() -> Messages:
-    """Kept with the request (or the job): `g` itself is looked up once, not once for each name that is asked of it."""
-    try:
-        here = g._get_current_object()
-    except RuntimeError:
-        return _OUTSIDE
-    found: Messages | None = here.get("messages")
+    """Those of the page or the job at hand."""
+    found = _found.get()
     if found is None:
+        if not has_app_context():
+            return _OUTSIDE
         known: dict[str, Messages] = current_app.extensions["stelsel.messages"]
         spoken = get_locale()
         if spoken.language not in known:
             known[spoken.language] = Messages(spoken, get_translations())
-        found = here.messages = known[spoken.language]
+        found = known[spoken.language]
+        _found.set(found)
     return found
+
+
+def _forget(_app: Flask, **_facts: Any) -> None:
+    """Another context begins or goes on: it may speak another language."""
+    _found.set(None)
 
 
 def _one(message: str, /, **values: Any) -> str:

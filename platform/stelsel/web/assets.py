@@ -4,6 +4,7 @@ Names carry a hash, so the browser may keep a file for a year and never asks aga
 """
 
 import json
+import time
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -47,9 +48,15 @@ def build_id() -> str:
 
 
 def manifest() -> dict[str, Any]:
-    """What was built; read again after each build. Raises AssetsMissing."""
+    """What was built; a second after a build it is the new one. Raises AssetsMissing."""
+    return _read(_changed(int(time.monotonic())))
+
+
+@lru_cache(maxsize=1)
+def _changed(_second: int) -> int:
+    """When it was built. A page asks for ten files, and is not to ask the disk for each of them."""
     try:
-        return _read(MANIFEST.stat().st_mtime_ns)
+        return MANIFEST.stat().st_mtime_ns
     except FileNotFoundError as absent:
         raise AssetsMissing("The assets are not built. Run `python -m stelsel.web.build_assets`.") from absent
 

@@ -127,6 +127,11 @@ class PageContext:
         rest = [pair for pair in self.query if pair[0] != "taal"]
         return tuple(Alternate(name, f"{self.path}?{urlencode([*rest, ('taal', name)])}") for name in LANGUAGES)
 
+    @cached_property
+    def dutch(self) -> str:
+        """The attribute of an element with what a library wrote: that is Dutch, whatever the page speaks."""
+        return Markup("") if self.language == LANGUAGES[0] else Markup(' lang="nl"')
+
     @property
     def asked_language(self) -> str:
         """`?taal=en` where the address asks for a language, else "": the links of such a page ask for it too."""
@@ -191,8 +196,10 @@ def init_app(app: Flask) -> None:
 
 def current() -> PageContext:
     """What is known of the page at hand."""
-    known: PageContext | None = getattr(g, "page_context", None)
-    return known or _of_request()
+    if "page_context" not in g:
+        g.page_context = _of_request()
+    known: PageContext = g.page_context
+    return known
 
 
 def update(**facts: Any) -> None:

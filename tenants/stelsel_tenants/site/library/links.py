@@ -1,7 +1,9 @@
 """What templates of a library's pages are given: links that keep the language, and words."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -19,28 +21,36 @@ from stelsel_tenants.site.library.periods import Period
 Pairs = Iterable[tuple[str, str]]
 
 
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """Makes addresses below a library's, with the language that this page was asked in (ARCHITECTURE, Rulings).
+
+    at("agenda", [("week", "2026-W49")]) is '/b/katwijk/agenda?week=2026-W49&taal=en'.
+    """
+
+    below: str
+    language: tuple[tuple[str, str], ...]
+
+    def __call__(self, path: str = "", pairs: Pairs = ()) -> str:
+        query = [*pairs, *self.language]
+        return f"{self.below}/{path}?{urlencode(query)}" if query else f"{self.below}/{path}"
+
+
 def given() -> dict[str, Any]:
     """A context processor."""
+    tenant, asked = page.current().tenant, request.args.get("taal", "")
+    at = Addresses(tenant.path if tenant else "", (("taal", asked),) if asked in LANGUAGES else ())
     return {
         "at": at,
         "week_of": week_of,
         "month_of": month_of,
         "opening": opening,
         "access_facts": access_facts,
-        "pills": pills,
+        "pills": partial(pills, at),
     }
 
 
-def at(path: str = "", pairs: Pairs = ()) -> str:
-    """An address below this library's, with the language that this page was asked in (ARCHITECTURE, Rulings)."""
-    tenant = page.current().tenant
-    asked = request.args.get("taal", "")
-    query = [*pairs, *([("taal", asked)] if asked in LANGUAGES else [])]
-    start = f"{tenant.path if tenant else ''}/{path}"
-    return f"{start}?{urlencode(query)}" if query else start
-
-
-def pills(present: Iterable[str], wanted: Wanted, period: Period) -> list[tuple[Any, str, bool]]:
+def pills(at: Addresses, present: Iterable[str], wanted: Wanted, period: Period) -> list[tuple[Any, str, bool]]:
     """Questions of life as filters: (text, address, current), "Alles" first. One alone is no choice."""
     known = [theme for theme in themes.WORDS if theme.value in set(present)]
     if len(known) < 2:
