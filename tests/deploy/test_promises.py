@@ -50,16 +50,6 @@ def test_what_is_kept_is_kept_per_host_and_language_and_never_for_who_is_signed_
     assert "proxy_no_cache $stelsel_known $upstream_http_set_cookie;" in lines
 
 
-def test_figures_are_for_this_machine_only() -> None:
-    _, _, rest = text("nginx.conf").partition("location = /metrics {")
-    block = rest.partition("}")[0]
-    assert [line.strip() for line in block.splitlines() if "allow" in line or "deny" in line] == [
-        "allow 127.0.0.1;",
-        "allow ::1;",
-        "deny all;",
-    ]
-
-
 def test_gunicorn_listens_on_this_machine_unless_told_otherwise(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("STELSEL_BIND", raising=False)
     monkeypatch.setenv("PORT", "8131")
