@@ -975,7 +975,6 @@ def upgrade() -> None:
         sa.Column("logo", sa.LargeBinary(), nullable=True),
         sa.Column("logo_alt", sa.String(length=120), nullable=False),
         sa.Column("demo", sa.Boolean(), nullable=False),
-        sa.Column("ready_at", UtcDateTime(), nullable=True),
         sa.Column("checked_on", sa.Date(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["tenant_id"], ["tenant.id"], name=op.f("fk_library_profile_tenant_id")),

@@ -9,7 +9,6 @@ import pytest
 from stelsel.geo import outline, reference, shipped, tables
 from stelsel.geo.shipped import Certainty, SchoolRegion
 from stelsel.geo.spelling import key
-from stelsel.geo.words import PUBLIC_HOLIDAYS
 
 ROOT = Path(__file__).parents[2]
 MOST_BYTES = 650_000
@@ -77,12 +76,6 @@ def test_school_holidays_are_in_order_and_never_unknown() -> None:
         assert one.first < one.last
         assert one.certainty in {Certainty.CONFIRMED, Certainty.PROVISIONAL}
         assert str(one.first.year) in one.school_year
-
-
-def test_every_public_holiday_has_a_name_that_can_be_translated() -> None:
-    assert {one.key: one.name for one in shipped.holiday_rules()} == {
-        one: str(name) for one, name in PUBLIC_HOLIDAYS.items()
-    }
 
 
 def test_every_table_has_a_source_and_all_are_small() -> None:

@@ -37,12 +37,6 @@ def test_north_is_up_and_east_is_right() -> None:
     assert den_haag[0] < maastricht[0] < groningen[0]
 
 
-def test_classes_become_one_path_each_and_who_is_not_named_is_left_out() -> None:
-    paths = country().grouped({"GM0537": "k1", "GM0994": "k1", "GM0518": "k2"})
-    shapes = {shape.code: shape.path for shape in country().municipalities}
-    assert paths == {"k1": shapes["GM0537"] + shapes["GM0994"], "k2": shapes["GM0518"]}
-
-
 def test_the_sketch_near_katwijk_shows_what_the_list_says() -> None:
     found = [Found(1, 52.201, 4.412), Found(2, 52.19, 4.44), Found(3, 52.172, 4.438), Found(4, 52.243, 4.444)]
     places = [

@@ -65,11 +65,7 @@ def test_the_sentence_of_this_moment(moment: str, said: str) -> None:
     assert opening.sentence(KATWIJK, local) == said
 
 
-def test_words_that_stay_true_and_the_week_in_short() -> None:
-    assert opening.day_in_words(KATWIJK, date(2026, 12, 4)) == (
-        "Vrijdag 4 december open van 10.00 tot 12.00 en van 13.00 tot 20.00 uur"
-    )
-    assert opening.day_in_words(KATWIJK, date(2026, 12, 25)) == "Vrijdag 25 december gesloten"
+def test_the_week_in_short() -> None:
     assert opening.week_in_words(KATWIJK) == [
         ("maandag", "13.00 – 17.30"),
         ("dinsdag tot en met donderdag", "10.00 – 17.30"),
@@ -79,7 +75,7 @@ def test_words_that_stay_true_and_the_week_in_short() -> None:
 
 
 def test_where_nobody_told_nothing_is_said() -> None:
-    assert opening.sentence(Hours(), clock.now()) == "" == opening.day_in_words(Hours(), date(2026, 12, 1))
+    assert opening.sentence(Hours(), clock.now()) == ""
 
 
 @given(any_hours(), days)

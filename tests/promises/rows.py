@@ -15,6 +15,7 @@ from tests.support.databases import Sqlite
 
 Row = tuple[Any, ...]
 State = dict[str, Counter[Row]]
+PAIRS = (("kept", "main"), ("main", "kept"))
 RANDOM = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{32,64}|\$argon2\S+|[\w-]{22,}")
 """Ids, fingerprints, hashes of passwords, tokens."""
 
@@ -53,17 +54,15 @@ class Copy:
         self._kept = sqlite3.connect(kept)
         self._live.backup(self._kept)
         self._live.execute("ATTACH ? AS kept", (str(kept),))
+        self._columns = {table.name: [column.name for column in table.columns] for table in tables()}
 
     def changes(self, *known: uuid.UUID) -> dict[str, tuple[list[Row], list[Row]]]:
         """What went and what came, table by table; what is another each time (ids, hashes) left out of it."""
         found = {}
-        for table in tables():
-            gone, new = (
-                self._live.execute(f'SELECT * FROM {a}."{table}" EXCEPT SELECT * FROM {b}."{table}"').fetchall()
-                for a, b in (("kept", "main"), ("main", "kept"))
-            )
+        for name, names in self._columns.items():
+            gone, new = (self._live.execute(_only_in(name, names, *pair)).fetchall() for pair in PAIRS)
             if gone or new:
-                found[table.name] = (_plain(gone, known), _plain(new, known))
+                found[name] = (_plain(gone, known), _plain(new, known))
         return found
 
     def put_back(self) -> None:
@@ -72,6 +71,15 @@ class Copy:
     def close(self) -> None:
         self._live.close()
         self._kept.close()
+
+
+def _only_in(table: str, columns: list[str], here: str, there: str) -> str:
+    """The rows that are not the same there. Side by side, as each row keeps its number: nothing has to be sorted."""
+    mine, other = (", ".join(f'{side}."{name}"' for name in columns) for side in ("here", "there"))
+    return (
+        f'SELECT {mine} FROM {here}."{table}" AS here LEFT JOIN {there}."{table}" AS there ON here.rowid = there.rowid'
+        f" WHERE there.rowid IS NULL OR ({mine}) IS NOT ({other})"
+    )
 
 
 def _plain(rows: list[Row], known: tuple[uuid.UUID, ...]) -> list[Row]:

@@ -68,9 +68,8 @@ def answered(clients: Clients, form: Shown, fields: dict[str, list[str]]) -> int
     if form.method == "GET":
         answer = ask(client, form.address.partition("?")[0], query_string=fields_of(fields))
     else:
-        kind = "multipart/form-data" if form.upload else "application/x-www-form-urlencoded"
         body = {name: [value.decode("utf-8", "replace") for value in values] for name, values in data.items()}
-        answer = ask(client, form.address, method="POST", token=True, data=body, content_type=kind)
+        answer = ask(client, form.address, method="POST", token=True, data=body, content_type=form.content_type)
         if cookie is not None:
             client.set_cookie(cookie_name, cookie.value)
     return answer.status_code if answer.status_code >= 500 else 0

@@ -41,11 +41,6 @@ def sum_of(stops: Iterable[tuple[date, date]]) -> timedelta:
     return timedelta(days=sum(stood_still(asked_on, resumed_on) for asked_on, resumed_on in stops))
 
 
-def decision_due(start: date, weeks: int, stops: Iterable[tuple[date, date]]) -> date:
-    """The last day for a decision: I-16."""
-    return weeks_after(start, weeks) + sum_of(stops)
-
-
 def supplement_until(asked_on: date, days: int) -> date:
     """The last day for a supplement: the authority sets it; rolled, so that nobody has to answer on a Sunday."""
     return rolled(asked_on + timedelta(days=days))

@@ -121,7 +121,7 @@ class Round:
     def publish(self, reference_day: date) -> Published:
         """The coordinator drafts, the decider publishes."""
         opens = clock.start_of(clock.today() - example_scheme.OPEN_BEFORE)
-        with clock.frozen(opens - timedelta(days=20)), self._at("coordinator", self.national) as scope:
+        with clock.frozen(opens - timedelta(days=20)), self.own("coordinator", self.national) as scope:
             made = service.draft(
                 scope,
                 slug=example_scheme.SLUG,
@@ -129,7 +129,7 @@ class Round:
                 name=example_scheme.NAME,
                 terms=example_scheme.terms(clock.today() + timedelta(days=95), reference_day),
             )
-        with clock.frozen(opens - timedelta(days=14)), self._at("beslisser", self.national) as scope:
+        with clock.frozen(opens - timedelta(days=14)), self.own("beslisser", self.national) as scope:
             service.publish(
                 scope,
                 made.id,
@@ -173,15 +173,12 @@ class Round:
         return self._work(Scope.between(self.people[who], self.national.id, library.id, why="example round"))
 
     def own(self, who: str, tenant: TenantRef) -> Any:
-        return self._at(who, tenant)
+        return self._work(Scope.member(self.people[who], tenant))
 
     @contextmanager
     def _work(self, scope: Scope) -> Any:
         with scope, unit_of_work(scope):
             yield scope
-
-    def _at(self, who: str, tenant: TenantRef) -> Any:
-        return self._work(Scope.member(self.people[who], tenant))
 
     def _add(self, at: datetime, do: Callable[[], None]) -> None:
         self.deeds.append(Deed(at, len(self.deeds), do))

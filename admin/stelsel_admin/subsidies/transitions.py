@@ -114,6 +114,22 @@ STATES = {
     S.WITHDRAWN: _("Ingetrokken"),
 }
 
+TONES = {
+    S.DRAFT: "",
+    S.SUBMITTED: "info",
+    S.COMPLETENESS_CHECK: "info",
+    S.SUPPLEMENT_REQUESTED: "warn",
+    S.UNDER_ASSESSMENT: "info",
+    S.ASSESSED: "info",
+    S.INTERNAL_CONTROL: "info",
+    S.ALLOCATION_PROPOSED: "info",
+    S.AWAITING_SIGNATURE: "info",
+    S.GRANTED: "ok",
+    S.REFUSED: "error",
+    S.WITHDRAWN: "",
+}
+"""The tone of a state's badge, for applicant and officer alike."""
+
 FOR_APPLICANT = {
     S.DRAFT: _("U vult de aanvraag nog in."),
     S.SUBMITTED: _("We hebben uw aanvraag ontvangen."),

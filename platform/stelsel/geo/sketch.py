@@ -5,7 +5,7 @@ project degrees to a flat page with north up: at this size that differs less tha
 Paths are made for `fill-rule="evenodd"`.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from math import cos, radians
@@ -38,14 +38,6 @@ class Country:
     height: int
     municipalities: tuple[Shape, ...]
     provinces: tuple[Shape, ...]
-
-    def grouped(self, classes: Mapping[str, str]) -> dict[str, str]:
-        """One path per class of a choropleth. `classes`: municipality code → class; who is not named is left out."""
-        paths: dict[str, list[str]] = {name: [] for name in sorted(set(classes.values()))}
-        for shape in self.municipalities:
-            if shape.code in classes:
-                paths[classes[shape.code]].append(shape.path)
-        return {name: "".join(parts) for name, parts in paths.items() if parts}
 
 
 @cache

@@ -59,7 +59,7 @@ def hinted(text: str) -> Iterator[tuple[str, str]]:
 
     "Hengelo Gld" and "Hengelo (Gelderland)" read as ("hengelo", "gld") and ("hengelo", "gelderland").
     """
-    match = re.match(r"^([^(,]+)[(,]\s*([^(),]+)\)?\s*$", text[:LONGEST])
+    match = re.match(r"^([^(,]+)[(,]([^(),]++)\)?\s*$", text[:LONGEST])
     if match:
         yield key(match[1]), key(match[2])
         return

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from stelsel.geo.spelling import LONGEST, hinted, key
 
-_POSTCODE = re.compile(r"(?:nl[\s-]*)?([1-9]\d{3})(?:\s*[a-z]{0,2})?(?:[\s,].*)?", re.IGNORECASE)
+_POSTCODE = re.compile(r"(?:nl[\s-]*)?([1-9]\d{3})(?:\s*[a-z]{0,2})?(?:[\s,].*)?", re.IGNORECASE | re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)

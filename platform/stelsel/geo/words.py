@@ -27,18 +27,3 @@ CERTAINTIES: dict[Certainty, "LazyString"] = {
     Certainty.PROVISIONAL: _("onder voorbehoud"),
     Certainty.UNKNOWN: _("nog niet bekend"),
 }
-
-PUBLIC_HOLIDAYS: dict[str, "LazyString"] = {
-    "new-year": _("Nieuwjaarsdag"),
-    "good-friday": _("Goede Vrijdag"),
-    "easter-sunday": _("Eerste paasdag"),
-    "easter-monday": _("Tweede paasdag"),
-    "kings-day": _("Koningsdag"),
-    "liberation-day": _("Bevrijdingsdag"),
-    "ascension-day": _("Hemelvaartsdag"),
-    "whit-sunday": _("Eerste pinksterdag"),
-    "whit-monday": _("Tweede pinksterdag"),
-    "christmas-day": _("Eerste kerstdag"),
-    "boxing-day": _("Tweede kerstdag"),
-}
-"""Names of the holidays that we know by key; another, added by hand, shows the name in its row."""

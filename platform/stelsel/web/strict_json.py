@@ -10,7 +10,8 @@ from flask.json.provider import DefaultJSONProvider
 DEPTH = 32
 LARGEST = 2**63 - 1
 
-_STRING = re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL)
+_STRING = re.compile(r'"(?:[^"\\]++|\\.)*+"?', re.DOTALL)
+"""Also one that never ends, up to the end: looking for that end again from each of its quotes would take for ever."""
 _BRACKET = re.compile(r"[\[\]{}]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 

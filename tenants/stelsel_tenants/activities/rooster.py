@@ -1,4 +1,4 @@
-"""The schedule of a CSV row, in the words of FEATURES D12: read, and written back the same. Pure."""
+"""The schedule of a CSV row, in the words of FEATURES D12. Pure."""
 
 import re
 from collections.abc import Sequence
@@ -24,7 +24,7 @@ WEEKS = {
     "even weken": Frequency.EVEN_WEEKS,
 }
 ONCE = "eenmalig"
-AND = re.compile(r"\s*(?:,|\ben\b)\s*")
+AND = re.compile(r",|\ben\b")
 
 
 class NotUnderstood(Refused):
@@ -52,27 +52,20 @@ def read(text: str) -> Rooster:
     weeks, on, days = words.partition(" op ")
     if on and weeks in WEEKS:
         return Rooster(WEEKS[weeks], _days(days))
-    *nths, last = AND.split(words)
+    *nths, last = _parts(words)
     nth, _space, day = last.rpartition(" ")
     if day not in DAYS or not nth:
         raise NotUnderstood
     return Rooster(Frequency.MONTHLY, (DAYS[day],), _nths([*nths, nth]))
 
 
-def write(rooster: Rooster) -> str:
-    """The words that `read` gives the same rooster for."""
-    if rooster.frequency is Frequency.ONCE:
-        return ONCE
-    days = " en ".join(WEEKDAYS[NL][day - 1] for day in sorted(rooster.weekdays))
-    if rooster.frequency is Frequency.MONTHLY:
-        order = sorted(rooster.nths, key=lambda nth: nth if nth > 0 else 9)
-        return f"{' en '.join(NTHS[NL][nth] for nth in order)} {days}"
-    weeks = next(words for words, frequency in WEEKS.items() if frequency is rooster.frequency)
-    return f"{weeks} op {days}"
+def _parts(text: str) -> list[str]:
+    """What stands between the commas and the words "en"."""
+    return [part.strip() for part in AND.split(text)]
 
 
 def _days(text: str) -> tuple[int, ...]:
-    names = AND.split(text)
+    names = _parts(text)
     if not all(name in DAYS for name in names):
         raise NotUnderstood
     return tuple(sorted({DAYS[name] for name in names}))

@@ -1,7 +1,7 @@
 """When a branch is open. Pure: civil days and wall-clock times in Amsterdam; it reads no database and no clock.
 
-`sentence` is for pages that nobody keeps ("Vandaag open tot 17.30 uur"); `day_in_words` and `week_in_words` stay true
-and may stand on a page that is kept.
+`sentence` is for pages that nobody keeps ("Vandaag open tot 17.30 uur"); `week_in_words` stays true and may stand on a
+page that is kept.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -186,21 +186,6 @@ def sentence(hours: Hours, now: datetime) -> str:
     return str(
         _("%(shut)s, %(day)s open vanaf %(time)s uur", shut=shut, day=name, time=clock_time(coming.spans[0].opens))
     )
-
-
-def day_in_words(hours: Hours, when: date) -> str:
-    """'Dinsdag 1 december open van 10.00 tot 17.30 uur': true all day, on every day. "" where nobody told us."""
-    if not hours.is_known:
-        return ""
-    this = opening_on(hours, when)
-    name = day(when)[:1].upper() + day(when)[1:]
-    if not this.spans:
-        return str(_("%(day)s gesloten", day=name))
-    times = str(_(" en van ")).join(
-        str(_("%(opens)s tot %(closes)s", opens=clock_time(span.opens), closes=clock_time(span.closes)))
-        for span in this.spans
-    )
-    return str(_("%(day)s open van %(times)s uur", day=name, times=times))
 
 
 def week_in_words(hours: Hours) -> list[tuple[str, str]]:

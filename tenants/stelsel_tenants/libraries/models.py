@@ -48,7 +48,6 @@ class Profile(Versioned):
     """A PNG that we encoded ourselves, at most 100 kB."""
     logo_alt: Mapped[str] = mapped_column(String(120), default="")
     demo: Mapped[bool] = mapped_column(default=False)
-    ready_at: Mapped[datetime | None] = mapped_column(default=None)
     checked_on: Mapped[date | None] = mapped_column(default=None)
     """When somebody of the library last saved it: from then on files of others change nothing of it."""
 

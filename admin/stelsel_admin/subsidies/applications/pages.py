@@ -8,15 +8,7 @@ from stelsel.web.format import euro, long_date
 from stelsel_admin.subsidies.applications import answers as asked
 from stelsel_admin.subsidies.applications.models import Application
 from stelsel_admin.subsidies.schemes.queries import Published
-from stelsel_admin.subsidies.transitions import ENDED, FOR_APPLICANT, STATES, State
-
-TONES = {
-    State.DRAFT: "",
-    State.SUPPLEMENT_REQUESTED: "warn",
-    State.GRANTED: "ok",
-    State.REFUSED: "error",
-    State.WITHDRAWN: "",
-}
+from stelsel_admin.subsidies.transitions import ENDED, FOR_APPLICANT, STATES, TONES, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +39,7 @@ def status(application: Application) -> Status:
     state = application.state
     return Status(
         label=STATES[state],
-        tone=TONES.get(state, "info"),
+        tone=TONES[state],
         sentence=FOR_APPLICANT[state],
         term=_term(application),
         requested_cents=application.requested_cents,

@@ -17,7 +17,7 @@ from stelsel_admin.subsidies.cases.reading import Sending, sent
 from stelsel_admin.subsidies.desk import queries, term
 from stelsel_admin.subsidies.desk.turns import NEXT, TURNS, Turn, is_mine
 from stelsel_admin.subsidies.schemes.queries import Published
-from stelsel_admin.subsidies.transitions import ENDED, FOR_APPLICANT, STATES, STEPS, State, Step
+from stelsel_admin.subsidies.transitions import ENDED, FOR_APPLICANT, STATES, STEPS, TONES, State, Step
 
 AHEAD = (
     (State.COMPLETENESS_CHECK, _("Kijken of de aanvraag volledig is"), _("beoordelaar")),
@@ -72,7 +72,7 @@ def page(scope: Scope, case: Case, scheme: Published, person: Person) -> CasePag
         case=case,
         scheme=scheme,
         state=STATES[case.state],
-        tone=_tone(case.state),
+        tone=TONES[case.state],
         turn=turn,
         is_mine=own,
         sentence=NEXT.get(case.state, "") if own else _other(case, turn),
@@ -92,11 +92,6 @@ def _sees_scores(case: Case, person: Person) -> bool:
     """An assessor who is not this case's sees no scores of a colleague (I-15); those who build on them do."""
     others = (Permission.SCHEME_CONTROL, Permission.SCHEME_COORDINATE, Permission.SCHEME_DECIDE)
     return person.id == case.assessor_id or any(person.may_nationally(one) for one in others)
-
-
-def _tone(state: State) -> str:
-    tones = {State.GRANTED: "ok", State.REFUSED: "error", State.SUPPLEMENT_REQUESTED: "warn", State.WITHDRAWN: ""}
-    return tones.get(state, "info")
 
 
 def _other(case: Case, turn: Turn) -> Any:

@@ -14,11 +14,13 @@ from stelsel_admin.subsidies.cases import clock
 from stelsel_admin.subsidies.cases.models import Case, ClockStop, Decision, Transition
 from stelsel_admin.subsidies.cases.standing import Standing, standings
 from stelsel_admin.subsidies.desk import turns
-from stelsel_admin.subsidies.transitions import ENDED, OPEN, STATES, State
+from stelsel_admin.subsidies.transitions import ENDED, OPEN, STATES, TONES, State
 
 ROWS = 50
 SOON = timedelta(days=14)
 FILTERS = ("alles", "beurt", "termijn", "klaar")
+BADGES = {**TONES, State.SUBMITTED: ""}
+"""In the queue, what nobody has taken up yet does not stand out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,7 @@ class QueueRow:
     applicant: str
     state: State
     label: Any
+    badge: str
     who: Any
     what: Any
     is_mine: bool
@@ -138,6 +141,7 @@ def _row(case: Case, stopped: date | None, person: Person, standing: Standing) -
         applicant=case.applicant_name,
         state=case.state,
         label=STATES[case.state],
+        badge=BADGES[case.state],
         who=turn.who,
         what=turn.what,
         is_mine=not closed and turns.is_mine(turn, person, case.assessor_id, case.controller_id),

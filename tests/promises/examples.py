@@ -1,0 +1,129 @@
+"""Rows that commands made, and who opens which page of them: forms that are sent from those are really carried out.
+The rows of `tests.isolation.walk` hold no more than words, and most forms of them are refused."""
+
+import uuid
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+from flask import Flask
+from sqlalchemy import select
+
+from stelsel import clock
+from stelsel.access import RoleName, links
+from stelsel.access.models import LinkPurpose
+from stelsel.identity import invitations, resets, service
+from stelsel.jobs.models import Job, JobState
+from stelsel.tenancy import Organisation, Tenant
+from stelsel.text import fold
+from stelsel_admin.network import service as network
+from stelsel_tenants.activities import service as activities
+from stelsel_tenants.activities.models import Concept, Entry, Programme, Session, Theme
+from stelsel_tenants.activities.offer import Offer
+from stelsel_tenants.libraries.models import Branch
+from stelsel_tenants.registrations import service as registrations
+from tests.isolation.walk import OWN
+from tests.promises import applications
+from tests.site.shelf import TUESDAYS
+from tests.support.client import Clients
+from tests.support.scopes import Scopes
+from tests.support.world import PEOPLE
+
+Opened = tuple[str, str]
+"""Who, and the page."""
+ROOM = "/b/katwijk/beheer/"
+
+
+def pages(app: Flask, clients: Clients) -> list[Opened]:
+    """Make the rows. Returns who opens what."""
+    scopes = Scopes(app)
+    clients["balie_katwijk"].sign_in("balie_katwijk")  # a second time: somewhere else they are signed in too
+    return [
+        ("balie_katwijk", "/account/"),
+        *_activity(scopes),
+        *_branches(scopes),
+        *_behind_letters(scopes),
+        *_network(scopes),
+        *applications.pages(app),
+    ]
+
+
+def _activity(scopes: Scopes) -> Iterator[Opened]:
+    """An activity with places, and somebody who has one."""
+    with scopes.work() as scope:
+        branch_id = scope.session.scalars(select(Branch.id).where(Branch.id != OWN)).one()
+        offer = Offer("Inloop", branch_id, "belastinghulp", entry=Entry.SIGN_UP, capacity=9, lines=(TUESDAYS,))
+        activity_id = activities.plan(scope, offer).id
+        activities.publish(scope, activity_id)
+        held = select(Session.id).where(Session.activity_id == activity_id).order_by(Session.starts_at)
+        session_id = scope.session.scalars(held.limit(1)).one()
+        signed_up = registrations.sign_up(
+            scope, session_id, name="Sam", email="sam@voorbeeld.nl", phone=None, seats=1, request_key=str(uuid.uuid4())
+        )
+        own = links.of(scope, LinkPurpose.SIGN_UP, signed_up.id)
+        assert own is not None
+        token = links.token(own.id)
+    yield "bezoeker", f"/b/katwijk/activiteiten/{activity_id}"
+    yield "bezoeker", f"/b/katwijk/sessies/{session_id}"
+    yield "bezoeker", f"/b/katwijk/sessies/{session_id}/aanmelden"
+    yield "bezoeker", f"/b/katwijk/sessies/{session_id}/aangemeld"
+    yield "bezoeker", f"/aanmelding/{token}"
+    for who in ("redactie_katwijk", "beheer_katwijk"):
+        yield who, f"{ROOM}activiteiten/{activity_id}"
+        yield who, f"{ROOM}vestigingen/{branch_id}"
+        yield who, f"{ROOM}balie/{session_id}"
+    yield "beheer_katwijk", f"{ROOM}mensen/"
+
+
+def _branches(scopes: Scopes) -> Iterator[Opened]:
+    """A branch where nothing is planned, and one that will close."""
+    with scopes.work() as scope:
+        spot: dict[str, Any] = {"place": "Katwijk", "municipality_code": "GM0537", "lat": 52.2, "lon": 4.4}
+        quiet, closing = Branch(name="Duinen", **spot), Branch(name="Haven", **spot)
+        closing.closed_on = clock.today() + timedelta(days=30)
+        scope.session.add_all([quiet, closing])
+        scope.session.flush()
+        quiet_id, closing_id = quiet.id, closing.id
+    yield "redactie_katwijk", f"{ROOM}vestigingen/{quiet_id}/sluiten"
+    yield "redactie_katwijk", f"{ROOM}vestigingen/{closing_id}"
+
+
+def _behind_letters(scopes: Scopes) -> Iterator[Opened]:
+    """Invitations of somebody new and of somebody with an account, and a link for another password."""
+    katwijk = scopes.tenant("katwijk").id
+    with scopes.identity() as scope:
+        for who, email in (("bezoeker", "nieuw@voorbeeld.nl"), ("redactie_venlo", PEOPLE["redactie_venlo"])):
+            invited = invitations.invite(
+                scope, email=email, name="Sam", role=RoleName.EDITOR, by=None, tenant_id=katwijk
+            )
+            link = links.of(scope, LinkPurpose.INVITATION, invited.id)
+            assert link is not None
+            yield who, invitations.path(link)
+        forgetful = service.find(scope, PEOPLE["balie_venlo"])
+        assert forgetful is not None
+        yield "bezoeker", resets.path(resets.send(scope, forgetful))
+
+
+def _network(scopes: Scopes) -> Iterator[Opened]:
+    """What waits for the national body and the platform: a partner that was proposed, a library that closed, a job
+    that was given up, and a programme and a concept that nothing uses yet."""
+    with scopes.national() as scope:
+        proposed = scopes.tenant("venlo").id
+        scope.session.add(Organisation(slug="geldfit", name="Geldfit", folded=fold("Geldfit"), proposed_by_id=proposed))
+        scope.session.add(Programme(slug="taal", name="Taal voor het leven"))
+        scope.session.add(Concept(slug="spreekuur", name="Spreekuur", theme=Theme.TAX))
+        closed = Tenant(slug="oud", name="Bibliotheek Oud", place="Katwijk")
+        scope.session.add(closed)
+        scope.session.flush()
+        network.close(scope, closed.id, reason="Proef", closed_on=clock.today())
+    with scopes.identity() as scope:
+        lost = Job(name="jobs.sweep", state=JobState.GAVE_UP, ended_at=clock.now(), attempts=8, error="Unavailable")
+        scope.session.add(lost)
+    yield "landelijk", "/landelijk/partners"
+    yield "landelijk", "/landelijk/bibliotheken/oud"
+    yield "landelijk", "/landelijk/bibliotheken/venlo"
+    yield "platform", "/admin/programmas/wijzigen/?id=taal"
+    yield "platform", "/admin/programmas/verwijderen/?id=taal"
+    yield "platform", "/admin/soorten/verwijderen/?id=spreekuur"
+    yield "platform", "/admin/taken/"
+    yield "platform", "/admin/organisaties/"
