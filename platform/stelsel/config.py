@@ -28,6 +28,8 @@ class Settings(BaseSettings):
     database_role_passwords: SecretStr | None = None
     """PostgreSQL: the password of the six runtime roles; without it they connect as the URL's socket allows."""
     secret_key: SecretStr | None = None
+    audit_dir: Path | None = None
+    """Where the signed ends of the trail go; else `audit` in the data directory."""
     base_url: str = "http://localhost:8000"
     smtp_url: SecretStr | None = None
     mail_from: str = "Stelsel <stelsel@stelsel.test>"
@@ -83,6 +85,11 @@ class Settings(BaseSettings):
         return url.replace("postgresql://", "postgresql+psycopg://", 1).replace(
             "postgres://", "postgresql+psycopg://", 1
         )
+
+    @property
+    def audit_heads(self) -> Path:
+        """Where the ends of the trail are signed."""
+        return self.audit_dir or self.data_dir / "audit"
 
     def secret(self) -> str:
         """The signing key: from the environment, else one made once and kept in the data directory."""

@@ -1,15 +1,25 @@
 """P-35: whoever tampers with the trail is found: a deed changed, taken away, swapped, put between, cut off the end."""
 
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+
 import pytest
+from click.testing import Result
 from flask import Flask
-from sqlalchemy import create_engine, text
+from sqlalchemy import Connection, create_engine, func, select, text
+from sqlalchemy.orm import Session as OrmSession
 from sqlalchemy.pool import NullPool
 
 from stelsel import audit
-from stelsel.audit import service
+from stelsel.audit import AuditEntry, AuditHead, heads, service
+from stelsel.config import Settings
+from stelsel.jobs import registry
 from stelsel.tenancy import Tenant
 from tests.support.databases import Postgresql, Sqlite, asleep
+from tests.support.fixtures import Clock
 from tests.support.scopes import Scopes
+from tests.support.stores import SECRET
 
 TAMPERING = {
     "changed": "UPDATE audit_entry SET deed = 'probe.other' WHERE seq = 2 AND tenant_id = :tenant",
@@ -20,6 +30,15 @@ TAMPERING = {
     "cut with its head": "DELETE FROM audit_head WHERE tenant_id = :tenant",
     "given to another": "UPDATE audit_entry SET user_id = NULL, hat = 'national' WHERE seq = 3 AND tenant_id = :tenant",
 }
+
+SPOILT: dict[str, tuple[Callable[[list[str]], list[str]], str]] = {
+    "changed": (lambda lines: [lines[0], lines[1].replace("[", "[1", 1), lines[2]], "was changed, or signed with an"),
+    "one less": (lambda lines: [lines[0], lines[2]], "one is missing"),
+    "the first gone": (lambda lines: lines[1:], "one is missing"),
+    "swapped": (lambda lines: [lines[0], lines[2], lines[1]], "one is missing"),
+    "half a line": (lambda lines: [*lines, lines[2][:100]], "is not a line that was written here"),
+}
+"""What may happen to three lines of signed ends, and what is said of it."""
 
 
 @pytest.fixture
@@ -54,3 +73,150 @@ def test_tampering_is_found_with_its_place(
     assert said.exit_code == 1
     assert [f"{scopes.tenant().slug} {one.seq}: {one.reason}" for one in broken] == said.stdout.splitlines()
     assert "keep the database" in said.stderr
+
+
+@pytest.fixture
+def audit_command(app: Flask, tmp_path: Path) -> Callable[..., Result]:
+    """`stelsel audit …`, with its signed ends in a folder of this test."""
+    settings: Settings = app.extensions["stelsel.settings"]
+    mine = settings.model_copy(update={"audit_dir": tmp_path / "audit"})
+
+    def run(*arguments: str) -> Result:
+        app.extensions["stelsel.settings"] = mine
+        try:
+            return app.test_cli_runner().invoke(args=["audit", *arguments])
+        finally:
+            app.extensions["stelsel.settings"] = settings
+
+    return run
+
+
+@contextmanager
+def past_the_triggers(database: Sqlite | Postgresql) -> Iterator[Connection]:
+    engine = create_engine(database.url, poolclass=NullPool)
+    with engine.begin() as connection:
+        asleep(connection)
+        yield connection
+    engine.dispose()
+
+
+def deeds(scopes: Scopes, number: int) -> None:
+    for _deed in range(number):
+        with scopes.work() as scope:
+            audit.record(scope, "probe.done", scope.session.get_one(Tenant, scope.tenant_id))
+
+
+def test_an_end_that_is_cut_with_its_head_was_signed(
+    tenant_id: int, audit_command: Callable[..., Result], scopes: Scopes, database: Sqlite | Postgresql
+) -> None:
+    assert audit_command("sign").exit_code == 0
+    deeds(scopes, 1)
+    whole = audit_command("verify")
+    assert (whole.exit_code, whole.stdout) == (0, "Every chain is whole.\n")
+    with scopes.reading() as scope:
+        last = scope.session.scalars(select(func.max(AuditEntry.seq))).one()
+        third = scope.session.scalars(select(AuditEntry).where(AuditEntry.seq == last - 2)).one().hash
+    with past_the_triggers(database) as connection:
+        mine = {"tenant": tenant_id, "seq": last - 2, "hash": third}
+        connection.execute(text("DELETE FROM audit_entry WHERE seq > :seq AND tenant_id = :tenant"), mine)
+        connection.execute(text("UPDATE audit_head SET seq = :seq, hash = :hash WHERE tenant_id = :tenant"), mine)
+    with scopes.reading() as scope:
+        assert list(service.verify(scope)) == [], "the chain itself shows nothing"
+
+    said = audit_command("verify")
+    assert said.exit_code == 1
+    assert said.stdout.startswith(f"{scopes.tenant().slug} {last - 1}: was signed on ")
+    assert "the end was cut, or an older copy was put back" in said.stdout
+
+
+def test_a_chain_that_is_made_anew_was_signed(
+    tenant_id: int, audit_command: Callable[..., Result], scopes: Scopes, database: Sqlite | Postgresql
+) -> None:
+    """Every entry, with right hashes, and the head: as whoever holds the database could do."""
+    audit_command("sign")
+    with past_the_triggers(database) as connection, OrmSession(connection) as session:
+        before = service.EMPTY
+        for entry in session.scalars(
+            select(AuditEntry).where(AuditEntry.tenant_id == tenant_id).order_by(AuditEntry.seq)
+        ):
+            entry.user_id, entry.before = None, before
+            entry.why = "something else"
+            entry.hash = before = service.fingerprint(entry)
+        head = session.scalars(select(AuditHead).where(AuditHead.tenant_id == tenant_id)).one()
+        head.hash = before
+        session.flush()
+    with scopes.reading() as scope:
+        assert list(service.verify(scope)) == [], "the chain itself shows nothing"
+    said = audit_command("verify")
+    assert said.exit_code == 1
+    assert "is not what was signed on " in said.stdout
+
+
+@pytest.mark.parametrize("how", sorted(SPOILT))
+@pytest.mark.only_on("sqlite")  # the file is the same
+def test_a_signed_line_is_not_changed_unseen(
+    tenant_id: int, audit_command: Callable[..., Result], tmp_path: Path, how: str
+) -> None:
+    for _day in range(3):
+        audit_command("sign")
+    (file,) = (tmp_path / "audit").glob("*.jsonl")
+    lines = [line for line in file.read_text().split("\n") if line]
+    assert len(lines) == 3
+    change, reason = SPOILT[how]
+    file.write_text("\n".join(change(lines)))
+    said = audit_command("verify")
+    assert said.exit_code == 1
+    assert f"{file.name} line" in said.stdout
+    assert reason in said.stdout
+
+
+@pytest.mark.only_on("sqlite")
+def test_a_line_cut_short_by_a_full_disk_spoils_no_other(
+    tenant_id: int, audit_command: Callable[..., Result], tmp_path: Path
+) -> None:
+    audit_command("sign")
+    (file,) = (tmp_path / "audit").glob("*.jsonl")
+    with file.open("a") as open_file:
+        open_file.write('\n{"at": "2026-1')
+    assert audit_command("sign").exit_code == 0
+    said = audit_command("verify")
+    assert said.stdout.splitlines() == [f"{file.name} line 3: is not a line that was written here"]
+
+
+@pytest.mark.only_on("sqlite")
+def test_signed_with_another_secret(tenant_id: int, app: Flask, tmp_path: Path, scopes: Scopes) -> None:
+    with scopes.identity() as scope:
+        heads.sign(scope, tmp_path, "a-secret-of-another-installation")
+    found = heads.read(tmp_path, SECRET)
+    assert [fault.reason for fault in found.faults] == ["was changed, or signed with another secret"]
+    assert not found.ends, "nothing of such a line is believed"
+
+
+def test_the_night_signs_once_a_day_and_an_old_signature_is_told(
+    tenant_id: int, audit_command: Callable[..., Result], app: Flask, tmp_path: Path, clock: Clock
+) -> None:
+    assert "No end of a chain was signed yet" in audit_command("verify").stderr
+    night = registry.find("audit.sign").function
+    settings = app.extensions["stelsel.settings"]
+    app.extensions["stelsel.settings"] = settings.model_copy(update={"audit_dir": tmp_path / "audit"})
+    try:
+        with app.app_context():
+            for _twice in range(2):
+                night(None)
+            assert len(heads.read(tmp_path / "audit", SECRET).ends[tenant_id]) == 1
+            clock.forward(days=1)
+            night(None)
+            assert len(heads.read(tmp_path / "audit", SECRET).ends[tenant_id]) == 2
+    finally:
+        app.extensions["stelsel.settings"] = settings
+    assert "long ago" not in audit_command("verify").stderr
+    clock.forward(days=3)
+    assert "does the worker run?" in audit_command("verify").stderr
+
+
+def test_the_ends_of_many_chains_are_read_in_one_statement(
+    tenant_id: int, scopes: Scopes, tmp_path: Path, count_queries: Callable[..., AbstractContextManager[list[str]]]
+) -> None:
+    with scopes.identity() as scope, count_queries() as seen:
+        assert heads.sign(scope, tmp_path, SECRET) >= 1
+    assert len(seen) == 1

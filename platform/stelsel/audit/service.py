@@ -3,12 +3,13 @@
 import hashlib
 import json
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import inspect, select
 
+from stelsel.audit.heads import Signed
 from stelsel.audit.models import AuditEntry, AuditHead
 from stelsel.clock import now
 from stelsel.db import Base, Owned
@@ -80,8 +81,10 @@ class Broken:
     reason: str
 
 
-def verify(scope: Scope) -> Iterator[Broken]:
-    """Walk the chain of this scope's tenant. Yields nothing where it is whole."""
+def verify(scope: Scope, signed: Iterable[Signed] = ()) -> Iterator[Broken]:
+    """Walk the chain of this scope's tenant. `signed`: the ends of it that were written down outside the database.
+    Yields nothing where it is whole."""
+    ends = {end.seq: end for end in signed}
     expected, before = 1, EMPTY
     for entry in scope.session.scalars(select(AuditEntry).order_by(AuditEntry.seq).execution_options(yield_per=500)):
         if entry.seq != expected:
@@ -91,10 +94,16 @@ def verify(scope: Scope) -> Iterator[Broken]:
             yield Broken(entry.tenant_id, entry.seq, "does not follow the one before")
         if entry.hash != fingerprint(entry):
             yield Broken(entry.tenant_id, entry.seq, "was changed")
+        end = ends.get(entry.seq)
+        if end is not None and end.hash != entry.hash:
+            yield Broken(entry.tenant_id, entry.seq, f"is not what was signed on {end.at:%Y-%m-%d}")
         expected, before = entry.seq + 1, entry.hash
     head = scope.session.scalar(select(AuditHead))
     if (head.seq if head else 0, head.hash if head else EMPTY) != (expected - 1, before):
         yield Broken(scope.tenant_id, head.seq if head else expected - 1, "the end was cut")
+    for end in (end for end in ends.values() if end.seq >= expected):
+        reason = f"was signed on {end.at:%Y-%m-%d} and is gone: the end was cut, or an older copy was put back"
+        yield Broken(scope.tenant_id, end.seq, reason)
 
 
 def _head(scope: Scope, tenant_id: int) -> AuditHead:

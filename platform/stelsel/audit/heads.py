@@ -1,0 +1,155 @@
+"""The ends of all chains, signed and written down outside the database (SECURITY P-35).
+
+A chain of hashes tells what was changed in it, but not that its end was cut, nor that all of it was made anew: whoever
+can write to the database can do both. So each day the end of every chain goes into a file, as one line that is signed
+with the application's secret and holds the signature of the line before. `audit verify` holds the chains against it.
+The file is worth most where the database's keeper cannot write: docs/operations.md says how to carry it there.
+
+    {"at": "2026-11-26T02:50:00+00:00", "heads": {"66": [412, "9f…"]}, "before": "…", "signature": "…"}
+"""
+
+import fcntl
+import hashlib
+import json
+import os
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from itsdangerous import Signer
+from sqlalchemy import select
+
+from stelsel.audit.models import AuditHead
+from stelsel.clock import now
+from stelsel.tenancy import Scope
+
+LATE = timedelta(days=2)
+"""A file that is older than this says that the worker does not run, or writes elsewhere."""
+FIRST = ""
+"""What stands before the first line of all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """An end of a chain that was written down."""
+
+    seq: int
+    hash: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A line that is not as it was written."""
+
+    file: str
+    line: int
+    reason: str
+
+
+@dataclass
+class Written:
+    """What the files say. `ends` are those of each tenant, in the order in which they were written."""
+
+    ends: dict[int, list[Signed]] = field(default_factory=lambda: defaultdict(list))
+    faults: list[Fault] = field(default_factory=list)
+    last: datetime | None = None
+    signature: str = FIRST
+
+
+def sign(scope: Scope, folder: Path, key: str) -> int:
+    """Write down the end of every chain as it is now; returns how many. One statement. Raises OSError."""
+    rows = scope.session.execute(select(AuditHead.tenant_id, AuditHead.seq, AuditHead.hash).where(AuditHead.seq > 0))
+    heads = {str(tenant_id): [seq, said] for tenant_id, seq, said in sorted(rows.all())}
+    at = now()
+    with _locked(folder) as before:
+        line = {"at": at.isoformat(), "heads": heads, "before": before}
+        line["signature"] = _signature(line, key)
+        with (folder / f"{at:%Y-%m}.jsonl").open("a", encoding="utf-8") as file:
+            file.write(
+                f"\n{json.dumps(line)}"
+            )  # a new line first: what a full disk cut short spoils no more than itself
+            file.flush()
+            os.fsync(file.fileno())
+    return len(heads)
+
+
+def is_signed_today(folder: Path) -> bool:
+    """A job that runs twice writes one line."""
+    last = _last(folder)
+    return last is not None and datetime.fromisoformat(last["at"]).date() == now().date()
+
+
+def read(folder: Path, key: str) -> Written:
+    """Everything that was written down, each line held against its signature and the line before it."""
+    found = Written()
+    for path in _files(folder):
+        for number, text in _lines(path):
+            for reason in _take(found, text, key):
+                found.faults.append(Fault(path.name, number, reason))
+    return found
+
+
+def _take(found: Written, text: str, key: str) -> Iterator[str]:
+    """Add one line to what was found. Yields what is wrong with it; of such a line nothing else is believed."""
+    try:
+        line: dict[str, Any] = json.loads(text)
+        signature, before = line.pop("signature"), line["before"]
+        at = datetime.fromisoformat(line["at"])
+        ends = {int(tenant_id): Signed(int(seq), str(said), at) for tenant_id, (seq, said) in line["heads"].items()}
+    except (ValueError, KeyError, TypeError, AttributeError):
+        yield "is not a line that was written here"
+        return
+    if not _signer(key).verify_signature(_text(line), str(signature)):
+        yield "was changed, or signed with another secret"
+        return
+    if before != found.signature:
+        yield "does not follow the line before: one is missing"
+    found.signature, found.last = signature, at
+    for tenant_id, end in ends.items():
+        found.ends[tenant_id].append(end)
+
+
+def _signature(line: dict[str, Any], key: str) -> str:
+    return _signer(key).get_signature(_text(line)).decode()
+
+
+def _signer(key: str) -> Signer:
+    return Signer(key, salt="stelsel audit heads", key_derivation="hmac", digest_method=hashlib.sha256)
+
+
+def _text(line: dict[str, Any]) -> str:
+    return json.dumps(line, sort_keys=True)
+
+
+@contextmanager
+def _locked(folder: Path) -> Iterator[str]:
+    """One writer at a time. Gives the signature of the last line."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "lock").open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        last = _last(folder)
+        yield last["signature"] if last else FIRST
+
+
+def _last(folder: Path) -> dict[str, Any] | None:
+    """The last whole line."""
+    for path in reversed(_files(folder)):
+        for _number, text in reversed(_lines(path)):
+            with suppress(ValueError):
+                last: dict[str, Any] = json.loads(text)
+                return last
+    return None
+
+
+def _lines(path: Path) -> list[tuple[int, str]]:
+    lines = enumerate(path.read_text("utf-8").split("\n"), start=1)
+    return [(number, text) for number, text in lines if text]
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(folder.glob("????-??.jsonl"))
