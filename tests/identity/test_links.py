@@ -7,10 +7,10 @@ from flask import Flask
 from pydantic import SecretStr
 from sqlalchemy import select
 
-from stelsel.access import links
+from stelsel.access import RoleName, links
 from stelsel.access.models import Link, LinkPurpose
-from stelsel.identity import resets
-from stelsel.identity.models import Attempt, User
+from stelsel.identity import invitations, resets
+from stelsel.identity.models import Attempt, Invitation, User
 from tests.identity.desk import EMAIL, OTHER, PASSWORD, do_jobs, is_in, letters, link_to, sign_in
 from tests.support.client import Clients, PageClient
 from tests.support.fixtures import Clock
@@ -148,3 +148,25 @@ def test_old_links_and_tries_are_forgotten(app: Flask, clock: Clock, reset_link:
     with scopes.identity() as scope:
         assert scope.session.scalars(select(Link)).all() == []
         assert scope.session.scalars(select(Attempt)).all() == []
+
+
+def test_an_invitation_is_forgotten_a_month_after_its_end(app: Flask, clock: Clock, scopes: Scopes) -> None:
+    def invite(email: str) -> None:
+        with scopes.identity() as scope:
+            katwijk = scopes.tenant("katwijk").id
+            invitations.invite(scope, email=email, name="Sam", role=RoleName.EDITOR, by=None, tenant_id=katwijk)
+
+    def tidied() -> list[str]:
+        with app.app_context():
+            resets.tidy(None)
+        with scopes.identity() as scope:
+            return sorted(scope.session.scalars(select(Invitation.email)))
+
+    invite("eerst@voorbeeld.nl")
+    clock.forward(days=36)  # it ended after seven days
+    invite("later@voorbeeld.nl")
+    assert tidied() == ["eerst@voorbeeld.nl", "later@voorbeeld.nl"]
+    clock.forward(days=2)
+    assert tidied() == ["later@voorbeeld.nl"]
+    clock.forward(days=38)
+    assert tidied() == []

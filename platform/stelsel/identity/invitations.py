@@ -6,7 +6,7 @@ The letter goes to the address whether or not somebody with it has an account: t
 import uuid
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import delete, or_, select
 
 from stelsel import mail, text
 from stelsel.access import Person, RoleName, links
@@ -183,6 +183,13 @@ def _take_place(scope: Scope, invitation: Invitation, user: User) -> None:
             invited_by=str(invitation.invited_by_id or ""),
         )
     invitation_accepted.send(scope, invitation=invitation)
+
+
+def tidy(scope: Scope) -> None:
+    """Forget invitations that were accepted or withdrawn, or that ended, a month ago: a membership stands by itself."""
+    long_ago = now() - links.KEPT
+    ended = (Invitation.accepted_at < long_ago, Invitation.withdrawn_at < long_ago, Invitation.ends_at < long_ago)
+    scope.session.execute(delete(Invitation).where(or_(*ended)))
 
 
 def _standing(scope: Scope, link: Link) -> Invitation:

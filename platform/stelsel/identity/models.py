@@ -21,7 +21,7 @@ WORK = personal(
 INVITED = personal(
     purpose="reach who is invited",
     ground="AVG 6(1)(f): staff of a library",
-    term="until it ended; nothing removes it by itself yet",
+    term="30 days after it was accepted, withdrawn or ended",
 )
 ASKED = personal(purpose="send a link for a new password", ground="AVG 6(1)(b): work", term="a day")
 

@@ -10,7 +10,7 @@ from stelsel.access import links
 from stelsel.access.models import Link, LinkPurpose
 from stelsel.clock import now
 from stelsel.db import unit_of_work
-from stelsel.identity import passwords, service, throttle
+from stelsel.identity import invitations, passwords, service, throttle
 from stelsel.identity.models import ResetWish, User
 from stelsel.tenancy import Scope
 
@@ -78,11 +78,12 @@ def reset(scope: Scope, token: str, *, password: str) -> User:
 
 @jobs.every("20 3 * * *", "identity.tidy")
 def tidy(_tenant_id: None) -> None:
-    """Forget tries, wishes and links that have lost their sense (SECURITY P-33)."""
+    """Forget tries, wishes, links and invitations that have lost their sense (SECURITY P-33)."""
     with Scope.identity(why="identity.tidy") as scope, unit_of_work(scope):
         throttle.tidy(scope)
         scope.session.execute(delete(ResetWish).where(ResetWish.asked_at < now() - FORGOTTEN_AFTER))
         links.tidy(scope)
+        invitations.tidy(scope)
 
 
 def _user(scope: Scope, link: Link) -> User:
