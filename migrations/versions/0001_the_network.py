@@ -277,10 +277,12 @@ GUARDS: dict[str, list[str]] = {
         "GRANT SELECT ON opening_hours TO stelsel_bridge",
         "GRANT INSERT ON opening_hours TO stelsel_bridge",
         "GRANT UPDATE ON opening_hours TO stelsel_bridge",
+        "GRANT SELECT ON opening_hours TO stelsel_national",
         "ALTER TABLE opening_hours ENABLE ROW LEVEL SECURITY",
         "ALTER TABLE opening_hours FORCE ROW LEVEL SECURITY",
         "CREATE POLICY app ON opening_hours FOR ALL TO stelsel_app USING (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int) WITH CHECK (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int)",
         "CREATE POLICY bridge ON opening_hours FOR ALL TO stelsel_bridge USING (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[])) WITH CHECK (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[]))",
+        "CREATE POLICY national ON opening_hours FOR SELECT TO stelsel_national USING (true)",
         "GRANT SELECT ON organisation TO stelsel_app",
         "GRANT INSERT ON organisation TO stelsel_app",
         "GRANT SELECT ON organisation TO stelsel_bridge",
@@ -324,6 +326,15 @@ GUARDS: dict[str, list[str]] = {
         "GRANT DELETE ON place_name TO stelsel_national",
         "GRANT SELECT ON place_name TO stelsel_reader",
         "GRANT SELECT ON place_name TO stelsel_identity",
+        "GRANT SELECT ON plan TO stelsel_app",
+        "GRANT SELECT ON plan TO stelsel_bridge",
+        "GRANT SELECT ON plan TO stelsel_partner",
+        "GRANT SELECT ON plan TO stelsel_national",
+        "GRANT INSERT ON plan TO stelsel_national",
+        "GRANT UPDATE ON plan TO stelsel_national",
+        "GRANT DELETE ON plan TO stelsel_national",
+        "GRANT SELECT ON plan TO stelsel_reader",
+        "GRANT SELECT ON plan TO stelsel_identity",
         "GRANT SELECT ON postcode_area TO stelsel_app",
         "GRANT SELECT ON postcode_area TO stelsel_bridge",
         "GRANT SELECT ON postcode_area TO stelsel_partner",
@@ -397,10 +408,12 @@ GUARDS: dict[str, list[str]] = {
         "GRANT SELECT ON readiness TO stelsel_bridge",
         "GRANT INSERT ON readiness TO stelsel_bridge",
         "GRANT UPDATE ON readiness TO stelsel_bridge",
+        "GRANT SELECT (tenant_id, point) ON readiness TO stelsel_national",
         "ALTER TABLE readiness ENABLE ROW LEVEL SECURITY",
         "ALTER TABLE readiness FORCE ROW LEVEL SECURITY",
         "CREATE POLICY app ON readiness FOR ALL TO stelsel_app USING (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int) WITH CHECK (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int)",
         "CREATE POLICY bridge ON readiness FOR ALL TO stelsel_bridge USING (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[])) WITH CHECK (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[]))",
+        "CREATE POLICY national ON readiness FOR SELECT TO stelsel_national USING (true)",
         "GRANT SELECT ON registration TO stelsel_app",
         "GRANT INSERT ON registration TO stelsel_app",
         "GRANT UPDATE ON registration TO stelsel_app",
@@ -469,10 +482,12 @@ GUARDS: dict[str, list[str]] = {
         "GRANT SELECT ON subsidy_case TO stelsel_bridge",
         "GRANT INSERT ON subsidy_case TO stelsel_bridge",
         "GRANT UPDATE ON subsidy_case TO stelsel_bridge",
+        "GRANT SELECT (tenant_id, state, decision_due) ON subsidy_case TO stelsel_national",
         "ALTER TABLE subsidy_case ENABLE ROW LEVEL SECURITY",
         "ALTER TABLE subsidy_case FORCE ROW LEVEL SECURITY",
         "CREATE POLICY app ON subsidy_case FOR ALL TO stelsel_app USING (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int) WITH CHECK (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int)",
         "CREATE POLICY bridge ON subsidy_case FOR ALL TO stelsel_bridge USING (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[])) WITH CHECK (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[]))",
+        "CREATE POLICY national ON subsidy_case FOR SELECT TO stelsel_national USING (true)",
         "GRANT SELECT ON subsidy_case_duty TO stelsel_app",
         "GRANT INSERT ON subsidy_case_duty TO stelsel_app",
         "GRANT SELECT ON subsidy_case_duty TO stelsel_bridge",
@@ -746,6 +761,33 @@ def upgrade() -> None:
         sa.Column("due_at", UtcDateTime(), nullable=False),
         sa.PrimaryKeyConstraint("name", name=op.f("pk_job_schedule")),
     )
+    op.create_table(
+        "plan",
+        sa.Column("slug", sa.String(length=40), nullable=False),
+        sa.Column("name", sa.String(length=120), nullable=False),
+        sa.Column("summary", sa.String(length=300), nullable=False),
+        sa.Column("price_cents", Cents(), nullable=False),
+        sa.Column("period", sa.Enum("month", "year", name="period", native_enum=False, length=40), nullable=False),
+        sa.Column("vat_percent", sa.Integer(), nullable=False),
+        sa.Column("inhabitants", sa.Integer(), nullable=True),
+        sa.Column("branches", sa.Integer(), nullable=True),
+        sa.Column("people", sa.Integer(), nullable=True),
+        sa.Column("own_host", sa.Boolean(), nullable=False),
+        sa.Column("imports", sa.Boolean(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("is_offered", sa.Boolean(), nullable=False),
+        sa.Column("is_example", sa.Boolean(), nullable=False),
+        sa.Column("stripe_price_id", sa.String(length=80), nullable=True),
+        sa.CheckConstraint("branches > 0", name=op.f("ck_plan_branches")),
+        sa.CheckConstraint("inhabitants > 0", name=op.f("ck_plan_inhabitants")),
+        sa.CheckConstraint("people > 0", name=op.f("ck_plan_people")),
+        sa.CheckConstraint("price_cents BETWEEN 0 AND 100000000", name=op.f("ck_plan_price")),
+        sa.CheckConstraint("vat_percent BETWEEN 0 AND 100", name=op.f("ck_plan_vat")),
+        sa.PrimaryKeyConstraint("slug", name=op.f("pk_plan")),
+    )
+    with op.batch_alter_table("plan", schema=None) as batch_op:
+        batch_op.create_index("uq_plan_stripe_price", ["stripe_price_id"], unique=True)
+
     op.create_table(
         "province",
         sa.Column("code", sa.String(length=4), nullable=False),
@@ -1775,12 +1817,14 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("places_target", sa.Integer(), nullable=True),
         sa.Column("programme_slug", sa.String(length=40), nullable=True),
         sa.Column("organisation_id", sa.Uuid(), nullable=True),
         sa.Column("summary", sa.String(length=300), nullable=False),
         sa.Column("text", sa.String(length=4000), nullable=False),
         sa.Column("bring", sa.String(length=500), nullable=False),
         sa.Column("audience", sa.String(length=300), nullable=False),
+        sa.CheckConstraint("places_target > 0", name=op.f("ck_concept_places_target")),
         sa.ForeignKeyConstraint(["organisation_id"], ["organisation.id"], name=op.f("fk_concept_organisation_id")),
         sa.ForeignKeyConstraint(["programme_slug"], ["programme.slug"], name=op.f("fk_concept_programme_slug")),
         sa.PrimaryKeyConstraint("slug", name=op.f("pk_concept")),
@@ -2743,6 +2787,10 @@ def downgrade() -> None:
     op.drop_table("reset_wish")
     op.drop_table("public_holiday")
     op.drop_table("province")
+    with op.batch_alter_table("plan", schema=None) as batch_op:
+        batch_op.drop_index("uq_plan_stripe_price")
+
+    op.drop_table("plan")
     op.drop_table("job_schedule")
     with op.batch_alter_table("attempt", schema=None) as batch_op:
         batch_op.drop_index("ix_attempt_last_at")

@@ -19,12 +19,26 @@ CONCEPT: dict[str, str] = {
     "name_en": "Reading group",
     "theme": "meeting",
     "position": "50",
+    "places_target": "",
     "programme_slug": "",
     "organisation_id": "",
     "summary": "Samen lezen.",
     "text": "",
     "bring": "",
     "audience": "",
+}
+PLAN: dict[str, str] = {
+    "slug": "proef",
+    "name": "Proef",
+    "summary": "Om te proberen.",
+    "price_cents": "1.250,50",
+    "period": "year",
+    "vat_percent": "21",
+    "inhabitants": "50.000",
+    "branches": "5",
+    "people": "",
+    "own_host": "1",
+    "position": "5",
 }
 PLACE: dict[str, str] = {
     "name": "Nieuwdorp",

@@ -16,7 +16,7 @@ from stelsel_admin.backoffice.frame import Listing, NotForTheBackOffice
 from stelsel_tenants.activities.models import Activity
 from tests.support.client import Clients
 
-EDITED = {"concept", "programme", "place", "place_name", "public_holiday", "school_holiday"}
+EDITED = {"concept", "programme", "plan", "place", "place_name", "public_holiday", "school_holiday"}
 READ = {"organisation", "tenant", "user_account", "sign_in", "job", "job_schedule", "letter"}
 DEEDS = {"organisation": {"take_up"}, "user_account": {"sign_out"}, "job": {"retry"}}
 """Beside its list, what a table that is read has: each calls a service."""

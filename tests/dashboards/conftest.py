@@ -11,8 +11,11 @@ from stelsel_tenants.activities.models import Entry
 from stelsel_tenants.activities.offer import Offer
 from stelsel_tenants.libraries.models import Branch
 from tests.site.shelf import TUESDAYS
+from tests.subsidies.conftest import stage
 from tests.support.fixtures import Clock
 from tests.support.scopes import Scopes
+
+__all__ = ["make_activity", "stage"]
 
 
 @pytest.fixture

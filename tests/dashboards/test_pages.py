@@ -6,17 +6,21 @@ import re
 import uuid
 import zipfile
 from collections.abc import Callable
-from datetime import date
+from datetime import date, time, timedelta
 
 import pytest
 from bs4 import BeautifulSoup
 from sqlalchemy import select
 
-from stelsel.tenancy import Scope, Tenant, TenantState
+from stelsel import clock as now
+from stelsel.tenancy import OutOfScope, Scope, Tenant, TenantState
 from stelsel_admin.dashboards.models import MonthFigures, SeriesBreak
+from stelsel_admin.subsidies.assessment import service as assessment
+from stelsel_admin.subsidies.cases.models import Case
 from stelsel_tenants.activities.models import Concept, Session
 from stelsel_tenants.libraries.models import Branch, WorkingArea
 from stelsel_tenants.registrations import counting
+from tests.subsidies.stage import Stage
 from tests.support.client import Clients
 from tests.support.fixtures import Clock
 from tests.support.scopes import Scopes
@@ -40,6 +44,13 @@ def row_of(html: str, name: str, table: str = "mensen") -> list[str]:
         if cells[0] == name:
             return cells
     raise AssertionError(f"no row {name!r}")
+
+
+def cases(html: str) -> dict[str, str]:
+    """What the first page says of subsidy cases."""
+    lines = BeautifulSoup(html, "html.parser").select("[aria-labelledby=aanvragen] li")
+    parts = ([part.get_text(strip=True) for part in line.find_all(recursive=False)] for line in lines)
+    return dict(parts)
 
 
 def count_first(scopes: Scopes, slug: str, *, taken: int, present: int) -> None:
@@ -230,6 +241,60 @@ def test_the_first_page_says_what_needs_attention(
     assert "1 moment is nog niet geteld" in page
     assert "1 bibliotheek is uitgenodigd en nog niet begonnen" in page
     assert "Postbus" in page
+
+
+def test_a_target_stands_beside_the_places_of_the_whole_country(
+    clients: Clients, scopes: Scopes, make_activity: Make
+) -> None:
+    official = clients["landelijk"]
+    assert "Plekken en het doel" not in official.get(FIGURES).text, "nobody set a target"
+    with scopes.national() as scope:
+        scope.session.get_one(Concept, "belastinghulp").places_target = 2
+        scope.session.get_one(Concept, "ido").places_target = 3
+    make_activity("katwijk")
+
+    page = official.get(FIGURES).text
+    assert row_of(page, "Hulp bij belasting en toeslagen", "doelen")[1] == "1 van 2, nog 1 te gaan"
+    assert row_of(page, "Informatiepunt Digitale Overheid", "doelen")[1] == "0 van 3, nog 3 te gaan"
+    make_activity("venlo")
+    assert row_of(official.get(FIGURES).text, "Hulp bij belasting en toeslagen", "doelen")[1] == "2 van 2, doel gehaald"
+    told = {row["regel"]: row["waarde"] for row in lines(clients) if row["kolom"] == "Plekken en het doel"}
+    assert told == {"Hulp bij belasting en toeslagen": "2 van 2", "Informatiepunt Digitale Overheid": "0 van 3"}
+
+    alone = official.get(f"{FIGURES}?soort=ido").text
+    assert len(BeautifulSoup(alone, "html.parser").select("#doelen tbody tr")) == 1
+    for part in ("provincie=PV28", "grootte=klein"):
+        assert 'id="doelen"' not in official.get(f"{FIGURES}?{part}").text, "a part of the country has no target"
+
+
+def test_cases_that_wait_are_counted_and_not_told(clients: Clients, stage: Stage, clock: Clock) -> None:
+    official = clients["landelijk"]
+    assert "wacht op een medewerker" not in official.get("/landelijk/").text
+    scheme = stage.scheme()
+    first, second = stage.submitted(scheme), stage.submitted(scheme, "venlo")
+    page = official.get("/landelijk/").text
+    assert "2 subsidieaanvragen wachten op een medewerker" in page
+    assert cases(page) == {"Nog door niemand opgepakt": "2 aanvragen"}
+    for told in ("Bibliotheek Katwijk", stage.case(first).reference, "/subsidies/behandelen/"):
+        assert told not in BeautifulSoup(page, "html.parser").select_one("main [aria-labelledby=aanvragen]").text  # type: ignore[union-attr]
+
+    stage.declared(first)
+    with stage.between("beoordelaar1", "katwijk") as scope:
+        assessment.take_up(scope, first)
+    assert cases(official.get("/landelijk/").text) == {"Nog door niemand opgepakt": "1 aanvraag"}
+    clock.set(now.at(stage.case(second).decision_due - timedelta(days=14), time(10)))
+    official.sign_in("landelijk")
+    assert cases(official.get("/landelijk/").text)["De termijn loopt binnen twee weken af"] == "2 aanvragen"
+    clock.forward(days=15)
+    official.sign_in("landelijk")
+    late = cases(official.get("/landelijk/").text)
+    assert late["De termijn is voorbij"] == "2 aanvragen"
+    assert "De termijn loopt binnen twee weken af" not in late
+
+
+def test_no_more_of_a_case_is_read_than_is_counted(scopes: Scopes) -> None:
+    with scopes.national(reading=True) as scope, pytest.raises(OutOfScope):
+        scope.session.scalars(select(Case.applicant_name)).all()
 
 
 @pytest.mark.parametrize("path", ["/landelijk/", FIGURES, f"{FIGURES}.csv", f"{FIGURES}.xlsx"])

@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Page
 from sqlalchemy import select
 
+from stelsel.billing.models import Plan
 from stelsel.clock import now
 from stelsel.geo.models import Place
 from stelsel.jobs import Job, JobState
@@ -21,6 +22,7 @@ LISTS = (
     "",
     "soorten/?vraag=tax",
     "programmas/",
+    "abonnementen/",
     "plaatsen/?sort=2&desc=1",
     "plaatsnamen/?search=denhaag",
     "feestdagen/",
@@ -46,6 +48,7 @@ def katwijk(scopes: Scopes) -> str:
         )
     with scopes.national() as scope:
         scope.session.add(Programme(slug="digitaal", name="Digitaal burgerschap"))
+        scope.session.add(Plan(slug="klein", name="Klein", price_cents=120_000))
         scope.session.add(
             Organisation(
                 slug="humanitas", name="Humanitas", folded=fold("Humanitas"), proposed_by_id=scopes.tenant("venlo").id
@@ -72,6 +75,9 @@ def test_pages_that_ask_or_take_something_in(visit: Visitor, scopes: Scopes, kat
         "programmas/nieuw/",
         "programmas/wijzigen/?id=digitaal",
         "programmas/verwijderen/?id=digitaal",
+        "abonnementen/nieuw/",
+        "abonnementen/wijzigen/?id=klein",
+        "abonnementen/verwijderen/?id=klein",
         "plaatsen/nieuw/",
         f"plaatsen/wijzigen/?id={katwijk}",
         f"plaatsen/verwijderen/?id={katwijk}",

@@ -10,6 +10,7 @@ from stelsel.tenancy import Organisation, Tenant, TenantState
 from stelsel.text import fold
 from stelsel_admin.dashboards.figures import next_month
 from stelsel_admin.dashboards.models import MonthFigures, SeriesBreak
+from stelsel_tenants.activities.models import Concept
 from stelsel_tenants.libraries.models import Branch
 from tests.support.browser import DESKTOP, PHONE, Visitor
 from tests.support.scopes import Scopes
@@ -43,6 +44,7 @@ def figures(scopes: Scopes) -> Callable[[], None]:
                         )
                     )
         with scopes.national() as scope:
+            scope.session.get_one(Concept, "ido").places_target = 10
             scope.session.add(SeriesBreak(month=next_month(last, -20), words="vraag gewijzigd"))
             scope.session.add(Tenant(slug="nieuw", name="Bibliotheek Nieuw", state=TenantState.INVITED))
             scope.session.add(
@@ -66,6 +68,7 @@ def test_the_first_page_and_the_figures(visit: Visitor, figures: Callable[[], No
             fold_.click()
         visit.judge(page)
         assert page.locator("#tabel tbody tr").count() == 13
+        assert page.get_by_role("cell", name="5 van 10").is_visible()
 
 
 def test_filters_work_without_a_mouse(visit: Visitor, figures: Callable[[], None]) -> None:
@@ -83,6 +86,7 @@ def test_the_libraries(visit: Visitor, figures: Callable[[], None]) -> None:
     for path in (
         "/landelijk/bibliotheken",
         "/landelijk/bibliotheken?staat=closed",
+        "/landelijk/bibliotheken?staat=niet-klaar",
         "/landelijk/bibliotheken/uitnodigen",
         "/landelijk/bibliotheken/venlo",
         "/landelijk/bibliotheken/nieuw",

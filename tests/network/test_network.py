@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import time
 
 import pytest
 from sqlalchemy import select
@@ -12,8 +14,17 @@ from stelsel.identity.models import Invitation, Membership
 from stelsel.mail import Letter
 from stelsel.tenancy import Organisation, Tenant, TenantState
 from stelsel.text import fold
+from stelsel_admin.network import queries
 from stelsel_tenants.activities.models import Session
+from stelsel_tenants.libraries import branches, profile
+from stelsel_tenants.libraries.branch import ACCESS, BranchFacts
+from stelsel_tenants.libraries.hours import Hours, Span
+from stelsel_tenants.libraries.models import Branch, BranchKind, Fact
+from stelsel_tenants.libraries.profile import ProfileFacts
+from stelsel_tenants.partners.models import Partnership, PartnershipState
 from stelsel_tenants.site.models import PublishedBranch
+from stelsel_tenants.workroom import queries as workroom
+from tests.site.shelf import organisation
 from tests.support.client import Clients
 from tests.support.fixtures import Clock
 from tests.support.scopes import Scopes
@@ -29,6 +40,25 @@ FORM = {
     "email": "anna@nieuwland.example",
 }
 PASSWORD = "zeven groene vogels fluiten"
+
+
+def make_ready(scopes: Scopes, slug: str) -> None:
+    """All that the checklist reads from facts, save an activity."""
+    with scopes.work(slug) as scope:
+        main = scope.session.scalars(select(Branch)).one()
+        profile.present(scope, ProfileFacts(name="Bibliotheek", phone="+31715163000", accent="#0077a8"), version=0)
+        facts = BranchFacts(
+            name=main.name,
+            kind=BranchKind.MAIN,
+            place=main.place,
+            street="Voorbeeldplein 1",
+            postcode="2221EP",
+            access=dict.fromkeys(ACCESS, Fact.NO),
+            hours=Hours({2: (Span(time(10), time(17)),)}),
+        )
+        branches.revise(scope, main.id, facts, version=main.version)
+        partner = organisation(scope, "belastingdienst")
+        scope.session.add(Partnership(organisation_id=partner, since=now.today(), state=PartnershipState.ACTIVE))
 
 
 def state_of(scopes: Scopes, slug: str) -> TenantState:
@@ -178,6 +208,59 @@ def test_the_list_finds_and_turns_pages(clients: Clients, scopes: Scopes) -> Non
     assert "Bibliotheek Katwijk" not in official.get(f"{LIBRARIES}?zoek=%25").text, "a sign is a sign"
     assert "Geen bibliotheek gevonden" in official.get(f"{LIBRARIES}?staat=closed").text
     assert official.get(f"{LIBRARIES}?staat=onzin&pagina=-1").status_code == 200
+
+
+def test_the_list_says_how_far_each_space_is(
+    clients: Clients, scopes: Scopes, make_activity: Callable[..., object]
+) -> None:
+    official, manager = clients["landelijk"], clients["beheer_katwijk"]
+    make_activity("katwijk")
+    assert "1 van 7" in official.get(f"{LIBRARIES}?zoek=katwijk").text
+    assert "Ruimte niet klaar (5)" in official.get(LIBRARIES).text
+    make_ready(scopes, "katwijk")
+    page = official.get(f"{LIBRARIES}?staat=niet-klaar&zoek=katwijk").text
+    assert "6 van 7" in page
+    assert "Nog niet: agenda bekeken." in page, "the step that is open"
+    assert "6 van 7 gedaan" in manager.get("/b/katwijk/beheer/").text, "the library reads the same"
+    assert "6 van 7 gedaan" in official.get(f"{LIBRARIES}/katwijk").text
+
+    assert manager.post("/b/katwijk/beheer/agenda-bekeken").status_code == 303
+    assert "7 van 7" in official.get(f"{LIBRARIES}?zoek=katwijk").text
+    left = official.get(f"{LIBRARIES}?staat=niet-klaar").text
+    assert "Ruimte niet klaar (4)" in left
+    assert "Bibliotheek Venlo" in left
+    assert "Bibliotheek Katwijk" not in left
+    assert "7 van 7 gedaan" in manager.get("/b/katwijk/beheer/").text
+    assert "1 van 7" not in official.get(f"{LIBRARIES}/venlo").text, "and of another library nothing changed"
+
+
+def test_every_step_counts_by_itself(scopes: Scopes, make_activity: Callable[..., object]) -> None:
+    """The list of all libraries says of each what its own workroom says of it."""
+    make_activity("venlo")
+    make_ready(scopes, "katwijk")
+    with scopes.national(reading=True) as scope:
+        ids = {scopes.tenant(slug).id: slug for slug in ("katwijk", "venlo", "den-haag")}
+        together = workroom.known(scope, list(ids))
+    for one, slug in ids.items():
+        with scopes.reading(slug) as scope:
+            assert workroom.known(scope, [one]) == {one: together[one]}, slug
+    assert [len(together[one].done) for one in ids] == [5, 1, 0]
+
+
+def test_counts_are_those_of_the_lists_in_one_statement(
+    scopes: Scopes,
+    count_queries: Callable[[], AbstractContextManager[list[str]]],
+    make_activity: Callable[..., object],
+) -> None:
+    make_activity("katwijk")
+    with scopes.national() as scope:
+        scope.session.add(Tenant(slug="nieuw", name="Nieuw", state=TenantState.INVITED))
+    with scopes.national(reading=True) as scope:
+        with count_queries() as seen:
+            counts = queries.counts(scope)
+        assert len(seen) == 1
+        assert counts == {kind: queries.libraries(scope, kind=kind).count for kind in queries.Kind}
+    assert (counts[queries.Kind.ALL], counts[queries.Kind.SILENT], counts[queries.Kind.INVITED]) == (6, 4, 1)
 
 
 def test_an_organisation_that_a_library_proposed_is_taken_up_once(clients: Clients, scopes: Scopes) -> None:

@@ -23,7 +23,7 @@ from stelsel_tenants.libraries.models import Branch, BranchKind, Fact
 from stelsel_tenants.libraries.profile import ProfileFacts
 from stelsel_tenants.partners.models import Partnership, PartnershipState
 from stelsel_tenants.workroom import readiness
-from stelsel_tenants.workroom.readiness import Known
+from stelsel_tenants.workroom.readiness import Known, Step
 from tests.site.shelf import organisation
 from tests.support.client import Clients
 from tests.support.fixtures import Clock
@@ -173,8 +173,8 @@ def test_closed_to_the_wrong_role_and_the_wrong_library(clients: Clients, clock:
     ("known", "next_one"),
     [
         (Known(), "profile"),
-        (Known(has_contact=True, has_colour=True), "branch"),
-        (Known(has_contact=True, has_colour=True, published=3, partners=1, agenda_seen=True), "branch"),
+        (Known(frozenset({Step.CONTACT, Step.COLOUR})), "branch"),
+        (Known(frozenset(Step) - {Step.BRANCH, Step.ACCESS}), "branch"),
     ],
 )
 def test_one_step_is_lit(known: Known, next_one: str) -> None:

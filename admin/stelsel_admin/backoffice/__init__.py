@@ -8,6 +8,7 @@ from flask import Blueprint, Flask
 from flask_admin import Admin
 
 from stelsel.access import Permission, require_endpoint
+from stelsel.billing.models import Plan
 from stelsel.db import Shared
 from stelsel.geo.models import Place, PlaceName, PublicHoliday, SchoolHoliday
 from stelsel.i18n import _
@@ -26,6 +27,7 @@ __all__ = ["LISTED", "init_app"]
 LISTED: tuple[tuple[str, str, type[Shared], type[Listing], object], ...] = (
     ("concepts", "soorten", Concept, reference.Concepts, _("Soorten aanbod")),
     ("programmes", "programmas", Programme, reference.Programmes, _("Programma's")),
+    ("plans", "abonnementen", Plan, reference.Plans, _("Abonnementen")),
     ("places", "plaatsen", Place, reference.Places, _("Plaatsen")),
     ("place_names", "plaatsnamen", PlaceName, reference.PlaceNames, _("Plaatsnamen")),
     ("public_holidays", "feestdagen", PublicHoliday, reference.PublicHolidays, _("Feestdagen")),

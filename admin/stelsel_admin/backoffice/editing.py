@@ -9,6 +9,8 @@ from flask.typing import ResponseReturnValue
 from stelsel.db import Shared, unit_of_work
 from stelsel.errors import BrokenLink, Conflict, Refused
 from stelsel.i18n import _
+from stelsel.web.format import euro_short
+from stelsel.web.forms import Euros
 from stelsel_admin.backoffice import queries, service
 from stelsel_admin.backoffice.forms import ReferenceForm
 from stelsel_admin.backoffice.frame import Listing, in_words, opens
@@ -136,6 +138,8 @@ class Reference(Listing):
         ]
 
     def in_words(self, field: Any, value: Any) -> str:
+        if isinstance(field, Euros) and value is not None:
+            return euro_short(value)
         words = dict(getattr(field, "choices", ()))
         return str(words[value] if value in words else in_words(value))
 

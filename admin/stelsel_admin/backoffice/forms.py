@@ -3,14 +3,18 @@
 import re
 from typing import Any
 
+from stelsel.billing.models import Period
+from stelsel.billing.words import PERIODS
 from stelsel.errors import Refused
 from stelsel.geo import words
 from stelsel.geo.shipped import Certainty
 from stelsel.i18n import _
 from stelsel.web import messages
-from stelsel.web.forms import Choice, Day, Form, HiddenField, LongText, ShortText, Typed, WholeNumber, Yes
+from stelsel.web.forms import Choice, Day, Euros, Form, HiddenField, LongText, ShortText, Typed, WholeNumber, Yes
 from stelsel_tenants.activities.models import Theme
 from stelsel_tenants.activities.themes import WORDS
+
+NO_LIMIT = _("Hoogstens. Laat leeg voor geen grens.")
 
 
 class Degrees(Typed):
@@ -55,6 +59,13 @@ class ConceptForm(ReferenceForm):
     name_en = ShortText(_("Naam in het Engels"), max=120, required=False)
     theme = Choice(_("Vraag waar het bij hoort"), choices=[(theme, WORDS[theme].question) for theme in Theme])
     position = WholeNumber(_("Volgorde"), hint=_("Laag staat vooraan."), max=9999, default=100)
+    places_target = WholeNumber(
+        _("Doel: aantal plekken"),
+        hint=_("In het hele land. De cijfers zetten er het aantal van nu naast."),
+        min=1,
+        max=10_000,
+        required=False,
+    )
     programme_slug = Choice(_("Programma"), required=False, blank=_("Geen programma"))
     organisation_id = Choice(_("Landelijke partner"), required=False, blank=_("Geen landelijke partner"))
     summary = LongText(_("In één zin"), max=300, rows=2, required=False)
@@ -68,6 +79,29 @@ class ProgrammeForm(ReferenceForm):
     name = ShortText(_("Naam"), max=120)
     summary = LongText(_("Waar het over gaat"), max=500, rows=3, required=False)
     owner_id = Choice(_("Van welke organisatie"), required=False, blank=_("Geen organisatie"))
+
+
+class PlanForm(ReferenceForm):
+    slug = _slug()
+    name = ShortText(_("Naam"), max=120)
+    summary = LongText(_("In één zin"), max=300, rows=2, required=False)
+    price_cents = Euros(_("Prijs zonder btw"), hint=_("In euro’s, voor één periode."), max=100_000_000)
+    period = Choice(_("Periode"), choices=list(PERIODS.items()), default=Period.YEAR)
+    vat_percent = WholeNumber(_("Btw in procenten"), max=100, default=21)
+    inhabitants = WholeNumber(
+        _("Inwoners van het werkgebied"),
+        hint=_("Tot en met dit aantal. Laat leeg voor geen grens."),
+        min=1,
+        max=20_000_000,
+        required=False,
+    )
+    branches = WholeNumber(_("Vestigingen"), hint=NO_LIMIT, min=1, max=10_000, required=False)
+    people = WholeNumber(_("Mensen met een rol"), hint=NO_LIMIT, min=1, max=100_000, required=False)
+    own_host = Yes(_("De site mag op een eigen internetadres staan"))
+    imports = Yes(_("Vestigingen en activiteiten mogen uit een bestand komen"))
+    position = WholeNumber(_("Volgorde"), hint=_("Laag staat vooraan."), max=9999, default=100)
+    is_offered = Yes(_("Bibliotheken kunnen dit abonnement nu kiezen"))
+    is_example = Yes(_("Dit is een voorbeeld"))
 
 
 class PlaceForm(ReferenceForm):

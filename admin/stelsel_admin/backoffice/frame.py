@@ -49,12 +49,13 @@ def opens(path: str, *methods: str) -> Callable[[Page], Page]:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A column of a list. `words` says what its values are called."""
+    """A column of a list. `words` says what its values are called, `say` how another value is written."""
 
     key: str
     label: Any
     what: Any
     words: Mapping[Any, Any] | None = None
+    say: Callable[[Any], str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +145,7 @@ class Listing(Desk, BaseModelView):  # type: ignore[misc] # Flask-Admin ships no
         self.column_sortable_list = self.column_list
         self.column_labels = {one.key: one.label for one in self.shown}
         self._words = {one.key: one.words for one in self.shown if one.words}
+        self._say: dict[str, Callable[[Any], Any]] = {one.key: one.say for one in self.shown if one.say}
         super().__init__(model, name=name, endpoint=endpoint, url=url)
 
     # -- what is read ------------------------------------------------------------------------------------------
@@ -224,7 +226,7 @@ class Listing(Desk, BaseModelView):  # type: ignore[misc] # Flask-Admin ships no
         """A cell in words; Flask-Admin would print None for a value without a word."""
         words = self._words.get(name, {})
         value = getattr(row, name)
-        return words[value] if value in words else in_words(value)
+        return words[value] if value in words else self._say.get(name, in_words)(value)
 
 
 def in_words(value: Any) -> Any:

@@ -8,6 +8,8 @@ from typing import Any, TypeAlias
 from sqlalchemy import select, update
 
 from stelsel import jobs
+from stelsel.billing import service as billing
+from stelsel.billing.models import Plan
 from stelsel.db import Shared
 from stelsel.errors import Refused
 from stelsel.geo import service as geo
@@ -85,6 +87,15 @@ def _slug(values: Values) -> None:
         raise NoSlug
 
 
+def _plan(values: Values) -> None:
+    _slug(values)
+    billing.check(values)
+
+
+def _not_offered(_scope: Scope, plan: Plan) -> None:
+    billing.check_removal(plan)
+
+
 def _place(values: Values) -> Values:
     return {**values, "id": geo.place_id(values["municipality_code"], values["name"])}
 
@@ -159,6 +170,7 @@ def _at_every_library(scope: Scope, job: str) -> None:
 KINDS: dict[type[Shared], Kind] = {
     Concept: Kind("concept", check=_slug, follow=_published_anew),
     Programme: Kind("programme", check=_slug, follow=_shown_anew),
+    Plan: Kind("plan", check=_plan, removable=_not_offered),
     Place: Kind("place", check=_comparable, key=_place, settled=_found_by_its_name),
     PlaceName: Kind("place_name", check=_comparable, key=_place_name, removable=_not_the_own_name),
     PublicHoliday: Kind("public_holiday", key=_holiday, follow=_scheduled_anew),

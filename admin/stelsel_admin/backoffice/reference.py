@@ -5,9 +5,12 @@ from typing import Any, ClassVar
 from flask import g, request
 from sqlalchemy import ColumnElement, Select, select
 
+from stelsel.billing.models import Plan
+from stelsel.billing.words import PERIODS
 from stelsel.geo import spelling, words
 from stelsel.geo.models import Municipality, Place, PlaceName, PublicHoliday, SchoolHoliday
 from stelsel.i18n import _
+from stelsel.web.format import euro_short
 from stelsel_admin.backoffice import forms, queries
 from stelsel_admin.backoffice.editing import Reference
 from stelsel_admin.backoffice.frame import Picked, Shown
@@ -18,6 +21,7 @@ GROUP = _("Naslag")
 THEMES = {theme: WORDS[theme].question for theme in Theme}
 REGIONS = dict(words.REGIONS)
 BREAKS = dict(words.BREAKS)
+NO_LIMIT = {None: _("geen grens")}
 
 
 class Concepts(Reference):
@@ -31,6 +35,7 @@ class Concepts(Reference):
         Shown("name", _("Naam"), Concept.name),
         Shown("theme", _("Vraag"), Concept.theme, THEMES),
         Shown("programme", _("Programma"), Programme.name),
+        Shown("places_target", _("Doel: plekken"), Concept.places_target),
         Shown("position", _("Volgorde"), Concept.position),
     )
     form = forms.ConceptForm
@@ -40,6 +45,7 @@ class Concepts(Reference):
         "name_en",
         "theme",
         "position",
+        "places_target",
         "programme_slug",
         "organisation_id",
         "summary",
@@ -78,6 +84,42 @@ class Programmes(Reference):
     def ready(self, form: Any) -> Any:
         form.owner_id.choices = queries.organisations(g.scope)
         return form
+
+
+class Plans(Reference):
+    group = GROUP
+    about = _("Waar bibliotheken uit kiezen. Hulp bij subsidies hangt nooit af van een abonnement.")
+    key = ("slug",)
+    order = (Plan.position, Plan.name)
+    searched = (Plan.name, Plan.slug)
+    shown = (
+        Shown("name", _("Naam"), Plan.name),
+        Shown("price_cents", _("Prijs zonder btw"), Plan.price_cents, say=euro_short),
+        Shown("period", _("Periode"), Plan.period, PERIODS),
+        Shown("inhabitants", _("Inwoners, hoogstens"), Plan.inhabitants, NO_LIMIT),
+        Shown("branches", _("Vestigingen, hoogstens"), Plan.branches, NO_LIMIT),
+        Shown("is_offered", _("Te kiezen"), Plan.is_offered),
+        Shown("is_example", _("Voorbeeld"), Plan.is_example),
+    )
+    form = forms.PlanForm
+    form_columns = (
+        "slug",
+        "name",
+        "summary",
+        "price_cents",
+        "period",
+        "vat_percent",
+        "inhabitants",
+        "branches",
+        "people",
+        "own_host",
+        "imports",
+        "position",
+        "is_offered",
+        "is_example",
+    )
+    fixed = ("slug",)
+    added = _("Nieuw abonnement")
 
 
 class Places(Reference):

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import Select, exists, func, select
+from sqlalchemy import Select, func, select
 
-from stelsel import clock
 from stelsel.tenancy import Organisation, Scope, Tenant, TenantKind, TenantState
-from stelsel_tenants.activities.models import Session, SessionState
-from stelsel_tenants.registrations.queries import LOOK_BACK
+from stelsel_admin.network.queries import is_silent
+from stelsel_tenants.activities.models import Session
+from stelsel_tenants.registrations.queries import waits_for_count
 
 FIRST = 5
 T = TypeVar("T")
@@ -68,29 +68,18 @@ class Proposed:
 
 def silent(scope: Scope) -> Some[Silent]:
     """Active libraries without a coming session, by name."""
-    coming = exists().where(
-        Session.tenant_id == Tenant.id, Session.state == SessionState.PLANNED, Session.starts_at > clock.now()
-    )
-    found = select(Tenant.slug, Tenant.name).where(
-        Tenant.kind == TenantKind.LIBRARY, Tenant.state == TenantState.ACTIVE, ~coming
-    )
+    found = select(Tenant.slug, Tenant.name).where(Tenant.kind == TenantKind.LIBRARY, is_silent())
     rows = [Silent(*row) for row in scope.session.execute(found.order_by(Tenant.name, Tenant.id).limit(FIRST))]
     return Some(rows, _count(scope, found))
 
 
 def uncounted(scope: Scope) -> Some[Uncounted]:
     """Libraries with sessions to count, most first; `count` is of the sessions."""
-    start = clock.start_of(clock.today())
     number = func.count()
     found = (
         select(Tenant.slug, Tenant.name, number, func.min(Session.starts_at))
         .join(Tenant, Tenant.id == Session.tenant_id)
-        .where(
-            Tenant.state == TenantState.ACTIVE,
-            Session.state == SessionState.PLANNED,
-            Session.starts_at >= start - LOOK_BACK,
-            Session.starts_at < start,
-        )
+        .where(Tenant.state == TenantState.ACTIVE, waits_for_count())
         .group_by(Tenant.id, Tenant.slug, Tenant.name)
         .order_by(number.desc(), Tenant.name, Tenant.id)
     )

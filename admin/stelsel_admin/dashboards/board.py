@@ -11,7 +11,7 @@ from stelsel.web.charts import moving_average
 from stelsel_admin.dashboards import suppress
 from stelsel_admin.dashboards.choice import ALL, Choice, Period, Size, this_month
 from stelsel_admin.dashboards.figures import next_month
-from stelsel_admin.dashboards.queries import Known, Row, Town
+from stelsel_admin.dashboards.queries import Known, Row, Target, Town
 from stelsel_admin.dashboards.suppress import Line
 
 SHOWN_MONTHS = 36
@@ -187,6 +187,10 @@ class Board:
     @cached_property
     def towns(self) -> Sequence[Town]:
         return self.known.towns
+
+    @property
+    def targets(self) -> Sequence[Target]:
+        return self.known.targets
 
     @property
     def covered(self) -> list[Town]:

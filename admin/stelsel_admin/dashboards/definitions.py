@@ -39,6 +39,14 @@ PLACES = Definition(
     _("Vestigingen met in deze periode minstens één gepland of gehouden moment. Een afgezegd moment telt niet mee."),
     source=SESSIONS,
 )
+TARGET = Definition(
+    "D2",
+    _("Plekken en het doel"),
+    _("Op hoeveel plekken deze hulp er in de periode was, naast het aantal dat het landelijk bureau wil halen."),
+    _("Plekken met hulp van deze soort"),
+    _("Het doel, uit de lijst van soorten aanbod"),
+    SESSIONS,
+)
 COVERAGE = Definition(
     "D3",
     _("Gemeenten met hulp"),
@@ -80,4 +88,4 @@ WALK_IN = Definition(
     _("Alle aanwezigen"),
     DESK,
 )
-ALL = (LIBRARIES, PLACES, COVERAGE, HELD, VISITORS, ATTENDANCE, WALK_IN)
+ALL = (LIBRARIES, PLACES, TARGET, COVERAGE, HELD, VISITORS, ATTENDANCE, WALK_IN)

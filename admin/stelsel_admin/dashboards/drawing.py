@@ -10,6 +10,7 @@ from stelsel.i18n import _
 from stelsel.web.charts import Bar, Month, Ratio
 from stelsel.web.format import month, number, percent
 from stelsel_admin.dashboards.board import PER, Board, Place
+from stelsel_admin.dashboards.queries import Target
 
 LADDERS = ((1, 2, 5, 10), (2, 5, 10, 20), (5, 10, 20, 30), (10, 20, 40, 60), (20, 50, 100, 150), (50, 100, 200, 300))
 """Round limits of five classes, for few sessions and for many."""
@@ -117,6 +118,19 @@ def kpis(board: Board) -> list[tuple[Any, str, Any]]:
             _("aanwezig gedeeld door aangemeld. %(share)s kwam zonder aanmelding", share=share(whole)),
         ),
     ]
+
+
+def against_target(one: Target) -> str:
+    """'7 van 10'."""
+    return str(_("%(places)s van %(target)s", places=number(one.places), target=number(one.target)))
+
+
+def still_to_come(one: Target) -> str:
+    """What the mark in the bar says, in words."""
+    short = one.target - one.places
+    if short > 0:
+        return str(_("nog %(short)s te gaan", short=number(short)))
+    return str(_("doel gehaald"))
 
 
 def share(place: Place) -> str:

@@ -10,7 +10,7 @@ from stelsel.i18n import _
 from stelsel.text import csv_cell
 from stelsel_admin.dashboards.board import Board, Place
 from stelsel_admin.dashboards.definitions import ALL, SMALL
-from stelsel_admin.dashboards.drawing import HIDDEN
+from stelsel_admin.dashboards.drawing import HIDDEN, against_target
 
 Cell: TypeAlias = str | float | int | None
 Table: TypeAlias = tuple[str, Sequence[str], Sequence[Sequence[Cell]]]
@@ -60,7 +60,7 @@ def as_xlsx(board: Board) -> bytes:
 def tables(board: Board) -> list[Table]:
     """All figures of the page; what is hidden there is hidden here."""
     places = [*board.provinces, board.whole] if not board.choice.province else [board.whole]
-    return [
+    found: list[Table] = [
         (str(_("Provincies")), _heads(PLACE), [_of_place(place) for place in places]),
         (
             str(_("Maanden")),
@@ -82,6 +82,10 @@ def tables(board: Board) -> list[Table]:
             [(town.name, town.code, town.inhabitants, town.branches, town.sessions) for town in board.towns],
         ),
     ]
+    if board.targets:
+        rows = [(one.name, one.places, one.target, against_target(one)) for one in board.targets]
+        found.append((str(_("Doelen")), _heads(TARGET), rows))
+    return found
 
 
 PLACE = (
@@ -99,6 +103,7 @@ PLACE = (
     _("Zonder aanmelding"),
 )
 MONTH = (_("Maand"), _("Momenten gehouden"), _("Uren"), _("Aanwezigen"), _("Gemiddelde van 12 maanden"))
+TARGET = (_("Soort hulp"), _("Plekken"), _("Doel"), _("Plekken en het doel"))
 TOWN = (_("Gemeente"), _("Code"), _("Inwoners"), _("Plekken"), _("Momenten"))
 
 

@@ -53,6 +53,15 @@ class Town:
 
 
 @dataclass(frozen=True, slots=True)
+class Target:
+    """At how many places a kind of help is given in the chosen period, and at how many it is meant to be."""
+
+    name: str
+    places: int
+    target: int
+
+
+@dataclass(frozen=True, slots=True)
 class Known:
     """All that was asked of the database."""
 
@@ -62,6 +71,8 @@ class Known:
     active: Sequence[tuple[int, str]]
     """Active libraries of the chosen size with the province of each of their branches; "" without one."""
     towns: Sequence[Town]
+    targets: Sequence[Target]
+    """Of the chosen concept, or of all that have one. Targets are of the country: a part of it has none."""
     counting: dict[int, int]
     """Year → libraries that counted at least once."""
     breaks: dict[date, str]
@@ -82,13 +93,14 @@ def concepts(scope: Scope) -> list[Named]:
 
 
 def known(scope: Scope, choice: Choice, *, since: date) -> Known:
-    """What the page of figures is made of. `since`: the first month that is needed; seven statements."""
+    """What the page of figures is made of. `since`: the first month that is needed; eight statements at most."""
     return Known(
         choice=choice,
         rows=_rows(scope, since, max(period.last for period in choice.periods)),
         libraries=_libraries(scope, choice),
         active=_active(scope, choice),
         towns=_towns(scope, choice),
+        targets=_targets(scope, choice),
         counting=_counting(scope, choice),
         breaks={one.month: one.words for one in scope.session.scalars(select(SeriesBreak))},
     )
@@ -197,6 +209,28 @@ def _towns(scope: Scope, choice: Choice) -> list[Town]:
         for code, name, province in scope.session.execute(towns.order_by(Municipality.name, Municipality.code))
         if code in people
     ]
+
+
+def _targets(scope: Scope, choice: Choice) -> list[Target]:
+    if choice.province or choice.size:
+        return []
+    period, number = choice.period, func.count(func.distinct(MonthFigures.branch_id))
+    there = and_(
+        MonthFigures.concept_slug == Concept.slug,
+        MonthFigures.month >= period.first,
+        MonthFigures.month <= period.last,
+        MonthFigures.planned + MonthFigures.held > 0,
+    )
+    statement = (
+        select(Concept.name, number, Concept.places_target)
+        .outerjoin(MonthFigures, there)
+        .where(Concept.places_target.is_not(None))
+        .group_by(Concept.slug, Concept.name, Concept.places_target, Concept.position)
+        .order_by(Concept.position, Concept.name, Concept.slug)
+    )
+    if choice.concept:
+        statement = statement.where(Concept.slug == choice.concept)
+    return [Target(name, places, target or 0) for name, places, target in scope.session.execute(statement)]
 
 
 def _counting(scope: Scope, choice: Choice) -> dict[int, int]:

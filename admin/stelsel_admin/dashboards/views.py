@@ -5,10 +5,12 @@ from flask.typing import ResponseReturnValue
 
 from stelsel import clock
 from stelsel.access import Permission, requires
+from stelsel.access.requires import signed_in
 from stelsel.tenancy import Scope
 from stelsel.web.query import Query
 from stelsel_admin.dashboards import attention, choice, definitions, drawing, export, queries
 from stelsel_admin.dashboards.board import Board, since
+from stelsel_admin.subsidies.desk import waiting as subsidies
 
 bp = Blueprint("dashboards", __name__, url_prefix="/landelijk", template_folder="templates")
 
@@ -26,6 +28,8 @@ def home(scope: Scope) -> ResponseReturnValue:
         uncounted=attention.uncounted(scope),
         invited=attention.invited(scope),
         proposed=attention.proposed(scope),
+        cases=subsidies.waiting(scope),
+        handles_cases=signed_in().may_nationally(Permission.SCHEME_READ),
         board=board,
         kpis=drawing.kpis(board),
     )

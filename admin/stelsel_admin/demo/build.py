@@ -7,7 +7,7 @@ and today at the end. Nothing is drawn but from plans of its own seed, so the ne
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time
 
 from sqlalchemy import func, select
@@ -17,6 +17,7 @@ from stelsel.access import RoleName
 from stelsel.db import unit_of_work
 from stelsel.geo import queries as geo_queries
 from stelsel.geo import service as geo
+from stelsel.geo.models import PostcodeArea
 from stelsel.identity import service as identity
 from stelsel.tenancy import Actor, Hat, Organisation, Scope, Tenant, TenantKind, TenantRef
 from stelsel.text import fold
@@ -49,6 +50,10 @@ ASIDE = 0.012
 """Degrees between one made-up branch and the next: about a kilometre."""
 TAGLINE = "Lezen, leren en hulp bij wat u regelen moet. Loop gerust binnen."
 STREET = "Voorbeeldplein 1"
+LESS_COMMON = {"hearing_loop": Fact.NO, "quiet": Fact.YES, "sign_language": Fact.NO}
+"""What is told of an example only."""
+STILL_OPEN = "katwijk"
+"""Of the libraries in full, the one where a step of the checklist is left to take."""
 EXTRA_BRANCHES = ("Servicepunt Noord", "Servicepunt Zuid")
 Progress = Callable[[str], None]
 
@@ -123,6 +128,7 @@ def _establish() -> list[Place]:
         scope.session.add(Tenant(slug=NATIONAL[0], name=NATIONAL[1], kind=TenantKind.NATIONAL))
         scope.session.add_all(_organisation(text) for text in content.PARTNERS)
         scope.session.add_all(Programme(slug=slug, name=n, summary=s) for slug, (n, s) in content.PROGRAMMES.items())
+        scope.session.add_all(content.plans())
         scope.session.flush()
         scope.session.add_all(_concept(text, number) for number, text in enumerate(content.CONCEPTS))
         known = list(reference.branches())
@@ -163,6 +169,7 @@ def _concept(text: content.ConceptText, number: int) -> Concept:
         text=text.text,
         bring=text.bring,
         audience=text.audience,
+        places_target=text.places_target,
     )
 
 
@@ -182,6 +189,8 @@ def _furnish(place: Place, planned: list[plans.Planned], begin: date) -> None:
         for partner in plans.partners(place.fact.slug, planned):
             terms = Terms(does=texts[partner].does, themes=texts[partner].themes)
             partners.begin(scope, organisations[partner], terms, is_example=True)
+        if place.fact.slug in accounts.FULL and place.fact.slug != STILL_OPEN:
+            libraries.tick(scope, libraries.AGENDA_SEEN)
         for one in planned:
             branch_id = branch_ids[one.branch % len(branch_ids)]
             offer = _offer(one, branch_id, organisations[one.partner] if one.partner else None)
@@ -202,9 +211,11 @@ def _branches(scope: Scope, place: Place) -> Iterator[uuid.UUID]:
     if full:
         made_up += [(f"{name} {place.fact.place}", BranchKind.SERVICE_POINT) for name in EXTRA_BRANCHES]
     lat, lon = _middle(scope, place.fact)
+    postcode = _postcode(scope, place.fact)
     for number, (name, kind) in enumerate(made_up):
-        facts = _facts(name, place.fact.place, kind, lat + number * ASIDE, lon - number * ASIDE, street=STREET)
-        yield branches.add(scope, facts, is_example=True).id
+        facts = _facts(name, place.fact.place, kind, lat + number * ASIDE, lon - number * ASIDE)
+        example = replace(facts, street=STREET, postcode=postcode, access={**facts.access, **LESS_COMMON})
+        yield branches.add(scope, example, is_example=True).id
 
 
 def _middle(scope: Scope, fact: LibraryFact) -> tuple[float, float]:
@@ -218,9 +229,16 @@ def _middle(scope: Scope, fact: LibraryFact) -> tuple[float, float]:
     return (spots[0].lat, spots[0].lon)
 
 
-def _facts(name: str, place: str, kind: BranchKind, lat: float, lon: float, *, street: str = "") -> BranchFacts:
+def _postcode(scope: Scope, fact: LibraryFact) -> str:
+    """The four digits of an area in the library's place; empty where no area bears its name."""
+    areas = select(PostcodeArea.pc4).where(
+        PostcodeArea.place == fact.place, PostcodeArea.municipality_code.in_(fact.municipality_codes)
+    )
+    return scope.session.scalar(areas.order_by(PostcodeArea.pc4).limit(1)) or ""
+
+
+def _facts(name: str, place: str, kind: BranchKind, lat: float, lon: float) -> BranchFacts:
     return BranchFacts(
-        street=street,
         name=name[:120],
         place=place,
         kind=kind,

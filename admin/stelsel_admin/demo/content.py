@@ -5,6 +5,7 @@ Texts are written for the demo. Which library does what is made up (`plans`), an
 
 from dataclasses import dataclass
 
+from stelsel.billing.models import Plan
 from stelsel_tenants.activities.models import Theme
 
 
@@ -19,6 +20,7 @@ class ConceptText:
     text: str
     bring: str = ""
     audience: str = ""
+    places_target: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +105,7 @@ CONCEPTS = (
         "Elke keer een ander onderwerp: een brief schrijven, netwerken, een gesprek voeren. "
         "U hoort ook hoe anderen het doen.",
         audience="Voor iedereen die werk zoekt.",
+        places_target=50,
     ),
     ConceptText(
         "sollicitatietraining",
@@ -113,6 +116,7 @@ CONCEPTS = (
         "Leer solliciteren met een goed profiel op internet.",
         "In een ochtend maakt u uw profiel en stuurt u uw eerste sollicitatie.",
         "Uw cv, op papier of in uw mail.",
+        places_target=10,
     ),
     ConceptText(
         "geldvragen",
@@ -213,3 +217,46 @@ PARTNERS = (
         (Theme.LANGUAGE, Theme.LETTER),
     ),
 )
+
+
+def plans() -> list[Plan]:
+    """Three plans by the size of the working area. Their prices are made up."""
+    return [
+        Plan(
+            slug="klein",
+            name="Klein",
+            summary="Voor een bibliotheek met een paar vestigingen.",
+            price_cents=120_000,
+            inhabitants=50_000,
+            branches=5,
+            people=15,
+            position=10,
+            is_offered=True,
+            is_example=True,
+        ),
+        Plan(
+            slug="middel",
+            name="Middel",
+            summary="Voor een bibliotheek in een stad of in een paar gemeenten.",
+            price_cents=240_000,
+            inhabitants=150_000,
+            branches=20,
+            people=60,
+            own_host=True,
+            imports=True,
+            position=20,
+            is_offered=True,
+            is_example=True,
+        ),
+        Plan(
+            slug="groot",
+            name="Groot",
+            summary="Voor een bibliotheek in een grote stad of een hele streek.",
+            price_cents=480_000,
+            own_host=True,
+            imports=True,
+            position=30,
+            is_offered=True,
+            is_example=True,
+        ),
+    ]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, true
 from sqlalchemy.orm import aliased
 
 from stelsel import clock
@@ -17,7 +17,10 @@ from stelsel.identity.models import User
 from stelsel.tenancy import Organisation, Scope, Tenant, TenantKind, TenantState
 from stelsel_admin.network.models import LibraryStep, Step
 from stelsel_tenants.activities.models import Session, SessionState
-from stelsel_tenants.registrations.queries import LOOK_BACK
+from stelsel_tenants.registrations.queries import waits_for_count
+from stelsel_tenants.workroom import queries as workroom
+from stelsel_tenants.workroom import readiness
+from stelsel_tenants.workroom.readiness import Point
 
 PAGE = 25
 
@@ -28,6 +31,7 @@ class Kind(enum.StrEnum):
     ALL = ""
     ACTIVE = "active"
     SILENT = "stil"
+    UNREADY = "niet-klaar"
     INVITED = "invited"
     CLOSED = "closed"
 
@@ -39,6 +43,16 @@ class Health:
     coming: int = 0
     uncounted: int = 0
     counted_at: datetime | None = None
+    points: Sequence[Point] = ()
+    """The checklist of its workroom."""
+
+    @property
+    def done(self) -> int:
+        return sum(point.done for point in self.points)
+
+    @property
+    def open_points(self) -> list[Point]:
+        return [point for point in self.points if not point.done]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +112,8 @@ class ProposedRow:
 
 
 def libraries(scope: Scope, *, kind: Kind = Kind.ALL, search: str = "", page: int = 1) -> Listed:
-    """Libraries by name. Five statements, whatever their number."""
-    statement = _filtered(_libraries(), kind, search)
+    """Libraries by name. Six statements, whatever their number."""
+    statement = _found(_libraries().where(_is(kind)), search)
     count = scope.session.scalar(select(func.count()).select_from(statement.subquery())) or 0
     page = min(page, max(1, -(-count // PAGE)))
     ordered = statement.order_by(Tenant.name, Tenant.id).limit(PAGE).offset((page - 1) * PAGE)
@@ -109,11 +123,10 @@ def libraries(scope: Scope, *, kind: Kind = Kind.ALL, search: str = "", page: in
 
 
 def counts(scope: Scope) -> dict[Kind, int]:
-    """How many libraries there are of each kind; one statement for each."""
-    ids = select(Tenant.id)
-    every = (_filtered(ids.where(Tenant.kind == TenantKind.LIBRARY), kind, "") for kind in Kind)
-    numbers = [scope.session.scalar(select(func.count()).select_from(one.subquery())) or 0 for one in every]
-    return dict(zip(Kind, numbers, strict=True))
+    """How many libraries there are of each kind. One statement."""
+    numbers = select(*(func.count().filter(_is(kind)) for kind in Kind)).select_from(Tenant)
+    row = scope.session.execute(numbers.where(Tenant.kind == TenantKind.LIBRARY)).one()
+    return dict(zip(Kind, row, strict=True))
 
 
 def library(scope: Scope, slug: str) -> LibraryRow:
@@ -184,14 +197,20 @@ def provinces(scope: Scope) -> list[tuple[str, str]]:
 
 
 def health(scope: Scope, library_ids: Collection[int]) -> dict[int, Health]:
-    """How these libraries are doing. Three statements."""
-    now, start = clock.now(), clock.start_of(clock.today())
-    planned = Session.state == SessionState.PLANNED
-    coming = _count(scope, library_ids, planned, Session.starts_at > now)
-    late = _count(scope, library_ids, planned, Session.starts_at >= start - LOOK_BACK, Session.starts_at < start)
+    """How these libraries are doing. Four statements."""
+    coming = _count(scope, library_ids, _is_coming())
+    late = _count(scope, library_ids, waits_for_count())
     counted = select(Session.tenant_id, func.max(Session.counted_at)).where(Session.tenant_id.in_(library_ids))
     last: dict[int, Any] = dict(scope.session.execute(counted.group_by(Session.tenant_id)).all())
-    return {one: Health(coming.get(one, 0), late.get(one, 0), last.get(one)) for one in library_ids}
+    return {
+        one: Health(coming.get(one, 0), late.get(one, 0), last.get(one), readiness.points(known))
+        for one, known in workroom.known(scope, library_ids).items()
+    }
+
+
+def is_silent() -> ColumnElement[bool]:
+    """The condition on a library (`Tenant`) that is active and has nothing coming."""
+    return and_(Tenant.state == TenantState.ACTIVE, ~exists().where(Session.tenant_id == Tenant.id, _is_coming()))
 
 
 def _count(scope: Scope, library_ids: Collection[int], *conditions: Any) -> dict[int, int]:
@@ -221,15 +240,22 @@ def _libraries() -> Select[*tuple[Any, ...]]:
     )
 
 
-def _filtered(statement: Select[*tuple[Any, ...]], kind: Kind, search: str) -> Select[*tuple[Any, ...]]:
+def _is_coming() -> ColumnElement[bool]:
+    return and_(Session.state == SessionState.PLANNED, Session.starts_at > clock.now())
+
+
+def _is(kind: Kind) -> ColumnElement[bool]:
+    if kind is Kind.ALL:
+        return true()
     if kind is Kind.SILENT:
-        coming = exists().where(
-            Session.tenant_id == Tenant.id, Session.state == SessionState.PLANNED, Session.starts_at > clock.now()
-        )
-        statement = statement.where(Tenant.state == TenantState.ACTIVE, ~coming)
-    elif kind is not Kind.ALL:
-        statement = statement.where(Tenant.state == TenantState(kind.value))
-    if search:
-        like = (column.icontains(search, autoescape=True) for column in (Tenant.name, Tenant.place, Tenant.slug))
-        statement = statement.where(or_(*like))
-    return statement
+        return is_silent()
+    if kind is Kind.UNREADY:
+        return and_(Tenant.state == TenantState.ACTIVE, ~workroom.is_ready())
+    return Tenant.state == TenantState(kind.value)
+
+
+def _found(statement: Select[*tuple[Any, ...]], search: str) -> Select[*tuple[Any, ...]]:
+    if not search:
+        return statement
+    like = (column.icontains(search, autoescape=True) for column in (Tenant.name, Tenant.place, Tenant.slug))
+    return statement.where(or_(*like))

@@ -48,8 +48,8 @@ OUTAGE = 24 * 60 * 60.0
 AGAIN_AFTER = 1.0
 """Seconds until an absent database is asked again: not every visitor waits for it."""
 CACHES = f"public, max-age=0, s-maxage={LEASE:.0f}, stale-if-error={OUTAGE:.0f}"
-"""The same to other caches: a browser asks each time, a front server once a second (RFC 9111), and while the application
-is away it shows what it has for a day (RFC 5861)."""
+"""The same to other caches: a browser asks each time, a front server once a second (RFC 9111), and while the
+application is away it shows what it has for a day (RFC 5861)."""
 MOST_BYTES = 32 * 1024 * 1024
 LARGEST = 512 * 1024
 PASSING = frozenset({"x-request-id", "date", "content-length", "set-cookie"})
@@ -151,7 +151,7 @@ class KeptPages:
         try:
             seen = self._now(kept.basis.tenant_id, moment)
         except (DBAPIError, PoolTimeout):
-            self.failed = moment
+            self.failed = time.monotonic()  # now, and not before it was waited for
             return moment - kept.checked < OUTAGE
         if seen.basis != kept.basis:
             return False

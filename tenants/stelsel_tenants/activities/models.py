@@ -43,13 +43,18 @@ class Concept(Shared):
     """A kind of help or activity that is known in the whole network: tax help, Walk&Talk, IDO."""
 
     __tablename__ = "concept"
-    __table_args__ = (Index("ix_concept_theme", "theme", "position", "slug"),)
+    __table_args__ = (
+        Index("ix_concept_theme", "theme", "position", "slug"),
+        CheckConstraint("places_target > 0", name="places_target"),
+    )
 
     slug: Mapped[str] = mapped_column(String(40), primary_key=True)
     name: Mapped[str] = mapped_column(String(120))
     name_en: Mapped[str] = mapped_column(String(120), default="")
     theme: Mapped[Theme]
     position: Mapped[int] = mapped_column(default=100)
+    places_target: Mapped[int | None] = mapped_column(default=None)
+    """At how many branches in the country it is meant to be given; NULL: nobody set a target (DASHBOARDS D2)."""
     programme_slug: Mapped[str | None] = mapped_column(ForeignKey("programme.slug"), default=None)
     organisation_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("organisation.id"), default=None)
     summary: Mapped[str] = mapped_column(String(300), default="")

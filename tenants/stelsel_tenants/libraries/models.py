@@ -129,6 +129,7 @@ class OpeningHours(Owned):
         CheckConstraint("weekday BETWEEN 1 AND 7", name="weekday"),
         CheckConstraint("opens < closes", name="opens_before_it_closes"),
     )
+    access: ClassVar[Access] = Access(rights={"national": "r"})
     published: ClassVar[bool] = True
 
     branch_id: Mapped[uuid.UUID] = mapped_column(default=None)
@@ -161,6 +162,7 @@ class Readiness(Owned):
 
     __tablename__ = "readiness"
     __table_args__ = (Index("uq_readiness_point", "tenant_id", "point", unique=True),)
+    access: ClassVar[Access] = Access(rights={"national": "r"}, columns={"national": ("tenant_id", "point")})
 
     point: Mapped[str] = mapped_column(String(40))
     done_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("user_account.id"), default=None)

@@ -19,6 +19,11 @@ STALE = timedelta(days=90)
 """How long a fact counts as checked (FEATURES C10)."""
 
 
+def is_stale(verified_on: date | None) -> bool:
+    """Is it so long ago that somebody looked that the fact may be wrong?"""
+    return verified_on is None or verified_on < clock.today() - STALE
+
+
 @who_may_give.connect
 def choices(scope: Scope) -> list[tuple[uuid.UUID, str]]:
     """Partners that work with this library now, by name: who may give an activity."""
@@ -56,7 +61,7 @@ class PartnerRow:
 
     @property
     def is_stale(self) -> bool:
-        return self.verified_on is None or self.verified_on < clock.today() - STALE
+        return is_stale(self.verified_on)
 
 
 def overview(scope: Scope) -> list[PartnerRow]:

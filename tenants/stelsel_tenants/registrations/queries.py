@@ -4,7 +4,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, and_, func, select
 
 from stelsel import clock
 from stelsel.tenancy import Scope
@@ -13,6 +13,12 @@ from stelsel_tenants.libraries.models import Branch
 from stelsel_tenants.registrations.models import Registration, RegistrationState
 
 LOOK_BACK = timedelta(days=14)
+
+
+def waits_for_count() -> ColumnElement[bool]:
+    """The condition on a session that nobody counted: of the two weeks before today, and not cancelled."""
+    end = clock.start_of(clock.today())
+    return and_(Session.state == SessionState.PLANNED, Session.starts_at >= end - LOOK_BACK, Session.starts_at < end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,11 +122,7 @@ def today(scope: Scope) -> list[Moment]:
 
 def uncounted(scope: Scope) -> list[Moment]:
     """Sessions of the last two weeks, before today, that nobody counted: newest first."""
-    start = clock.start_of(clock.today())
-    statement = _moments().where(
-        Session.state == SessionState.PLANNED, Session.starts_at < start, Session.starts_at >= start - LOOK_BACK
-    )
-    ordered = statement.order_by(Session.starts_at.desc(), Session.id).limit(50)
+    ordered = _moments().where(waits_for_count()).order_by(Session.starts_at.desc(), Session.id).limit(50)
     return [_moment(row[0], row[1], row[2]) for row in scope.session.execute(ordered)]
 
 
@@ -162,12 +164,7 @@ def names(scope: Scope, session_id: uuid.UUID) -> list[Name]:
 
 def waiting_for_count(scope: Scope) -> tuple[int, str]:
     """For the menu: how many sessions nobody counted yet."""
-    start = clock.start_of(clock.today())
-    number = scope.session.scalar(
-        select(func.count())
-        .select_from(Session)
-        .where(Session.state == SessionState.PLANNED, Session.starts_at < start, Session.starts_at >= start - LOOK_BACK)
-    )
+    number = scope.session.scalar(select(func.count()).select_from(Session).where(waits_for_count()))
     return number or 0, "warn"
 
 

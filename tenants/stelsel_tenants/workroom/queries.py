@@ -1,10 +1,12 @@
 """What the first page of the workroom shows: a fixed number of statements, whatever there is."""
 
 import uuid
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, ScalarSelect, and_, func, or_, select
+from sqlalchemy.orm import aliased
 
 from stelsel import clock
 from stelsel.db import Owned
@@ -16,7 +18,7 @@ from stelsel_tenants.libraries.service import AGENDA_SEEN
 from stelsel_tenants.partners.models import Partnership, PartnershipState
 from stelsel_tenants.registrations import queries as registrations
 from stelsel_tenants.registrations.queries import Moment
-from stelsel_tenants.workroom.readiness import Known
+from stelsel_tenants.workroom.readiness import Known, Step
 
 MOST = 8
 """Lines of one kind that wait; the rest is counted."""
@@ -104,25 +106,46 @@ def coming(scope: Scope) -> int:
     return scope.session.scalar(statement) or 0
 
 
-def known(scope: Scope) -> Known:
-    """The facts of the checklist. Seven statements."""
-    tenant = scope.session.get_one(Tenant, scope.tenant_id)
-    profile = scope.session.execute(select(Profile.email, Profile.phone)).one_or_none()
-    mains = select(Branch).where(Branch.kind == BranchKind.MAIN, Branch.closed_on.is_(None))
-    main = scope.session.scalars(mains.order_by(Branch.name, Branch.id).limit(1)).one_or_none()
-    main_id = main.id if main is not None else None
-    return Known(
-        has_contact=profile is not None and bool(profile.email or profile.phone),
-        has_colour=tenant.accent != UNCHOSEN,
-        main_branch_id=main_id,
-        has_address=main is not None and bool(main.street and main.postcode),
-        has_hours=_number(scope, OpeningHours, OpeningHours.branch_id == main_id) > 0,
-        access_unknown=sum(getattr(main, name, Fact.UNKNOWN) is Fact.UNKNOWN for name in ACCESS),
-        published=_number(scope, Activity, Activity.state == ActivityState.PUBLISHED),
-        partners=_number(scope, Partnership, Partnership.state == PartnershipState.ACTIVE),
-        agenda_seen=_number(scope, Readiness, Readiness.point == AGENDA_SEEN) > 0,
-    )
+def steps() -> dict[Step, ColumnElement[bool]]:
+    """When each step is done, as conditions on a library (`Tenant`): for one or for all of them."""
+    main = _main_branch()
+    return {
+        Step.CONTACT: _has(Profile, or_(Profile.email != "", Profile.phone != "")),
+        Step.COLOUR: Tenant.accent != UNCHOSEN,
+        Step.BRANCH: and_(_has_address(), _has(OpeningHours, OpeningHours.branch_id == main)),
+        Step.ACCESS: _has(Branch, Branch.id == main, *(getattr(Branch, name) != Fact.UNKNOWN for name in ACCESS)),
+        Step.ACTIVITY: _has(Activity, Activity.state == ActivityState.PUBLISHED),
+        Step.PARTNER: _has(Partnership, Partnership.state == PartnershipState.ACTIVE),
+        Step.AGENDA: _has(Readiness, Readiness.point == AGENDA_SEEN),
+    }
 
 
-def _number(scope: Scope, model: type[Owned], condition: ColumnElement[bool]) -> int:
-    return scope.session.scalar(select(func.count()).select_from(model).where(condition)) or 0
+def is_ready() -> ColumnElement[bool]:
+    """The condition on a library whose every step is done."""
+    return and_(*steps().values())
+
+
+def known(scope: Scope, library_ids: Collection[int]) -> dict[int, Known]:
+    """How far these libraries are. One statement, whatever their number."""
+    asked = steps()
+    statement = select(Tenant.id, _main_branch(), _has_address(), *asked.values()).where(Tenant.id.in_(library_ids))
+    return {
+        one: Known(frozenset(step for step, is_done in zip(asked, done, strict=True) if is_done), main, has_address)
+        for one, main, has_address, *done in scope.session.execute(statement)
+    }
+
+
+def _main_branch() -> ScalarSelect[uuid.UUID]:
+    """The main branch of a library that is open; the first by name, should there be more."""
+    one = aliased(Branch)
+    mains = select(one.id).where(one.tenant_id == Tenant.id, one.kind == BranchKind.MAIN, one.closed_on.is_(None))
+    return mains.order_by(one.name, one.id).limit(1).correlate(Tenant).scalar_subquery()
+
+
+def _has_address() -> ColumnElement[bool]:
+    return _has(Branch, Branch.id == _main_branch(), Branch.street != "", Branch.postcode != "")
+
+
+def _has(model: type[Owned], *conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Has a library such a row? Names a column, as the national body does not read all of them."""
+    return select(model.tenant_id).where(model.tenant_id == Tenant.id, *conditions).exists()

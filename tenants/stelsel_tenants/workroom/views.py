@@ -13,7 +13,7 @@ from stelsel.tenancy import Scope
 from stelsel_tenants.libraries import service
 from stelsel_tenants.registrations import queries as registrations
 from stelsel_tenants.workroom import queries, readiness
-from stelsel_tenants.workroom.readiness import Known, Point
+from stelsel_tenants.workroom.readiness import Known, Point, Step
 
 bp = Blueprint("workroom", __name__, url_prefix="/b/<slug>/beheer", template_folder="templates")
 
@@ -23,7 +23,7 @@ NOON, EVENING = 12, 18
 @bp.get("/")
 @requires(Permission.TENANT_HOME)
 def home(scope: Scope) -> ResponseReturnValue:
-    known = queries.known(scope)
+    known = queries.known(scope, [scope.library.id])[scope.library.id]
     points = readiness.points(known)
     editing = _may(scope, Permission.TENANT_ACTIVITIES)
     late = queries.uncounted(scope)
@@ -40,7 +40,7 @@ def home(scope: Scope) -> ResponseReturnValue:
         lines=[_line(scope, known, point, readiness.next_step(points)) for point in points],
         done=sum(point.done for point in points),
         editing=editing,
-        may_tell=editing and known.published > 0 and not known.agenda_seen,
+        may_tell=editing and Step.ACTIVITY in known.done and Step.AGENDA not in known.done,
     )
 
 

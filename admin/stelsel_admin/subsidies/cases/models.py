@@ -97,6 +97,10 @@ class Case(Owned):
         Index("ix_subsidy_case_queue", "tenant_id", "scheme_id", "state", "decision_due", "id"),
         Index("ix_subsidy_case_order", "tenant_id", "ceiling_id", "complete_at", "id"),
     )
+    access: ClassVar[Access] = Access(
+        rights={"national": "r"}, columns={"national": ("tenant_id", "state", "decision_due")}
+    )
+    """The national body counts what waits; of whom it is and what it says it does not see."""
 
     scheme_id: Mapped[uuid.UUID]
     scheme_number: Mapped[int]

@@ -18,6 +18,7 @@ from stelsel_tenants.activities.queries import schedules
 from stelsel_tenants.activities.schedule import Line
 from stelsel_tenants.activities.sentence import sentence
 from stelsel_tenants.partners.models import Partnership, PartnershipState
+from stelsel_tenants.partners.queries import is_stale
 from stelsel_tenants.site.library import agenda
 from stelsel_tenants.site.models import PublishedSession
 from stelsel_tenants.site.places import Place
@@ -25,8 +26,6 @@ from stelsel_tenants.site.places import Place
 AHEAD = timedelta(days=91)
 """For how long hours are counted."""
 LATER = timedelta(days=28)
-STALE = timedelta(days=92)
-"""After three months without a check a fact may be wrong, and the page says so."""
 MOST = 5000
 
 
@@ -120,7 +119,7 @@ def _helper(partnership: Partnership, organisation: Organisation, offered: Seque
         does=partnership.does or organisation.summary,
         themes=tuple(theme for theme in Theme if theme.value in known),
         verified_on=checked,
-        is_stale=checked is None or checked < clock.today() - STALE,
+        is_stale=is_stale(checked),
         offers=tuple(offered),
     )
 
