@@ -1,18 +1,21 @@
 """The command line `stelsel`: every room's commands under one name."""
 
+import errno
 import sys
 from pathlib import Path
+from typing import NoReturn
 
 import click
 from flask import current_app
 from flask.cli import FlaskGroup, with_appcontext
 from pydantic import ValidationError
+from sqlalchemy.exc import DBAPIError
 
 from stelsel.app import create_app
 from stelsel.config import Settings
 from stelsel.db import backup as copies
 from stelsel.db import schema
-from stelsel.errors import Refused
+from stelsel.errors import OutOfSpace, Refused, translate
 from stelsel.serve import serve
 from stelsel.tenancy import security
 
@@ -104,12 +107,25 @@ def main() -> None:
         click.echo("Stopped.", err=True)
         sys.exit(130)
     except Refused as refusal:
-        click.echo(str(refusal.message), err=True)
-        sys.exit(1)
+        _refused(refusal)
+    except DBAPIError as error:
+        known = translate(error)
+        if known is None:
+            raise
+        _refused(known)
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            raise
+        _refused(OutOfSpace())
     except ValidationError as error:
         for problem in error.errors():
             click.echo(f"Setting: {problem['msg']}", err=True)
         sys.exit(2)
+
+
+def _refused(refusal: Refused) -> NoReturn:
+    click.echo(str(refusal.message), err=True)
+    sys.exit(1)
 
 
 __all__ = ["main", "stelsel"]

@@ -194,6 +194,7 @@ def _unique_names(table_name: str, columns: list[str]) -> Iterator[str]:
 # apart. READONLY is not among them: a GET that writes is our fault, not an outage.
 _SQLITE_AWAY = {5, 6, 7, 9, 10, 14, 15}
 _SQLITE_FULL = 13
+_SQLITE_NO_ROOM_FOR_ITS_INDEX = 4874  # IOERR_SHMSIZE: the first to open the file makes the one beside it
 
 # SQLSTATE classes and codes: connection, rollback (deadlock), resources, lock, operator, system.
 _POSTGRES_AWAY = ("08", "40", "53", "55P03", "57", "58")
@@ -213,7 +214,7 @@ def _sqlite_kind(code: int) -> Callable[[], Refused] | None:
     extended = {787: BrokenLink, 1555: AlreadyThere, 2067: AlreadyThere, 2579: AlreadyThere}
     if code in extended:
         return extended[code]
-    if code & 0xFF == _SQLITE_FULL:
+    if code & 0xFF == _SQLITE_FULL or code == _SQLITE_NO_ROOM_FOR_ITS_INDEX:
         return OutOfSpace
     return Unavailable if code & 0xFF in _SQLITE_AWAY else None
 

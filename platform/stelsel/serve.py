@@ -10,6 +10,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 from types import FrameType
@@ -24,6 +25,7 @@ from stelsel.config import Settings
 GRACE = 25.0
 WORKER_AGAIN_AFTER = 2.0
 METRICS = "metrics"
+MEMORY = Path("/dev/shm")  # noqa: S108 - only a place to make a private folder in
 
 
 @click.command("serve")
@@ -38,7 +40,7 @@ def run(*, worker: bool | None = None, port: int | None = None) -> NoReturn:
     settings = Settings()
     if worker is None:
         worker = settings.url.startswith("sqlite")
-    environment = {**os.environ, "PROMETHEUS_MULTIPROC_DIR": str(_emptied(settings.data_dir.absolute() / METRICS))}
+    environment = {**os.environ, "PROMETHEUS_MULTIPROC_DIR": str(_figures(settings.data_dir.absolute()))}
     if port is not None:
         environment["PORT"] = str(port)
     sys.stdout.flush()
@@ -47,8 +49,14 @@ def run(*, worker: bool | None = None, port: int | None = None) -> NoReturn:
     os.execve(sys.executable, arguments, environment)  # noqa: S606 - our own module, no words from outside
 
 
-def _emptied(folder: Path) -> Path:
-    """Figures of an earlier run do not count."""
+def _figures(data_dir: Path) -> Path:
+    """An empty folder for the figures of this run: in memory where there is such a place.
+
+    They are written through a memory map. On a disk that is full that ends the process (SIGBUS), pages and all.
+    """
+    if os.access(MEMORY, os.W_OK):
+        return Path(tempfile.mkdtemp(prefix="stelsel-figures-", dir=MEMORY))
+    folder = data_dir / METRICS
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     return folder
@@ -166,6 +174,8 @@ class Watch:
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
+        if figures := os.environ.get("PROMETHEUS_MULTIPROC_DIR"):
+            shutil.rmtree(figures, ignore_errors=True)
 
 
 def main(arguments: list[str]) -> int:

@@ -1,18 +1,21 @@
 """Answers for machines, also while things are broken."""
 
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from alembic.script import ScriptDirectory
 from flask import Flask
 from pydantic import SecretStr
 
 from stelsel.clock import now
 from stelsel.config import Settings
-from stelsel.db import probe
+from stelsel.db import probe, revisions, schema
 from tests.support.client import Clients, PageClient
 from tests.support.stores import Store
 
@@ -117,3 +120,17 @@ def test_what_search_engines_are_asked_to_leave_is_never_a_public_page(client: P
 def test_signed_in_or_not_the_answers_are_the_same(store: Store, clients: Clients) -> None:
     for path in ("/healthz", "/robots.txt", "/.well-known/security.txt"):
         assert clients["beheer_katwijk"].get(path).text == clients["bezoeker"].get(path).text
+
+
+def test_the_newest_migration_is_the_one_that_alembic_would_run(app: Flask) -> None:
+    """`/readyz` reads its number from the files, so that no web worker loads Alembic."""
+    url = app.extensions["stelsel.settings"].url
+    assert ScriptDirectory.from_config(schema.config(url)).get_heads() == [revisions.newest()]
+
+
+@pytest.mark.only_on("sqlite")  # modules are the same
+def test_a_web_worker_that_says_it_is_ready_has_not_loaded_alembic(app: Flask) -> None:
+    settings: Settings = app.extensions["stelsel.settings"]
+    said = "import sys; from stelsel.db import probe; print(probe.fault(sys.argv[1]), 'alembic' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", said, settings.url], capture_output=True, text=True, check=True)
+    assert done.stdout == "None False\n"

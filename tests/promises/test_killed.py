@@ -1,116 +1,191 @@
-"""P-36: what was acknowledged stays; what was not leaves no half. A serving process is killed while people sign up."""
+"""P-36: what was acknowledged stays; what was not leaves no half. Processes are killed while people sign up: those that
+serve the pages, the worker, and PostgreSQL itself."""
 
 import os
 import re
 import signal
-import subprocess
-import sys
 import time
 import uuid
+from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
-from http.client import HTTPConnection, HTTPException
+from itertools import cycle, islice
 from pathlib import Path
 from threading import Event, Thread
-from urllib.parse import urlencode
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import func, select
 
+from stelsel.audit import AuditEntry
+from stelsel.audit.service import verify
 from stelsel.db import db, engines
+from stelsel.mail import Letter
 from stelsel_tenants.activities.models import Session
 from stelsel_tenants.registrations.models import Registration, RegistrationState
-from tests.support.databases import Postgresql
-from tests.support.network import free_port
+from tests.support import databases, postgres, world
+from tests.support.load import load
+from tests.support.plugin import FOLDER, RAN_ON
 from tests.support.scopes import Scopes
-from tests.support.stores import SECRET, Store
+from tests.support.serving import ALL, Site, children, serving
+from tests.support.stores import Store, Stores, close
 
-PORT = free_port()
-ADDRESS = f"http://localhost:{PORT}"
-KILLS = 3
-PLACES = 500
+PLACES = 10_000
+PEOPLE = 10
+PAUSE = PEOPLE / 50
+"""Seconds between two posts of one person: fifty posts a second in all."""
+BETWEEN = 1.2
+AGAIN = 60.0
+"""Seconds to wait until it serves again; no promise, only a stop."""
+MANY = 100
 PRAGMAS = {"synchronous": 2, "journal_mode": "wal", "foreign_keys": 1, "recursive_triggers": 1}
 """2 is FULL: a commit waits for the disk."""
+SAFE = {"fsync": "on", "synchronous_commit": "on", "full_page_writes": "on"}
+"""What PostgreSQL does where nobody says otherwise, as the server of the other tests is told to."""
 
 
-def status(path: str, data: dict[str, str] | None = None) -> int:
-    """What was answered; 0 when the connection broke, which acknowledges nothing."""
-    headers = {"Sec-Fetch-Site": "same-origin", "Content-Type": "application/x-www-form-urlencoded"}
-    with closing(HTTPConnection("localhost", PORT, timeout=20)) as connection:
-        try:
-            connection.request("POST" if data else "GET", path, urlencode(data or {}), headers)
-            return connection.getresponse().status
-        except (HTTPException, OSError):
-            return 0
+@pytest.fixture
+def server_folder(request: pytest.FixtureRequest) -> Path:
+    """Where PostgreSQL's own user may look too."""
+    folder: Path = request.config.stash[FOLDER] / f"killed-{uuid.uuid4().hex[:8]}"
+    folder.mkdir(mode=0o755)
+    return folder
 
 
-@contextmanager
-def serving(store: Store, folder: Path) -> Iterator[subprocess.Popen[bytes]]:
-    environment = {
-        **os.environ,
-        "STELSEL_DATABASE_URL": store.database.url,
-        "STELSEL_SECRET_KEY": SECRET,
-        "STELSEL_DATA_DIR": str(folder),
-        "STELSEL_BASE_URL": ADDRESS,
-        "STELSEL_LOG_LEVEL": "error",
-    }
-    arguments = ["-w", "1", "--threads", "4", "--preload", "-b", f"127.0.0.1:{PORT}", "stelsel.wsgi:application()"]
-    with subprocess.Popen([sys.executable, "-m", "gunicorn", *arguments], env=environment) as master:
-        try:
-            deadline = time.monotonic() + 90
-            while status("/healthz") != 200:
-                assert time.monotonic() < deadline, "it does not serve"
-                time.sleep(0.2)
-            yield master
-        finally:
-            master.terminate()
+@pytest.fixture
+def store(request: pytest.FixtureRequest, stores: Stores, database_name: str, server_folder: Path) -> Iterator[Store]:
+    """The test network; on PostgreSQL in a server of its own, which waits for the disk and may be killed."""
+    if database_name == "sqlite":
+        with stores[database_name].used() as ours:
+            request.node.user_properties.append((RAN_ON, f"{database_name} {ours.database.version}"))
+            yield ours
+        return
+    server = postgres.start(server_folder, settings=SAFE)
+    request.node.user_properties.append((RAN_ON, f"{database_name} {server.version}"))
+    url = server.create("killed")
+    world.make_schema(url)
+    app = stores.app(url)
+    world.fill(app)
+    with server.connect("killed") as connection:
+        databases.keep(connection)
+    database = databases.Postgresql(server, url, "killed")
+    try:
+        yield Store(database, app)
+    finally:
+        database.close()
+        close(app)
+        postgres.stop(server_folder)
 
 
-def workers(master: int) -> list[int]:
-    return [int(one) for one in Path(f"/proc/{master}/task/{master}/children").read_text().split()]
+class Kills:
+    """What may be killed of a site that runs with its worker, and its database."""
+
+    def __init__(self, site: Site, server_folder: Path) -> None:
+        self._site = site
+        self._server_folder = server_folder
+
+    def web(self) -> None:
+        """The process that answers."""
+        for process in children(self._child(worker=False)):
+            os.kill(process, signal.SIGKILL)
+
+    def worker(self) -> None:
+        """The process that does jobs; the watch starts another."""
+        os.kill(self._child(worker=True), signal.SIGKILL)
+
+    def database(self) -> None:
+        """PostgreSQL, all of it; it is started again, and the site is not."""
+        postgres.kill(self._server_folder)
+        postgres.start_again(self._server_folder)
+
+    def _child(self, *, worker: bool) -> int:
+        """One of the two that the watch keeps; waits for it."""
+        deadline = time.monotonic() + AGAIN
+        while time.monotonic() < deadline:
+            for process in self._site.children():
+                said = Path(f"/proc/{process}/cmdline").read_bytes().split(b"\0")
+                if (b"worker" in said) is worker and (b"web" in said) is not worker:
+                    return process
+            time.sleep(0.05)
+        raise AssertionError("the watch did not start it again")
 
 
-def test_a_killed_process_loses_nothing_that_it_acknowledged(
-    store: Store, scopes: Scopes, tmp_path: Path, make_session: Callable[..., uuid.UUID]
+SHORT = {"sqlite": ("web", "worker", "web"), "postgresql": ("database", "web", "database")}
+LONG = {"sqlite": ("web", "worker"), "postgresql": ("web", "worker", "database")}
+
+
+@pytest.mark.parametrize("how_many", [3, pytest.param(load(MANY), marks=pytest.mark.long)])
+def test_what_is_killed_loses_nothing_that_was_acknowledged(
+    store: Store,
+    scopes: Scopes,
+    tmp_path: Path,
+    server_folder: Path,
+    make_session: Callable[..., uuid.UUID],
+    database_name: str,
+    how_many: int,
 ) -> None:
     session_id = make_session(PLACES)
+    kinds = list(islice(cycle((SHORT if how_many == 3 else LONG)[database_name]), how_many))
     told: dict[str, int] = {}
     done = Event()
 
-    def sign_up(first: int) -> None:
-        number = first
-        while not done.is_set():
-            form = {"sleutel": f"sleutel-van-{number}", "naam": f"Persoon {number}", "aantal": "1"}
-            form["telefoon"] = f"06{10000000 + number}"
-            told[form["naam"]] = status(f"/b/katwijk/sessies/{session_id}/aanmelden", form)
-            number += 10
+    with serving(store.database.url, tmp_path, command=ALL) as site:
 
-    with serving(store, tmp_path) as master:
-        people = [Thread(target=sign_up, args=(first,)) for first in range(4)]
+        def sign_up(number: int) -> None:
+            while not done.is_set():
+                began = time.monotonic()
+                form = {"sleutel": f"sleutel-van-{number}", "naam": f"Persoon {number}", "aantal": "1"}
+                form["email"] = f"persoon{number}@voorbeeld.stelsel.test"
+                told[form["naam"]] = site.ask(f"/b/katwijk/sessies/{session_id}/aanmelden", form).status
+                number += PEOPLE
+                done.wait(max(0.0, PAUSE - (time.monotonic() - began)))
+
+        people = [Thread(target=sign_up, args=(first,)) for first in range(PEOPLE)]
         for person in people:
             person.start()
-        for _kill in range(KILLS):
-            time.sleep(1.5)
-            for worker in workers(master.pid):
-                os.kill(worker, signal.SIGKILL)
-        time.sleep(2.5)
-        done.set()
-        for person in people:
-            person.join()
-    if isinstance(store.database, Postgresql):
-        store.database.everything_changed()
+        kills = Kills(site, server_folder)
+        try:
+            for kind in kinds:
+                time.sleep(BETWEEN)
+                getattr(kills, kind)()
+            time.sleep(BETWEEN)
+            served_again(site)
+        finally:
+            done.set()
+            for person in people:
+                person.join()
+    if database_name == "postgresql":
+        close(store.app)  # what it had open ended with the server
 
     acknowledged = {name for name, answer in told.items() if answer in {200, 303}}
-    assert len(acknowledged) >= 5, told
+    print(f"{database_name}: {dict(Counter(kinds))} killed, {dict(Counter(told.values()))}, {len(acknowledged)} kept")
+    assert len(acknowledged) >= 5 * how_many, told
+    nothing_is_lost(scopes, session_id, acknowledged, set(told))
+    assert not {answer for answer in told.values() if answer >= 500 and answer != 503}
+
+
+def served_again(site: Site) -> None:
+    """Nobody starts the site again: it has to find its database by itself."""
+    deadline = time.monotonic() + AGAIN
+    while site.ask("/readyz").status != 200:
+        assert time.monotonic() < deadline, "it did not heal"
+        time.sleep(0.1)
+
+
+def nothing_is_lost(scopes: Scopes, session_id: uuid.UUID, acknowledged: set[str], sent: set[str]) -> None:
+    """Everything that was acknowledged is there, and of each sign-up all that belongs to it."""
     with scopes.reading() as scope:
         rows = scope.session.scalars(select(Registration).where(Registration.session_id == session_id)).all()
         taken = scope.session.get_one(Session, (scope.tenant_id, session_id)).taken
+        written = select(func.count()).select_from(AuditEntry).where(AuditEntry.deed == "registration.made")
+        deeds = scope.session.scalar(written)
+        assert list(verify(scope)) == []
+    with scopes.identity() as scope:
+        letters = Counter(scope.session.scalars(select(Letter.receiver)))
     kept = {row.name for row in rows if row.state is RegistrationState.CONFIRMED}
     assert acknowledged <= kept, "acknowledged and lost"
-    assert kept <= set(told), "nobody else"
-    assert taken == len(rows), "a place was taken by exactly who is written down"
-    assert not {answer for answer in told.values() if answer >= 500 and answer != 503}
+    assert kept <= sent, "nobody else"
+    assert taken == deeds == len(rows), "a place and a line in the trail for exactly who is written down"
+    assert letters == Counter(row.email for row in rows), "and a letter for each, once"
 
 
 @pytest.mark.only_on("sqlite")  # pragmas are its own

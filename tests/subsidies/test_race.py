@@ -11,8 +11,11 @@ import pytest
 
 from stelsel_admin.subsidies import verifying
 from tests.subsidies.stage import Stage
+from tests.support import race as threads
 from tests.support.databases import Postgresql, Sqlite
 from tests.support.fixtures import Clock
+from tests.support.load import load
+from tests.support.stores import Store
 
 TEN_THOUSAND = 1_000_000
 FIXED = {"kind": "fixed_sum", "cents": TEN_THOUSAND}
@@ -104,10 +107,33 @@ def test_the_ceiling_is_filled_to_the_brim(
 
 
 @pytest.mark.long
+@pytest.mark.parametrize("turn", range(load(10)))
 def test_the_ceiling_is_filled_to_the_brim_by_five_hundred(
-    stage: Stage, clock: Clock, database: Sqlite | Postgresql, tmp_path: Path
+    stage: Stage, clock: Clock, database: Sqlite | Postgresql, tmp_path: Path, turn: int
 ) -> None:
-    fill_to_the_brim(stage, database, tmp_path, asked=500, fit=100, processes=4)
+    fill_to_the_brim(stage, database, tmp_path, asked=max(10, load(500)), fit=max(2, load(100)), processes=4)
+
+
+@pytest.mark.long
+def test_one_grant_signed_twenty_times_at_once_is_one_decision(store: Store, stage: Stage, clock: Clock) -> None:
+    """A hundred cases, one after the other, each by twenty hands or a few more."""
+    many, hands = load(100), 20
+    scheme = stage.scheme(ceiling=many * TEN_THOUSAND, amount=FIXED, once_per_organisation=False)
+    cases = []
+    for _case in range(many):
+        cases.append(stage.controlled(stage.declared(stage.submitted(scheme))))
+        assert stage.agreed(cases[-1])
+        stage.adopted(cases[-1])
+
+    calls = [[str(case_id), "katwijk"] for case_id in cases for _hand in range(hands)]
+    outcomes = threads.race(store, "tests.subsidies.approver:grant", calls, processes=3)
+
+    granted = Counter(call[0] for call, outcome in zip(calls, outcomes, strict=True) if outcome == "granted")
+    print(f"{store.database.name}: {many} cases, {Counter(outcomes)}")
+    assert granted == dict.fromkeys(map(str, cases), 1)
+    assert stage.published().committed_cents == many * TEN_THOUSAND
+    with stage.looking() as scope:
+        assert verifying.faults(scope) == []
 
 
 def test_one_signature_sent_eight_times_is_one_application(

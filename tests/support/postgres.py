@@ -7,8 +7,11 @@ import importlib.util
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import time
+from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote, urlencode
@@ -85,8 +88,11 @@ def given() -> Server | None:
     return Server(address, _version(address), "STELSEL_TEST_DATABASE_URL")
 
 
-def start(folder: Path, found: tuple[Path, str] | None = None) -> Server:
-    """Make and start a server in `folder`, of the binaries that `find_binaries` finds. Raises NoServer."""
+def start(folder: Path, found: tuple[Path, str] | None = None, *, settings: Mapping[str, str] = {}) -> Server:
+    """Make and start a server in `folder`, of the binaries that `find_binaries` finds. Raises NoServer.
+
+    `settings` come before those of `SETTINGS`.
+    """
     binaries, origin = found or find_binaries(folder)
     data, user = folder / "data", _user()
     data.mkdir()
@@ -104,16 +110,51 @@ def start(folder: Path, found: tuple[Path, str] | None = None) -> Server:
             "--encoding=UTF8",
             "--locale=C.UTF-8",
         )
-        settings = "".join(f"{name} = '{value}'\n" for name, value in SETTINGS.items())
+        lines = "".join(f"{name} = '{value}'\n" for name, value in {**SETTINGS, **settings}.items())
         with (data / "postgresql.conf").open("a", encoding="utf-8") as config:
-            config.write(settings + f"unix_socket_directories = '{folder}'\nport = {PORT}\n")
-        _run(user, binaries / "pg_ctl", "start", f"--pgdata={data}", f"--log={data / 'log'}", "--wait", "--timeout=60")
+            config.write(lines + f"unix_socket_directories = '{folder}'\nport = {PORT}\n")
+        _start(binaries, data)
     except subprocess.CalledProcessError as error:
         log = data / "log"
         told = log.read_text("utf-8", "replace") if log.exists() else error.stdout
         raise NoServer(f"PostgreSQL from {binaries} did not start:\n{told}") from error
     address = f"host={folder} port={PORT} user={USER}"
     return Server(address, _version(address), origin)
+
+
+def start_again(folder: Path) -> None:
+    """Start the server that `kill` left behind in `folder`, on the same data."""
+    try:
+        _start(find_binaries(folder)[0], folder / "data")
+    except subprocess.CalledProcessError as error:
+        raise NoServer((folder / "data" / "log").read_text("utf-8", "replace")) from error
+
+
+def kill(folder: Path) -> None:
+    """End the server in `folder` with all its processes, as `kill -9` does: none of them gets to write anything."""
+    pid = int((folder / "data" / "postmaster.pid").read_text().split()[0])
+    children = [int(one) for one in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+    for one in (pid, *children):
+        with suppress(ProcessLookupError):
+            os.kill(one, signal.SIGKILL)
+    while any(_runs(one) for one in (pid, *children)):
+        time.sleep(0.01)
+    # Where the machine's first process does not ask after the dead, the server would take itself for still alive.
+    for lock in (folder / "data" / "postmaster.pid", folder / f".s.PGSQL.{PORT}.lock"):
+        lock.unlink()
+
+
+def _runs(pid: int) -> bool:
+    """False also for a process that has ended and that nobody asked about yet."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+
+
+def _start(binaries: Path, data: Path) -> None:
+    log = f"--log={data / 'log'}"
+    _run(_user(), binaries / "pg_ctl", "start", f"--pgdata={data}", log, "--wait", "--timeout=60")
 
 
 def stop(folder: Path, *, patience: float = 10) -> None:

@@ -18,6 +18,8 @@ from stelsel.db.base import ROLES, Role, Root
 
 POOL = {"pool_size": 4, "max_overflow": 4, "pool_timeout": 2, "pool_pre_ping": True}
 PATIENCE_MS = 5000
+SILENCE = PATIENCE_MS / 1000 + 1
+"""Seconds that a server may say nothing: one more than it may take for a statement, so that it can say that itself."""
 
 
 class UnscopedSession(Session):
@@ -90,6 +92,10 @@ def _listen(engine: Engine) -> None:
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", pragmas)
         event.listen(engine, "begin", _begin)
+    else:
+        from stelsel.db import patience  # the driver is loaded only where there is a server
+
+        patience.limit(engine, SILENCE)
 
 
 def pragmas(connection: sqlite3.Connection, _record: object) -> None:

@@ -1,11 +1,12 @@
 """Is the database there, and has it run every migration? Asked often, so it costs little and waits briefly."""
 
-from functools import cache
 from urllib.parse import quote
 
 from sqlalchemy import create_engine, make_url, text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import NullPool
+
+from stelsel.db import revisions
 
 PATIENCE = 2
 
@@ -16,12 +17,16 @@ def fault(url: str) -> str | None:
         found = _revisions(url)
     except SQLAlchemyError:
         return "database"
-    return None if found == _heads(url) else "migrations"
+    return None if found == {revisions.newest()} else "migrations"
 
 
 def _revisions(url: str) -> set[str]:
     """The revisions that the database is at; none where it is empty. Never makes a database that is not there."""
     engine = create_engine(_reading(url), poolclass=NullPool, connect_args=_limits(url))
+    if engine.dialect.name == "postgresql":
+        from stelsel.db import patience  # as in `engines`
+
+        patience.limit(engine, PATIENCE + 1)
     try:
         with engine.connect() as connection:
             if not engine.dialect.has_table(connection, "alembic_version"):
@@ -42,14 +47,3 @@ def _limits(url: str) -> dict[str, object]:
     if make_url(url).get_backend_name() == "sqlite":
         return {"timeout": PATIENCE}
     return {"connect_timeout": PATIENCE, "options": f"-c statement_timeout={PATIENCE * 1000}"}
-
-
-@cache
-def _heads(url: str) -> set[str]:
-    """What this release has; it does not change while it runs."""
-    # with its templates and their highlighter Alembic takes some 10 MB, and most workers are never asked
-    from alembic.script import ScriptDirectory
-
-    from stelsel.db.schema import config
-
-    return set(ScriptDirectory.from_config(config(url)).get_heads())

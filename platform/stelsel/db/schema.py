@@ -11,18 +11,13 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, inspect, make_url, text
 from sqlalchemy.pool import NullPool
 
+from stelsel.db import revisions
 from stelsel.db.base import Root
-
-
-def directory() -> Path:
-    """Where the migrations are: inside the installed package, or beside the source roots."""
-    installed = Path(__file__).parent / "migrations"
-    return installed if installed.is_dir() else Path(__file__).parents[3] / "migrations"
 
 
 def config(url: str) -> Config:
     made = Config()
-    made.set_main_option("script_location", str(directory()))
+    made.set_main_option("script_location", str(revisions.directory()))
     made.set_main_option("file_template", "%%(rev)s_%%(slug)s")
     made.attributes["url"] = url
     return made

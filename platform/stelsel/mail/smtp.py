@@ -1,12 +1,17 @@
 """Handing a letter to the mail server."""
 
 import smtplib
+import socket
 import ssl
+import threading
+import time
+from contextlib import suppress
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime, parseaddr
 from ipaddress import ip_address
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from stelsel.config import Settings
@@ -14,7 +19,43 @@ from stelsel.mail.models import Letter
 from stelsel.mail.writing import one_line
 
 PATIENCE = 10.0
+CONVERSATION = 60.0
+"""Seconds for all answers to one letter together, however slowly they come in. It has to stay well below the time that
+a letter is held (`mail.jobs.HOLD`): after that another may send it."""
 PORTS = {"smtp": 587, "smtps": 465}
+
+
+class _Bounded:
+    """smtplib's patience is for one byte; a server that says one now and then would be listened to for hours."""
+
+    sock: socket.socket | None
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        self._until = time.monotonic() + CONVERSATION
+        super().__init__(*arguments, **options)
+
+    def getreply(self) -> tuple[int, bytes]:
+        over = threading.Timer(max(0.0, self._until - time.monotonic()), _hang_up, [self.sock])
+        over.start()
+        try:
+            reply: tuple[int, bytes] = super().getreply()  # type: ignore[misc]  # smtplib's
+        finally:
+            over.cancel()
+        return reply
+
+
+class _Plain(_Bounded, smtplib.SMTP):
+    pass
+
+
+class _Secure(_Bounded, smtplib.SMTP_SSL):
+    pass
+
+
+def _hang_up(connection: socket.socket | None) -> None:
+    with suppress(OSError):
+        if connection is not None:
+            connection.shutdown(socket.SHUT_RDWR)
 
 
 class Unsendable(Exception):
@@ -73,9 +114,9 @@ def _send(made: EmailMessage, url: str) -> None:
     trust = ssl.create_default_context()
     us = parseaddr(str(made["From"]))[1].rpartition("@")[2]  # else smtplib asks the name server who we are
     if parts.scheme == "smtps":
-        server: smtplib.SMTP = smtplib.SMTP_SSL(host, port, us, timeout=PATIENCE, context=trust)
+        server: smtplib.SMTP = _Secure(host, port, us, timeout=PATIENCE, context=trust)
     else:
-        server = smtplib.SMTP(host, port, us, timeout=PATIENCE)
+        server = _Plain(host, port, us, timeout=PATIENCE)
     with server:
         server.ehlo()
         if parts.scheme == "smtp" and server.has_extn("starttls"):
