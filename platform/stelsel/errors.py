@@ -196,8 +196,8 @@ _SQLITE_AWAY = {5, 6, 7, 9, 10, 14, 15}
 _SQLITE_FULL = 13
 _SQLITE_NO_ROOM_FOR_ITS_INDEX = 4874  # IOERR_SHMSIZE: the first to open the file makes the one beside it
 
-# SQLSTATE classes and codes: connection, rollback (deadlock), resources, lock, operator, system.
-_POSTGRES_AWAY = ("08", "40", "53", "55P03", "57", "58")
+# SQLSTATE classes and codes: connection, idle too long, rollback (deadlock), resources, lock, operator, system.
+_POSTGRES_AWAY = ("08", "25P03", "40", "53", "55P03", "57", "58")
 _POSTGRES_FULL = "53100"
 
 

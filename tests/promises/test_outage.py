@@ -1,20 +1,28 @@
 """P-37: a fault of the database stays small. What was kept is still shown, the rest says when to come back."""
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import closing
 
 import pytest
 from flask import Flask
-from sqlalchemy import Engine, create_engine
+from sqlalchemy import Engine, create_engine, select
+from sqlalchemy.exc import DBAPIError
 from werkzeug.test import Client
 
+from stelsel.db import engines
 from stelsel.db.engines import PATIENCE_MS, POOL
+from stelsel.errors import Unavailable, translate
+from stelsel.tenancy import Scope
 from stelsel.web.kept import KeptPages
+from stelsel_tenants.libraries.models import Branch
 from tests.health.test_health import AWAY, with_settings
 from tests.support.client import Clients
 from tests.support.databases import Sqlite
 from tests.support.fixtures import Clock
+from tests.support.scopes import Scopes
+from tests.support.stores import Store, Stores, close
 
 KEPT = "/b/katwijk/"
 
@@ -127,3 +135,21 @@ def test_a_page_of_yesterday_is_not_shown(
     request.getfixturevalue("away")
     monkeypatch.setattr("stelsel.web.kept.OUTAGE", 0.0)
     assert visitor.get(KEPT).status_code == 503
+
+
+@pytest.mark.only_on("postgresql")  # on SQLite a lock goes with the process
+def test_a_client_that_vanished_keeps_no_lock(
+    store: Store, stores: Stores, scopes: Scopes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It took a lock and then said nothing any more; the way to it shows no end of it."""
+    monkeypatch.setattr(engines, "IDLE_MS", 300)
+    hasty, katwijk = stores.app(store.database.url), scopes.tenant()
+    with hasty.app_context(), Scope.system(katwijk, why="tests") as vanished:
+        vanished.session.scalars(select(Branch).with_for_update()).all()
+        time.sleep(0.6)
+        with scopes.work() as scope:
+            assert scope.session.scalars(select(Branch).with_for_update(nowait=True)).all()
+        with pytest.raises(DBAPIError) as caught:
+            vanished.session.scalars(select(Branch)).all()
+    assert isinstance(translate(caught.value), Unavailable)
+    close(hasty)

@@ -18,6 +18,8 @@ from stelsel.db.base import ROLES, Role, Root
 
 POOL = {"pool_size": 4, "max_overflow": 4, "pool_timeout": 2, "pool_pre_ping": True}
 PATIENCE_MS = 5000
+IDLE_MS = 30_000
+"""How long a client may keep a transaction open and say nothing: one that vanished is not to keep its locks."""
 SILENCE = PATIENCE_MS / 1000 + 1
 """Seconds that a server may say nothing: one more than it may take for a statement, so that it can say that itself."""
 
@@ -53,8 +55,14 @@ def configure(app: Flask, settings: Settings) -> None:
         options: dict[str, Any] = {**POOL, "connect_args": {"timeout": PATIENCE_MS / 1000, "check_same_thread": False}}
         app.config["SQLALCHEMY_DATABASE_URI"] = settings.url
     else:
-        limits = f"-c statement_timeout={PATIENCE_MS} -c lock_timeout={PATIENCE_MS} -c timezone=UTC"
-        options = {**POOL, "connect_args": {"options": limits, "prepare_threshold": None, "connect_timeout": 2}}
+        limits = {
+            "statement_timeout": PATIENCE_MS,
+            "lock_timeout": PATIENCE_MS,
+            "idle_in_transaction_session_timeout": IDLE_MS,
+            "timezone": "UTC",
+        }
+        said = " ".join(f"-c {name}={value}" for name, value in limits.items())
+        options = {**POOL, "connect_args": {"options": said, "prepare_threshold": None, "connect_timeout": 2}}
         app.config["SQLALCHEMY_BINDS"] = {
             None: {"url": role_url(settings, "app"), **options},
             **{role: {"url": role_url(settings, role), **options} for role in ROLES if role != "app"},
