@@ -12,6 +12,7 @@ from sqlalchemy import select
 from stelsel import clock
 from stelsel.access import RoleName, links
 from stelsel.access.models import LinkPurpose
+from stelsel.billing.models import Plan
 from stelsel.identity import invitations, resets, service
 from stelsel.jobs.models import Job, JobState
 from stelsel.tenancy import Organisation, Tenant
@@ -106,11 +107,12 @@ def _behind_letters(scopes: Scopes) -> Iterator[Opened]:
 
 def _network(scopes: Scopes) -> Iterator[Opened]:
     """What waits for the national body and the platform: a partner that was proposed, a library that closed, a job
-    that was given up, and a programme and a concept that nothing uses yet."""
+    that was given up, and a programme, a concept and a plan that nothing uses yet."""
     with scopes.national() as scope:
         proposed = scopes.tenant("venlo").id
         scope.session.add(Organisation(slug="geldfit", name="Geldfit", folded=fold("Geldfit"), proposed_by_id=proposed))
         scope.session.add(Programme(slug="taal", name="Taal voor het leven"))
+        scope.session.add(Plan(slug="klein", name="Klein", price_cents=100_000))
         scope.session.add(Concept(slug="spreekuur", name="Spreekuur", theme=Theme.TAX))
         closed = Tenant(slug="oud", name="Bibliotheek Oud", place="Katwijk")
         scope.session.add(closed)
@@ -125,5 +127,7 @@ def _network(scopes: Scopes) -> Iterator[Opened]:
     yield "platform", "/admin/programmas/wijzigen/?id=taal"
     yield "platform", "/admin/programmas/verwijderen/?id=taal"
     yield "platform", "/admin/soorten/verwijderen/?id=spreekuur"
+    yield "platform", "/admin/abonnementen/wijzigen/?id=klein"
+    yield "platform", "/admin/abonnementen/verwijderen/?id=klein"
     yield "platform", "/admin/taken/"
     yield "platform", "/admin/organisaties/"

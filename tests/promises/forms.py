@@ -140,6 +140,7 @@ TYPED = {
     "lat": "52.2",
     "lon": "4.4",
     "inhabitants": "1000",
+    "price_cents": "1200",
     "summary": "Hulp",
     "title": "Spreekuur",
     "reason": "Ziek",
