@@ -2,9 +2,14 @@
 
 import threading
 from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
 
 from flask import Flask, Response, request
 from werkzeug.serving import WSGIRequestHandler, make_server
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 HTML = "text/html"
 
@@ -28,7 +33,7 @@ class Site:
         self.app = make(self.url)
         self.visited: set[str] = set()
         self.app.after_request(self._remember)
-        self._server.app = self.app
+        self._server.app = partial(_whole, self.app)
         self._thread = threading.Thread(target=self._server.serve_forever, name="site", daemon=True)
         self._thread.start()
 
@@ -42,6 +47,17 @@ class Site:
         self._server.shutdown()
         self._thread.join()
         self._server.server_close()
+
+
+def _whole(app: Flask, environment: "WSGIEnvironment", start: "StartResponse") -> list[bytes]:
+    """Every answer is read and closed before a byte of it is sent: this server forgets to close what it was sending
+    when the browser goes to another page."""
+    answer = app(environment, start)
+    try:
+        return list(answer)
+    finally:
+        if hasattr(answer, "close"):
+            answer.close()
 
 
 def _nothing_yet(_environment: object, _start: object) -> list[bytes]:
