@@ -1,8 +1,10 @@
 """P-35: whoever tampers with the trail is found: a deed changed, taken away, swapped, put between, cut off the end."""
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 from click.testing import Result
@@ -14,18 +16,24 @@ from sqlalchemy.pool import NullPool
 from stelsel import audit
 from stelsel.audit import AuditEntry, AuditHead, heads, service
 from stelsel.config import Settings
+from stelsel.db import backup
 from stelsel.jobs import registry
 from stelsel.tenancy import Tenant
+from tests.promises.test_trail_load import copied, new_id
 from tests.support.databases import Postgresql, Sqlite, asleep
 from tests.support.fixtures import Clock
 from tests.support.scopes import Scopes
-from tests.support.stores import SECRET
+from tests.support.stores import SECRET, Stores
+
+WORKERS, NIGHTS = 6, 20  # fewer than the connections of one application
 
 TAMPERING = {
     "changed": "UPDATE audit_entry SET deed = 'probe.other' WHERE seq = 2 AND tenant_id = :tenant",
     "taken away": "DELETE FROM audit_entry WHERE seq = 2 AND tenant_id = :tenant",
     "swapped": "UPDATE audit_entry SET seq = CASE seq WHEN 2 THEN 3 ELSE 2 END"
     " WHERE seq IN (2, 3) AND tenant_id = :tenant",
+    "put between": "UPDATE audit_entry SET seq = seq + 1 WHERE seq > 2 AND tenant_id = :tenant;"
+    + copied("INSERT INTO audit_entry (%s) SELECT %s FROM audit_entry WHERE seq = 2 AND tenant_id = :tenant", seq="3"),
     "cut": "DELETE FROM audit_entry WHERE seq = 4 AND tenant_id = :tenant",
     "cut with its head": "DELETE FROM audit_head WHERE tenant_id = :tenant",
     "given to another": "UPDATE audit_entry SET user_id = NULL, hat = 'national' WHERE seq = 3 AND tenant_id = :tenant",
@@ -60,7 +68,8 @@ def test_tampering_is_found_with_its_place(
     with engine.begin() as connection:
         asleep(connection)  # the triggers refuse all of this; the chain is for whoever gets past them
         connection.execute(text("DROP INDEX uq_audit_entry_seq"))  # it would look between the two halves of a swap
-        connection.execute(text(TAMPERING[how]), {"tenant": tenant_id})
+        for statement in TAMPERING[how].split(";"):
+            connection.execute(text(statement), {"tenant": tenant_id, "id": new_id(connection)})
         connection.execute(text("CREATE UNIQUE INDEX uq_audit_entry_seq ON audit_entry (tenant_id, seq)"))
     engine.dispose()
     with scopes.reading() as scope:
@@ -129,11 +138,8 @@ def test_an_end_that_is_cut_with_its_head_was_signed(
     assert "the end was cut, or an older copy was put back" in said.stdout
 
 
-def test_a_chain_that_is_made_anew_was_signed(
-    tenant_id: int, audit_command: Callable[..., Result], scopes: Scopes, database: Sqlite | Postgresql
-) -> None:
+def made_anew(database: Sqlite | Postgresql, tenant_id: int) -> None:
     """Every entry, with right hashes, and the head: as whoever holds the database could do."""
-    audit_command("sign")
     with past_the_triggers(database) as connection, OrmSession(connection) as session:
         before = service.EMPTY
         for entry in session.scalars(
@@ -145,11 +151,47 @@ def test_a_chain_that_is_made_anew_was_signed(
         head = session.scalars(select(AuditHead).where(AuditHead.tenant_id == tenant_id)).one()
         head.hash = before
         session.flush()
+
+
+@pytest.mark.parametrize("nights", [0, 1])
+def test_a_chain_that_is_made_anew_was_signed(
+    tenant_id: int, audit_command: Callable[..., Result], scopes: Scopes, database: Sqlite | Postgresql, nights: int
+) -> None:
+    """Also when it was signed once more since, and nobody did anything in between."""
+    audit_command("sign")
+    made_anew(database, tenant_id)
+    for _night in range(nights):
+        audit_command("sign")
     with scopes.reading() as scope:
         assert list(service.verify(scope)) == [], "the chain itself shows nothing"
     said = audit_command("verify")
     assert said.exit_code == 1
     assert "is not what was signed on " in said.stdout
+
+
+@pytest.mark.only_on("sqlite")  # the words are the same
+def test_after_an_older_copy_was_put_back_it_is_said_which_ends_are_gone(
+    tenant_id: int,
+    audit_command: Callable[..., Result],
+    scopes: Scopes,
+    database: Sqlite,
+    stores: Stores,
+    tmp_path: Path,
+) -> None:
+    backup.backup(database.url, tmp_path / "copy")
+    deeds(scopes, 2)
+    audit_command("sign")
+    with scopes.reading() as scope:
+        last = scope.session.scalars(select(func.max(AuditEntry.seq))).one()
+    url = f"sqlite:///{tmp_path / 'restored'}"
+    backup.restore(url, tmp_path / "copy")
+    restored = stores.app(url, audit_dir=tmp_path / "audit")
+
+    said = restored.test_cli_runner().invoke(args=["audit", "verify"])
+    assert said.exit_code == 1
+    (line,) = said.stdout.splitlines()
+    assert line.startswith(f"{scopes.tenant().slug} {last}: was signed on ")
+    assert line.endswith(" and is gone: the end was cut, or an older copy was put back")
 
 
 @pytest.mark.parametrize("how", sorted(SPOILT))
@@ -212,6 +254,23 @@ def test_the_night_signs_once_a_day_and_an_old_signature_is_told(
     assert "long ago" not in audit_command("verify").stderr
     clock.forward(days=3)
     assert "does the worker run?" in audit_command("verify").stderr
+
+
+def test_workers_that_sign_at_once_write_one_line(tenant_id: int, scopes: Scopes, tmp_path: Path) -> None:
+    together = Barrier(WORKERS, timeout=30)
+
+    def nights(_worker: int) -> list[int]:
+        signed = []
+        with scopes.identity(reading=True) as scope:
+            for night in range(NIGHTS):
+                together.wait()
+                signed.append(heads.sign(scope, tmp_path / str(night), SECRET, once_a_day=True))
+        return signed
+
+    with ThreadPoolExecutor(WORKERS) as pool:
+        signed = list(pool.map(nights, range(WORKERS)))
+    assert [sum(number > 0 for number in night) for night in zip(*signed, strict=True)] == [1] * NIGHTS
+    assert [len(heads.read(tmp_path / str(night), SECRET).ends[tenant_id]) for night in range(NIGHTS)] == [1] * NIGHTS
 
 
 def test_the_ends_of_many_chains_are_read_in_one_statement(

@@ -77,8 +77,8 @@ def new_id(connection: Connection) -> str:
     return str(made) if connection.dialect.name == "postgresql" else made.hex
 
 
-def copied(statement: str) -> str:
-    """The same row once more, under an id of its own."""
+def copied(statement: str, **other: str) -> str:
+    """The same row once more, under an id of its own; `other` says which columns differ besides."""
     names = [column.name for column in AuditEntry.__table__.columns]
-    sources = [":id" if name == "id" else name for name in names]
+    sources = [{"id": ":id", **other}.get(name, name) for name in names]
     return statement % (", ".join(names), ", ".join(sources))

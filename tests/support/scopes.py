@@ -55,7 +55,7 @@ class Scopes:
             yield scope
 
     @contextmanager
-    def identity(self) -> Iterator[Scope]:
+    def identity(self, *, reading: bool = False) -> Iterator[Scope]:
         """People and memberships: one unit of work."""
-        with self.app.app_context(), Scope.identity(why=WHY) as scope, unit_of_work(scope):
+        with self.app.app_context(), Scope.identity(why=WHY, reading=reading) as scope, unit_of_work(scope):
             yield scope

@@ -61,27 +61,25 @@ class Written:
     signature: str = FIRST
 
 
-def sign(scope: Scope, folder: Path, key: str) -> int:
-    """Write down the end of every chain as it is now; returns how many. One statement. Raises OSError."""
+def sign(scope: Scope, folder: Path, key: str, *, once_a_day: bool = False) -> int:
+    """Write down the end of every chain as it is now; returns how many. One statement. Raises OSError.
+
+    `once_a_day`: where a line of today stands already, nothing is written and nothing counted.
+    """
     rows = scope.session.execute(select(AuditHead.tenant_id, AuditHead.seq, AuditHead.hash).where(AuditHead.seq > 0))
     heads = {str(tenant_id): [seq, said] for tenant_id, seq, said in sorted(rows.all())}
     at = now()
-    with _locked(folder) as before:
-        line = {"at": at.isoformat(), "heads": heads, "before": before}
+    with _locked(folder) as last:
+        if once_a_day and last is not None and datetime.fromisoformat(last["at"]).date() == at.date():
+            return 0
+        line = {"at": at.isoformat(), "heads": heads, "before": last["signature"] if last else FIRST}
         line["signature"] = _signature(line, key)
         with (folder / f"{at:%Y-%m}.jsonl").open("a", encoding="utf-8") as file:
-            file.write(
-                f"\n{json.dumps(line)}"
-            )  # a new line first: what a full disk cut short spoils no more than itself
+            # A new line first: what a full disk cut short spoils no more than itself.
+            file.write(f"\n{json.dumps(line)}")
             file.flush()
             os.fsync(file.fileno())
     return len(heads)
-
-
-def is_signed_today(folder: Path) -> bool:
-    """A job that runs twice writes one line."""
-    last = _last(folder)
-    return last is not None and datetime.fromisoformat(last["at"]).date() == now().date()
 
 
 def read(folder: Path, key: str) -> Written:
@@ -127,13 +125,12 @@ def _text(line: dict[str, Any]) -> str:
 
 
 @contextmanager
-def _locked(folder: Path) -> Iterator[str]:
-    """One writer at a time. Gives the signature of the last line."""
+def _locked(folder: Path) -> Iterator[dict[str, Any] | None]:
+    """One writer at a time. Gives the last line."""
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / "lock").open("a") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        last = _last(folder)
-        yield last["signature"] if last else FIRST
+        yield _last(folder)
 
 
 def _last(folder: Path) -> dict[str, Any] | None:

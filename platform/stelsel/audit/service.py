@@ -3,6 +3,7 @@
 import hashlib
 import json
 import uuid
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -84,7 +85,9 @@ class Broken:
 def verify(scope: Scope, signed: Iterable[Signed] = ()) -> Iterator[Broken]:
     """Walk the chain of this scope's tenant. `signed`: the ends of it that were written down outside the database.
     Yields nothing where it is whole."""
-    ends = {end.seq: end for end in signed}
+    ends: dict[int, dict[str, Signed]] = defaultdict(dict)
+    for end in signed:
+        ends[end.seq].setdefault(end.hash, end)  # two hashes of one deed: the chain was made anew between two nights
     expected, before = 1, EMPTY
     for entry in scope.session.scalars(select(AuditEntry).order_by(AuditEntry.seq).execution_options(yield_per=500)):
         if entry.seq != expected:
@@ -94,14 +97,14 @@ def verify(scope: Scope, signed: Iterable[Signed] = ()) -> Iterator[Broken]:
             yield Broken(entry.tenant_id, entry.seq, "does not follow the one before")
         if entry.hash != fingerprint(entry):
             yield Broken(entry.tenant_id, entry.seq, "was changed")
-        end = ends.get(entry.seq)
-        if end is not None and end.hash != entry.hash:
-            yield Broken(entry.tenant_id, entry.seq, f"is not what was signed on {end.at:%Y-%m-%d}")
+        for end in ends.get(entry.seq, {}).values():
+            if end.hash != entry.hash:
+                yield Broken(entry.tenant_id, entry.seq, f"is not what was signed on {end.at:%Y-%m-%d}")
         expected, before = entry.seq + 1, entry.hash
     head = scope.session.scalar(select(AuditHead))
     if (head.seq if head else 0, head.hash if head else EMPTY) != (expected - 1, before):
         yield Broken(scope.tenant_id, head.seq if head else expected - 1, "the end was cut")
-    for end in (end for end in ends.values() if end.seq >= expected):
+    for end in (end for known in ends.values() for end in known.values() if end.seq >= expected):
         reason = f"was signed on {end.at:%Y-%m-%d} and is gone: the end was cut, or an older copy was put back"
         yield Broken(scope.tenant_id, end.seq, reason)
 
