@@ -4,13 +4,14 @@ from flask import Flask
 
 from stelsel import logs
 from stelsel.app import create_app
+from stelsel.db.budget import Budgeted
 from stelsel.tenancy.hosts import TenantHosts
 from stelsel.web.kept import KeptPages
 
 
 def wrap(app: Flask) -> TenantHosts:
     """The whole stack in front of an application."""
-    return TenantHosts(KeptPages(app), app.extensions["stelsel.settings"])
+    return TenantHosts(Budgeted(KeptPages(app)), app.extensions["stelsel.settings"])
 
 
 def application(app: Flask | None = None) -> TenantHosts:

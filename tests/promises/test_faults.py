@@ -12,6 +12,7 @@ import psycopg
 import pytest
 from sqlalchemy import make_url
 
+from stelsel.db import budget
 from tests.support.faulty import Fault, Proxy
 from tests.support.load import load
 from tests.support.serving import Answer, Site, serving
@@ -20,6 +21,8 @@ from tests.support.stores import Store
 pytestmark = pytest.mark.only_on("postgresql")  # there is no way to a file
 
 HEALED = 10.0
+LONGEST = 2 * budget.REQUEST
+"""What a request may wait for the database in all, and as much again for all else."""
 PLACES = 5000
 WELL = {200, 303}
 KEPT = "/b/katwijk/"
@@ -91,6 +94,7 @@ def test_a_fault_on_the_way_to_the_database_stays_small(
         assert set(said) <= {*WELL, 503}
         assert all(int(answer.headers["Retry-After"]) > 0 for answer in [*answers, ready] if answer.status == 503)
         assert (alive.status, ready.status, kept.status) == (200, 503, 200)
+        assert slowest < LONGEST
         assert healed < HEALED
 
 

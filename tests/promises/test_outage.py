@@ -2,20 +2,22 @@
 
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 
 import pytest
 from flask import Flask
-from sqlalchemy import Engine, create_engine, select
+from sqlalchemy import Engine, create_engine, func, select
 from sqlalchemy.exc import DBAPIError
 from werkzeug.test import Client
 
-from stelsel.db import engines
+from stelsel.db import budget, engines
+from stelsel.db.budget import Budgeted
 from stelsel.db.engines import PATIENCE_MS, POOL
 from stelsel.errors import Unavailable, translate
 from stelsel.tenancy import Scope
 from stelsel.web.kept import KeptPages
+from stelsel.wsgi import wrap
 from stelsel_tenants.libraries.models import Branch
 from tests.health.test_health import AWAY, with_settings
 from tests.support.client import Clients
@@ -25,6 +27,7 @@ from tests.support.scopes import Scopes
 from tests.support.stores import Store, Stores, close
 
 KEPT = "/b/katwijk/"
+A_WHILE, IN_ALL = 0.05, 0.3
 
 
 @pytest.fixture
@@ -124,6 +127,49 @@ def _patience(app: Flask, milliseconds: int) -> None:
 def test_nobody_waits_longer_than_promised() -> None:
     assert POOL["pool_timeout"] == 2
     assert PATIENCE_MS == 5000
+    assert budget.REQUEST == 10.0
+
+
+def _no_answer(_status: str, _headers: object, _error: object = None) -> Callable[[bytes], object]:
+    raise AssertionError
+
+
+@pytest.mark.only_on("postgresql")  # a file does not answer slowly
+def test_a_request_that_asks_much_of_a_slow_database_waits_so_long_in_all(scopes: Scopes) -> None:
+    answered = 0
+
+    def page(_environ: object, _start: object) -> list[bytes]:
+        nonlocal answered
+        with scopes.work() as scope:
+            scope.session.scalars(select(Branch)).first().name = "Half gedaan"  # type: ignore[union-attr]
+            scope.session.flush()
+            for _question in range(100):
+                scope.session.execute(select(Branch.id, func.pg_sleep(A_WHILE)).limit(1))
+                answered += 1
+        return []
+
+    with pytest.raises(DBAPIError) as caught:
+        Budgeted(page, IN_ALL)({}, _no_answer)
+    assert isinstance(translate(caught.value), Unavailable)
+    assert 0 < answered <= IN_ALL / A_WHILE
+    with scopes.reading() as scope:
+        assert "Half gedaan" not in scope.session.scalars(select(Branch.name)).all()
+    answered = 0
+    page({}, _no_answer)
+    assert answered == 100, "work outside a request has its own pace"
+
+
+def test_every_request_has_its_limit(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen = []
+
+    def look(kept: KeptPages, environ: object, start: object) -> list[bytes]:
+        seen.append(budget.of_request.get())
+        return []
+
+    monkeypatch.setattr(KeptPages, "__call__", look)
+    list(wrap(app)({}, _no_answer))
+    assert [one.left for one in seen if one is not None] == [budget.REQUEST]
+    assert budget.of_request.get() is None
 
 
 def test_a_page_of_yesterday_is_not_shown(
