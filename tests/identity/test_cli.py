@@ -51,6 +51,16 @@ def test_a_role_or_an_account_is_ended(app: Flask, clients: Clients) -> None:
         run(app, "end", "niemand@nergens.example")
 
 
+def test_an_account_that_was_closed_by_mistake_is_opened_again(app: Flask, client: PageClient) -> None:
+    run(app, "end", EMAIL)
+    assert sign_in(client).status_code == 422
+    run(app, "restore", EMAIL)
+    assert sign_in(client).status_code == 303
+    assert client.get("/b/katwijk/beheer/").status_code == 200, "with the roles that it had"
+    with pytest.raises(NotFound):
+        run(app, "restore", "niemand@nergens.example")
+
+
 def test_a_link_for_a_new_password_is_printed(app: Flask, client: PageClient, scopes: Scopes) -> None:
     link = run(app, "reset", EMAIL).strip()
     assert link.startswith("http://localhost/wachtwoord/")

@@ -5,6 +5,7 @@
 Each call gets the application and its arguments, and returns something that JSON can hold. All wait for one signal.
 """
 
+import faulthandler
 import importlib
 import json
 import os
@@ -57,7 +58,7 @@ def race(store: Store, target: str, calls: Sequence[Sequence[Any]], *, processes
         ]
         for runner, share in zip(runners, shares, strict=True):
             assert runner.stdin is not None
-            runner.stdin.write(json.dumps([calls[index] for index in share]))
+            runner.stdin.write(json.dumps([calls[index] for index in share]) + "\n")
             runner.stdin.close()
         ready = [runner.stdout.readline() for runner in runners if runner.stdout]
         assert ready == ["ready\n"] * len(runners), ready
@@ -76,10 +77,12 @@ def _run(target: str, go: Path) -> None:
     """One process: read the calls, get ready, wait for the signal, make them in threads."""
     from stelsel.app import create_app
 
+    faulthandler.dump_traceback_later(PATIENCE, exit=True)  # whoever hangs says where
     module, _, name = target.partition(":")
     call: Callable[..., Any] = getattr(importlib.import_module(module), name)
     app = create_app()
-    calls: list[list[Any]] = json.load(sys.stdin)
+    # One line: its end does not wait for whoever else may hold the pipe.
+    calls: list[list[Any]] = json.loads(sys.stdin.readline())
     with clock.frozen(datetime.fromisoformat(os.environ["RACE_NOW"])):
         print("ready", flush=True)
         start = threading.Event()
@@ -90,11 +93,11 @@ def _run(target: str, go: Path) -> None:
 
         with ThreadPoolExecutor(THREADS) as pool:
             futures = [pool.submit(one, arguments) for arguments in calls]
-            deadline = time.monotonic() + PATIENCE
-            while not go.exists() and time.monotonic() < deadline:
+            while not go.exists():
                 time.sleep(0.005)
             start.set()
             print(json.dumps([future.result() for future in futures]))
+    faulthandler.cancel_dump_traceback_later()
 
 
 def _one(app: Flask, call: Callable[..., Any], arguments: list[Any]) -> Any:

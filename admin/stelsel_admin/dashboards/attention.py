@@ -1,6 +1,5 @@
 """What asks for the national body's attention: how much there is of each, and the first few by name."""
 
-import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -60,7 +59,6 @@ class Invited:
 class Proposed:
     """An organisation that a library proposed as a partner."""
 
-    id: uuid.UUID
     name: str
     library: str
     since: datetime
@@ -98,7 +96,7 @@ def invited(scope: Scope) -> Some[Invited]:
 
 def proposed(scope: Scope) -> Some[Proposed]:
     """Organisations that nobody took up yet, the longest ago first."""
-    found = select(Organisation.id, Organisation.name, Tenant.name, Organisation.created_at).join(
+    found = select(Organisation.name, Tenant.name, Organisation.created_at).join(
         Tenant, Tenant.id == Organisation.proposed_by_id
     )
     ordered = found.order_by(Organisation.created_at, Organisation.id).limit(FIRST)

@@ -76,6 +76,15 @@ def end(email: str, slug: str | None) -> None:
     click.echo(f"ended: {email}")
 
 
+@people.command("restore")
+@click.argument("email")
+def restore(email: str) -> None:
+    """Open an account that was closed, with the roles that it had."""
+    with Scope.identity(why="people restore") as scope, unit_of_work(scope):
+        service.activate(scope, _user(scope, email))
+    click.echo(f"restored: {email}")
+
+
 @people.command("reset")
 @click.argument("email")
 def reset(email: str) -> None:
