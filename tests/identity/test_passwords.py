@@ -131,3 +131,10 @@ def test_hashes_of_a_known_and_an_unknown_account_cost_the_same(app: Flask) -> N
         assert not security.matches(PASSWORD, None)
         decoy = app.extensions["stelsel.decoy"]
         assert decoy.split("$")[1:4] == hash_password("x").split("$")[1:4]
+
+
+@pytest.mark.parametrize("length", [129, 5000, 20_000])
+def test_a_password_longer_than_any_can_be_is_a_wrong_one(client: PageClient, clients: Clients, length: int) -> None:
+    assert sign_in(client, password=PASSWORD + "x" * length).status_code == 422
+    typed = {"current": "x" * length, "password": OTHER}
+    assert clients["redactie_katwijk"].post("/account/wachtwoord", data=typed).status_code == 422
