@@ -181,3 +181,19 @@ def test_one_step_is_lit(known: Known, next_one: str) -> None:
     step = readiness.next_step(readiness.points(known))
     assert step is not None
     assert step.goes_to == next_one
+
+
+@pytest.mark.parametrize("role", ["beheer", "redactie", "balie", "directie"])
+def test_nothing_on_it_leads_to_a_closed_door(role: str, clients: Clients, scopes: Scopes, clock: Clock) -> None:
+    with scopes.work() as scope:
+        activity = activities.plan(scope, offer(scope, "Taalcafé"))
+        activities.publish(scope, activity.id)
+        uncounted(scope, activity, 1)
+    visitor = clients[f"{role}_katwijk"]
+    page = visitor.get("/b/katwijk/beheer/").text
+    ways = {
+        way for way in re.findall(r'href="(/b/katwijk/[^"#]*)', page) if not way.endswith((".ics", ".atom", ".json"))
+    }
+    assert len(ways) > 3
+    assert {way: visitor.get(way).status_code for way in ways if visitor.get(way).status_code >= 400} == {}
+    assert ("Tel de bezoekers" in page) is (role != "directie")

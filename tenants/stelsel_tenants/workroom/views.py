@@ -26,7 +26,8 @@ def home(scope: Scope) -> ResponseReturnValue:
     known = queries.known(scope, [scope.library.id])[scope.library.id]
     points = readiness.points(known)
     editing = _may(scope, Permission.TENANT_ACTIVITIES)
-    late = queries.uncounted(scope)
+    counting = _may(scope, Permission.TENANT_DESK)
+    late = queries.uncounted(scope) if counting else []
     return render_template(
         "workroom/home.html",
         greeting=_greeting(),
@@ -39,6 +40,7 @@ def home(scope: Scope) -> ResponseReturnValue:
         coming=queries.coming(scope),
         lines=[_line(scope, known, point, readiness.next_step(points)) for point in points],
         done=sum(point.done for point in points),
+        counting=counting,
         editing=editing,
         may_tell=editing and Step.ACTIVITY in known.done and Step.AGENDA not in known.done,
     )
