@@ -141,7 +141,7 @@ def test_a_request_that_asks_much_of_a_slow_database_waits_so_long_in_all(scopes
     def page(_environ: object, _start: object) -> list[bytes]:
         nonlocal answered
         with scopes.work() as scope:
-            scope.session.scalars(select(Branch)).first().name = "Half gedaan"  # type: ignore[union-attr]
+            scope.session.scalars(select(Branch).limit(1)).one().name = "Half gedaan"
             scope.session.flush()
             for _question in range(100):
                 scope.session.execute(select(Branch.id, func.pg_sleep(A_WHILE)).limit(1))

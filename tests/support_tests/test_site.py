@@ -1,15 +1,14 @@
 """The site that browsers read closes what it sends, also when the browser goes to another page meanwhile."""
 
 import socket
-import struct
 import threading
 
 from flask import Flask, Response
 
+from tests.support.faulty import AT_ONCE
 from tests.support.site import Site
 
 ANSWERS = 20
-RESET = struct.pack("ii", 1, 0)  # no goodbye: what Chromium does with an answer that it no longer wants
 
 
 def test_an_answer_that_nobody_waits_for_is_closed() -> None:
@@ -28,7 +27,8 @@ def test_an_answer_that_nobody_waits_for_is_closed() -> None:
             browser = socket.create_connection(("localhost", int(site.url.rpartition(":")[2])))
             browser.sendall(b"GET /file HTTP/1.1\r\nHost: localhost\r\n\r\n")
             assert browser.recv(10)
-            browser.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, RESET)
+            # No goodbye: what Chromium does with an answer that it no longer wants.
+            browser.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, AT_ONCE)
             browser.close()
             assert closed.acquire(timeout=5)
     finally:
