@@ -1,5 +1,6 @@
 """The English catalogue is complete and current: every text of the pages is in it, none is empty or doubtful."""
 
+import ast
 import subprocess
 import sys
 import tempfile
@@ -15,6 +16,7 @@ TRANSLATIONS = ROOT / "platform" / "stelsel" / "translations"
 SOURCES = ("platform", "tenants", "admin")
 LANGUAGE = "en"
 DOMAIN = "messages"
+MARKS = {"_", "_n", "gettext", "ngettext", "lazy_gettext"}
 
 
 def asked(folder: Path) -> Catalog:
@@ -61,10 +63,21 @@ def faults(template: Catalog, catalogue: Catalog) -> Iterator[str]:
             yield f"no longer used: {message.id!r}"
 
 
+def hidden(source: str) -> Iterator[int]:
+    """Lines where a text stands inside an f-string: there it is asked for at run time, and never extracted."""
+    for string in (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.JoinedStr)):
+        for call in (node for node in ast.walk(string) if isinstance(node, ast.Call)):
+            if isinstance(call.func, ast.Name) and call.func.id in MARKS:
+                yield string.lineno
+
+
 def main() -> int:
     path = TRANSLATIONS / LANGUAGE / "LC_MESSAGES" / f"{DOMAIN}.po"
     with tempfile.TemporaryDirectory() as folder:
         found = list(faults(asked(Path(folder)), read(path) if path.exists() else Catalog(LANGUAGE)))
+    for file in (file for folder in SOURCES for file in sorted((ROOT / folder).rglob("*.py"))):
+        lines = hidden(file.read_text(encoding="utf-8"))
+        found += [f"{file.relative_to(ROOT)}:{line}: a text inside an f-string: give it a name first" for line in lines]
     print("\n".join(found))
     return 1 if found else 0
 

@@ -83,6 +83,11 @@ def test_the_source_root_does_not_hide_a_module_of_python() -> None:
     assert platform.python_implementation() == "CPython"
 
 
+def test_a_text_that_no_catalogue_would_know_is_found() -> None:
+    assert list(translations.hidden("x = 1\ny = f'{x}. {_(\"Nog niets\")}'")) == [2]
+    assert list(translations.hidden("words = _('Nog niets')\ny = f'{words}: {number(1)}'")) == []
+
+
 def test_a_catalogue_is_complete_filled_sure_and_current() -> None:
     asked, told = Catalog("en"), Catalog("en")
     for text in ("Bewaren", "Wissen", "Terug", "Verder"):

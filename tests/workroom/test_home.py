@@ -197,3 +197,13 @@ def test_nothing_on_it_leads_to_a_closed_door(role: str, clients: Clients, scope
     assert len(ways) > 3
     assert [way for way in ways if visitor.get(way).status_code >= 400] == []
     assert ("Tel de bezoekers" in page) is (role != "directie")
+    assert "Alles is geteld" not in page, "it is not, whoever counts it"
+
+
+def test_in_english_a_month_has_its_capital(clients: Clients, scopes: Scopes, clock: Clock) -> None:
+    with scopes.work() as scope:
+        uncounted(scope, activities.plan(scope, offer(scope, "Taalcafé")), 1)
+    page = clients["redactie_katwijk"].get(f"{URL}?taal=en").text
+    said = re.findall(r"\b\d{1,2} ([A-Za-z]+ember)\b", page)
+    assert len(said) > 1
+    assert [month for month in said if month[0].islower()] == []

@@ -156,7 +156,8 @@ def present(place: Place) -> str:
 def _hours(board: Board) -> str:
     hours = str(_("%(hours)s uur", hours=number(board.whole.hours)))
     if board.growth is None:
-        return f"{hours}. {_('Er is nog geen jaar om mee te vergelijken')}"
+        nothing_yet = _("Er is nog geen jaar om mee te vergelijken")
+        return f"{hours}. {nothing_yet}"
     change = percent(abs(board.growth))
     words = (
         _("Plus %(change)s in een jaar", change=change)

@@ -37,6 +37,7 @@ def init_app(app: Flask) -> None:
         time_range,
         moment,
         week,
+        capital,
     )
     app.jinja_env.filters.update({function.__name__: function for function in filters})
     app.jinja_env.filters.update(time=clock_time, iso=iso, euro=euro, euro_short=euro_short)
@@ -48,6 +49,11 @@ def amsterdam(instant: datetime) -> datetime:
     if instant.tzinfo is None:
         raise ValueError("an instant must be aware")
     return instant.astimezone(clock.AMSTERDAM)
+
+
+def capital(text: str) -> str:
+    """The text with a capital in front; the rest stays, as English months have theirs."""
+    return text[:1].upper() + text[1:]
 
 
 def day(value: Moment, *, year: bool = False) -> str:

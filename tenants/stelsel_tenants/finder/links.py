@@ -23,7 +23,6 @@ def given() -> dict[str, Any]:
     """A context processor."""
     return {
         "to": to,
-        "capital": capital,
         "later": later,
         "state": state,
         "opening": opening,
@@ -44,11 +43,6 @@ def state(is_off: bool, entry: Entry, left_over: int | None) -> tuple[Any, str]:
     if is_off or left_over is not None:
         return words, tone
     return words, {Entry.WALK_IN: "ok", Entry.CALL_FIRST: "warn"}.get(entry, tone)
-
-
-def capital(text: str) -> str:
-    """The text with a capital in front; the rest stays, as English months have theirs."""
-    return text[:1].upper() + text[1:]
 
 
 def later(moments: Iterable[datetime]) -> str:

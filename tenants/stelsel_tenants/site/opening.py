@@ -11,7 +11,7 @@ from typing import Any
 
 from stelsel import clock
 from stelsel.i18n import _
-from stelsel.web.format import clock_time, day, iso, time_range, weekday
+from stelsel.web.format import capital, clock_time, day, iso, time_range, weekday
 
 Span = tuple[time, time]
 Hours = Mapping[str, Any]
@@ -67,12 +67,12 @@ def sentence(hours: Hours, today: date) -> str:
         return ""
     this = on(hours, today)
     if this.spans:
-        return str(_("%(day)s open van %(times)s uur.", day=_capital(day(today)), times=_from_to(this)))
+        return str(_("%(day)s open van %(times)s uur.", day=capital(day(today)), times=_from_to(this)))
     coming = next_open(hours, today + timedelta(days=1))
-    closed = str(_("%(day)s gesloten.", day=_capital(day(today))))
+    closed = str(_("%(day)s gesloten.", day=capital(day(today))))
     if coming is None:
         return closed
-    opens = _("%(day)s open vanaf %(time)s uur.", day=_capital(day(coming.day)), time=clock_time(coming.spans[0][0]))
+    opens = _("%(day)s open vanaf %(time)s uur.", day=capital(day(coming.day)), time=clock_time(coming.spans[0][0]))
     return f"{closed} {opens}"
 
 
@@ -117,7 +117,3 @@ def _from_to(this: Day) -> str:
     return str(_(" en van ")).join(
         str(_("%(from_)s tot %(to)s", from_=clock_time(opens), to=clock_time(closes))) for opens, closes in this.spans
     )
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
