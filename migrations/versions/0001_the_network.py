@@ -81,6 +81,17 @@ GUARDS: dict[str, list[str]] = {
         "GRANT INSERT ON attempt TO stelsel_identity",
         "GRANT UPDATE ON attempt TO stelsel_identity",
         "GRANT DELETE ON attempt TO stelsel_identity",
+        "GRANT SELECT ON attendance TO stelsel_app",
+        "GRANT INSERT ON attendance TO stelsel_app",
+        "GRANT UPDATE ON attendance TO stelsel_app",
+        "GRANT DELETE ON attendance TO stelsel_app",
+        "GRANT SELECT ON attendance TO stelsel_bridge",
+        "GRANT INSERT ON attendance TO stelsel_bridge",
+        "GRANT UPDATE ON attendance TO stelsel_bridge",
+        "ALTER TABLE attendance ENABLE ROW LEVEL SECURITY",
+        "ALTER TABLE attendance FORCE ROW LEVEL SECURITY",
+        "CREATE POLICY app ON attendance FOR ALL TO stelsel_app USING (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int) WITH CHECK (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int)",
+        "CREATE POLICY bridge ON attendance FOR ALL TO stelsel_bridge USING (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[])) WITH CHECK (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[]))",
         "GRANT SELECT ON audit_entry TO stelsel_app",
         "GRANT INSERT ON audit_entry TO stelsel_app",
         "GRANT SELECT ON audit_entry TO stelsel_bridge",
@@ -138,6 +149,17 @@ GUARDS: dict[str, list[str]] = {
         "GRANT DELETE ON concept TO stelsel_national",
         "GRANT SELECT ON concept TO stelsel_reader",
         "GRANT SELECT ON concept TO stelsel_identity",
+        "GRANT SELECT ON desk_tap TO stelsel_app",
+        "GRANT INSERT ON desk_tap TO stelsel_app",
+        "GRANT UPDATE ON desk_tap TO stelsel_app",
+        "GRANT DELETE ON desk_tap TO stelsel_app",
+        "GRANT SELECT ON desk_tap TO stelsel_bridge",
+        "GRANT INSERT ON desk_tap TO stelsel_bridge",
+        "GRANT UPDATE ON desk_tap TO stelsel_bridge",
+        "ALTER TABLE desk_tap ENABLE ROW LEVEL SECURITY",
+        "ALTER TABLE desk_tap FORCE ROW LEVEL SECURITY",
+        "CREATE POLICY app ON desk_tap FOR ALL TO stelsel_app USING (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int) WITH CHECK (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int)",
+        "CREATE POLICY bridge ON desk_tap FOR ALL TO stelsel_bridge USING (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[])) WITH CHECK (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[]))",
         "GRANT SELECT ON invitation TO stelsel_identity",
         "GRANT INSERT ON invitation TO stelsel_identity",
         "GRANT UPDATE ON invitation TO stelsel_identity",
@@ -454,6 +476,17 @@ GUARDS: dict[str, list[str]] = {
         "GRANT INSERT ON sign_in TO stelsel_identity",
         "GRANT UPDATE ON sign_in TO stelsel_identity",
         "GRANT DELETE ON sign_in TO stelsel_identity",
+        "GRANT SELECT ON sign_up_conditions TO stelsel_app",
+        "GRANT INSERT ON sign_up_conditions TO stelsel_app",
+        "GRANT UPDATE ON sign_up_conditions TO stelsel_app",
+        "GRANT DELETE ON sign_up_conditions TO stelsel_app",
+        "GRANT SELECT ON sign_up_conditions TO stelsel_bridge",
+        "GRANT INSERT ON sign_up_conditions TO stelsel_bridge",
+        "GRANT UPDATE ON sign_up_conditions TO stelsel_bridge",
+        "ALTER TABLE sign_up_conditions ENABLE ROW LEVEL SECURITY",
+        "ALTER TABLE sign_up_conditions FORCE ROW LEVEL SECURITY",
+        "CREATE POLICY app ON sign_up_conditions FOR ALL TO stelsel_app USING (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int) WITH CHECK (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int)",
+        "CREATE POLICY bridge ON sign_up_conditions FOR ALL TO stelsel_bridge USING (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[])) WITH CHECK (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[]))",
         "GRANT SELECT ON subsidy_application TO stelsel_app",
         "GRANT INSERT ON subsidy_application TO stelsel_app",
         "GRANT UPDATE (answers, filled_by, filled_at, version) ON subsidy_application TO stelsel_app",
@@ -987,6 +1020,7 @@ def upgrade() -> None:
         sa.Column("subject", sa.String(length=200), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("html", sa.Text(), nullable=False),
+        sa.Column("calendar", sa.Text(), nullable=False),
         sa.Column(
             "state",
             sa.Enum("waiting", "sent", "kept", "refused", "late", name="letterstate", native_enum=False, length=40),
@@ -998,7 +1032,8 @@ def upgrade() -> None:
         sa.Column("error", sa.String(length=80), nullable=True),
         sa.CheckConstraint("(state = 'waiting') = (ended_at IS NULL)", name=op.f("ck_letter_ended_when")),
         sa.CheckConstraint(
-            "state IN ('waiting', 'kept') OR (text = '' AND html = '')", name=op.f("ck_letter_ended_is_empty")
+            "state IN ('waiting', 'kept') OR (text = '' AND html = '' AND calendar = '')",
+            name=op.f("ck_letter_ended_is_empty"),
         ),
         sa.ForeignKeyConstraint(["for_tenant_id"], ["tenant.id"], name=op.f("fk_letter_for_tenant_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_letter")),
@@ -1016,9 +1051,11 @@ def upgrade() -> None:
         sa.Column("phone", sa.String(length=20), nullable=True),
         sa.Column("logo", sa.LargeBinary(), nullable=True),
         sa.Column("logo_alt", sa.String(length=120), nullable=False),
+        sa.Column("keep_days", sa.Integer(), nullable=False),
         sa.Column("demo", sa.Boolean(), nullable=False),
         sa.Column("checked_on", sa.Date(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint("keep_days BETWEEN 1 AND 90", name=op.f("ck_library_profile_keep_days")),
         sa.ForeignKeyConstraint(["tenant_id"], ["tenant.id"], name=op.f("fk_library_profile_tenant_id")),
         sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_library_profile")),
     )
@@ -2045,10 +2082,14 @@ def upgrade() -> None:
         sa.Column("cost_cents", Cents(), nullable=False),
         sa.Column(
             "entry",
-            sa.Enum("walk_in", "sign_up", "call_first", name="entry", native_enum=False, length=40),
+            sa.Enum(
+                "walk_in", "sign_up", "course", "appointment", "call_first", name="entry", native_enum=False, length=40
+            ),
             nullable=False,
         ),
         sa.Column("capacity", sa.Integer(), nullable=True),
+        sa.Column("slot_minutes", sa.Integer(), nullable=True),
+        sa.Column("kept_seats", sa.Integer(), nullable=False),
         sa.Column(
             "state",
             sa.Enum("draft", "published", "withdrawn", name="activitystate", native_enum=False, length=40),
@@ -2060,10 +2101,23 @@ def upgrade() -> None:
         sa.Column("is_example", sa.Boolean(), nullable=False),
         sa.Column("created_at", UtcDateTime(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "(entry = 'appointment') = (slot_minutes IS NOT NULL)", name=op.f("ck_activity_slot_with_appointment")
+        ),
         sa.CheckConstraint("(state = 'draft') = (published_at IS NULL)", name=op.f("ck_activity_published_when")),
-        sa.CheckConstraint("entry = 'sign_up' OR capacity IS NULL", name=op.f("ck_activity_capacity_with_sign_up")),
+        sa.CheckConstraint(
+            "entry <> 'appointment' OR capacity IS NOT NULL", name=op.f("ck_activity_appointment_has_capacity")
+        ),
+        sa.CheckConstraint(
+            "entry IN ('sign_up', 'course', 'appointment') OR capacity IS NULL",
+            name=op.f("ck_activity_capacity_with_sign_up"),
+        ),
         sa.CheckConstraint("capacity IS NULL OR capacity BETWEEN 1 AND 10000", name=op.f("ck_activity_capacity")),
         sa.CheckConstraint("cost_cents BETWEEN 0 AND 100000", name=op.f("ck_activity_cost")),
+        sa.CheckConstraint(
+            "kept_seats >= 0 AND (kept_seats = 0 OR kept_seats <= capacity)", name=op.f("ck_activity_kept_seats")
+        ),
+        sa.CheckConstraint("slot_minutes BETWEEN 5 AND 240", name=op.f("ck_activity_slot_minutes")),
         sa.ForeignKeyConstraint(["concept_slug"], ["concept.slug"], name=op.f("fk_activity_concept_slug")),
         sa.ForeignKeyConstraint(["organisation_id"], ["organisation.id"], name=op.f("fk_activity_organisation_id")),
         sa.ForeignKeyConstraint(
@@ -2346,6 +2400,7 @@ def upgrade() -> None:
         ),
         sa.Column("reason", sa.String(length=160), nullable=False),
         sa.Column("capacity", sa.Integer(), nullable=True),
+        sa.Column("kept", sa.Integer(), nullable=False),
         sa.Column("taken", sa.Integer(), nullable=False),
         sa.Column("sequence", sa.Integer(), nullable=False),
         sa.Column("changed_at", UtcDateTime(), nullable=False),
@@ -2354,7 +2409,12 @@ def upgrade() -> None:
         sa.Column("registered_present", sa.Integer(), nullable=True),
         sa.Column("turned_away", sa.Integer(), nullable=False),
         sa.Column("counted_at", UtcDateTime(), nullable=True),
+        sa.Column("closed_at", UtcDateTime(), nullable=True),
+        sa.Column("volunteers", sa.Integer(), nullable=True),
+        sa.Column("volunteer_minutes", sa.Integer(), nullable=True),
+        sa.Column("count_reason", sa.String(length=160), nullable=False),
         sa.CheckConstraint("(state = 'held') = (counted_at IS NOT NULL)", name=op.f("ck_activity_session_counted_at")),
+        sa.CheckConstraint("closed_at IS NULL OR state = 'held'", name=op.f("ck_activity_session_closed_when_held")),
         sa.CheckConstraint("present IS NULL OR state = 'held'", name=op.f("ck_activity_session_counted_when_held")),
         sa.CheckConstraint(
             "present >= 0 AND turned_away >= 0 AND registered_present >= 0", name=op.f("ck_activity_session_counts")
@@ -2364,7 +2424,11 @@ def upgrade() -> None:
             name=op.f("ck_activity_session_registered_among_present"),
         ),
         sa.CheckConstraint("starts_at < ends_at", name=op.f("ck_activity_session_starts_before_it_ends")),
-        sa.CheckConstraint("taken >= 0", name=op.f("ck_activity_session_taken")),
+        sa.CheckConstraint("taken >= 0 AND kept >= 0", name=op.f("ck_activity_session_taken")),
+        sa.CheckConstraint(
+            "volunteers BETWEEN 0 AND 1000 AND volunteer_minutes BETWEEN 0 AND 600000",
+            name=op.f("ck_activity_session_volunteers"),
+        ),
         sa.ForeignKeyConstraint(["concept_slug"], ["concept.slug"], name=op.f("fk_activity_session_concept_slug")),
         sa.ForeignKeyConstraint(
             ["organisation_id"], ["organisation.id"], name=op.f("fk_activity_session_organisation_id")
@@ -2387,6 +2451,44 @@ def upgrade() -> None:
         batch_op.create_index("ix_activity_session_branch", ["tenant_id", "branch_id", "starts_at"], unique=False)
         batch_op.create_index("ix_activity_session_organisation", ["organisation_id", "starts_at"], unique=False)
         batch_op.create_index("uq_activity_session_start", ["tenant_id", "activity_id", "starts_at"], unique=True)
+
+    op.create_table(
+        "sign_up_conditions",
+        sa.Column("tenant_id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("activity_id", sa.Uuid(), nullable=False),
+        sa.Column("opens_days", sa.Integer(), nullable=True),
+        sa.Column("closes_hours", sa.Integer(), nullable=False),
+        sa.Column("opens_at", UtcDateTime(), nullable=True),
+        sa.Column("closes_at", UtcDateTime(), nullable=True),
+        sa.Column("group_most", sa.Integer(), nullable=False),
+        sa.Column("waiting_list", sa.Boolean(), nullable=False),
+        sa.Column("remind_hours", sa.Integer(), nullable=False),
+        sa.Column("question", sa.String(length=160), nullable=False),
+        sa.Column("question_why", sa.String(length=160), nullable=False),
+        sa.Column("member_cents", Cents(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "(question = '') = (question_why = '')", name=op.f("ck_sign_up_conditions_question_says_why")
+        ),
+        sa.CheckConstraint("group_most BETWEEN 1 AND 10", name=op.f("ck_sign_up_conditions_group_most")),
+        sa.CheckConstraint("member_cents BETWEEN 0 AND 100000", name=op.f("ck_sign_up_conditions_member_cents")),
+        sa.CheckConstraint("opens_at < closes_at", name=op.f("ck_sign_up_conditions_opens_before_it_closes")),
+        sa.CheckConstraint(
+            "opens_days BETWEEN 0 AND 366 AND closes_hours BETWEEN 0 AND 720", name=op.f("ck_sign_up_conditions_window")
+        ),
+        sa.CheckConstraint("remind_hours BETWEEN 0 AND 168", name=op.f("ck_sign_up_conditions_remind_hours")),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "activity_id"],
+            ["activity.tenant_id", "activity.id"],
+            name=op.f("fk_sign_up_conditions_tenant_id_activity_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(["tenant_id"], ["tenant.id"], name=op.f("fk_sign_up_conditions_tenant_id")),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_sign_up_conditions")),
+    )
+    with op.batch_alter_table("sign_up_conditions", schema=None) as batch_op:
+        batch_op.create_index("uq_sign_up_conditions_activity", ["tenant_id", "activity_id"], unique=True)
 
     op.create_table(
         "subsidy_assessment",
@@ -2512,29 +2614,83 @@ def upgrade() -> None:
         sa.UniqueConstraint("tenant_id", "replaces_id", name=op.f("uq_subsidy_decision_tenant_id_replaces_id")),
     )
     op.create_table(
-        "registration",
+        "desk_tap",
         sa.Column("tenant_id", sa.Integer(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("session_id", sa.Uuid(), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "session_id"],
+            ["activity_session.tenant_id", "activity_session.id"],
+            name=op.f("fk_desk_tap_tenant_id_session_id"),
+        ),
+        sa.ForeignKeyConstraint(["tenant_id"], ["tenant.id"], name=op.f("fk_desk_tap_tenant_id")),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_desk_tap")),
+    )
+    with op.batch_alter_table("desk_tap", schema=None) as batch_op:
+        batch_op.create_index("ix_desk_tap_at", ["tenant_id", "at"], unique=False)
+
+    op.create_table(
+        "registration",
+        sa.Column("tenant_id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("activity_id", sa.Uuid(), nullable=False),
+        sa.Column("session_id", sa.Uuid(), nullable=True),
         sa.Column("name", sa.String(length=60), nullable=True),
         sa.Column("email", sa.String(length=254), nullable=True),
         sa.Column("phone", sa.String(length=20), nullable=True),
+        sa.Column("code", sa.String(length=6), nullable=True),
         sa.Column("seats", sa.Integer(), nullable=False),
         sa.Column(
             "state",
-            sa.Enum("confirmed", "cancelled", name="registrationstate", native_enum=False, length=40),
+            sa.Enum(
+                "confirmed", "waiting", "offered", "cancelled", name="registrationstate", native_enum=False, length=40
+            ),
             nullable=False,
         ),
+        sa.Column("channel", sa.Enum("web", "desk", name="channel", native_enum=False, length=40), nullable=False),
+        sa.Column("language", sa.String(length=2), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("queued_at", UtcDateTime(), nullable=True),
+        sa.Column("again", sa.Boolean(), nullable=False),
+        sa.Column("offered_until", UtcDateTime(), nullable=True),
+        sa.Column("passed_over_at", UtcDateTime(), nullable=True),
+        sa.Column("seated_at", UtcDateTime(), nullable=True),
+        sa.Column("slot_at", UtcDateTime(), nullable=True),
+        sa.Column("slot_seat", sa.Integer(), nullable=True),
+        sa.Column("answer", sa.String(length=300), nullable=True),
+        sa.Column("is_member", sa.Boolean(), nullable=False),
+        sa.Column("paid_at", UtcDateTime(), nullable=True),
         sa.Column("contact_key", sa.String(length=64), nullable=True),
         sa.Column("request_key", sa.String(length=64), nullable=True),
         sa.Column("signed_up_at", UtcDateTime(), nullable=False),
-        sa.Column("came", sa.Boolean(), nullable=True),
+        sa.Column("told_at", UtcDateTime(), nullable=True),
         sa.Column("erased_at", UtcDateTime(), nullable=True),
+        sa.CheckConstraint(
+            "(state = 'offered') = (offered_until IS NOT NULL)", name=op.f("ck_registration_offered_until")
+        ),
+        sa.CheckConstraint(
+            "state <> 'waiting' OR (queued_at IS NOT NULL AND seated_at IS NULL)", name=op.f("ck_registration_waiting")
+        ),
+        sa.CheckConstraint(
+            "state NOT IN ('confirmed', 'offered') OR seated_at IS NOT NULL",
+            name=op.f("ck_registration_seated_has_seats"),
+        ),
         sa.CheckConstraint("(erased_at IS NULL) = (name IS NOT NULL)", name=op.f("ck_registration_erased_has_no_name")),
         sa.CheckConstraint(
-            "erased_at IS NOT NULL OR email IS NOT NULL OR phone IS NOT NULL", name=op.f("ck_registration_reachable")
+            "(slot_at IS NULL) = (slot_seat IS NULL) AND slot_seat >= 0", name=op.f("ck_registration_slot")
         ),
+        sa.CheckConstraint(
+            "erased_at IS NOT NULL OR email IS NOT NULL OR phone IS NOT NULL OR code IS NOT NULL",
+            name=op.f("ck_registration_reachable"),
+        ),
+        sa.CheckConstraint("number > 0", name=op.f("ck_registration_number")),
         sa.CheckConstraint("seats BETWEEN 1 AND 10", name=op.f("ck_registration_seats")),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "activity_id"],
+            ["activity.tenant_id", "activity.id"],
+            name=op.f("fk_registration_tenant_id_activity_id"),
+        ),
         sa.ForeignKeyConstraint(
             ["tenant_id", "session_id"],
             ["activity_session.tenant_id", "activity_session.id"],
@@ -2545,10 +2701,15 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("registration", schema=None) as batch_op:
         batch_op.create_index(
-            "ix_registration_session", ["tenant_id", "session_id", "signed_up_at", "id"], unique=False
+            "ix_registration_session", ["tenant_id", "session_id", "state", "queued_at", "number"], unique=False
         )
-        batch_op.create_index("uq_registration_contact", ["tenant_id", "session_id", "contact_key"], unique=True)
+        batch_op.create_index("uq_registration_code", ["tenant_id", "code"], unique=True)
+        batch_op.create_index("uq_registration_contact", ["tenant_id", "contact_key"], unique=True)
+        batch_op.create_index(
+            "uq_registration_number", ["tenant_id", "activity_id", "session_id", "number"], unique=True
+        )
         batch_op.create_index("uq_registration_request", ["tenant_id", "request_key"], unique=True)
+        batch_op.create_index("uq_registration_slot", ["tenant_id", "session_id", "slot_at", "slot_seat"], unique=True)
 
     op.create_table(
         "subsidy_score",
@@ -2571,6 +2732,32 @@ def upgrade() -> None:
             "tenant_id", "assessment_id", "criterion", name=op.f("uq_subsidy_score_tenant_id_assessment_id_criterion")
         ),
     )
+    op.create_table(
+        "attendance",
+        sa.Column("tenant_id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("registration_id", sa.Uuid(), nullable=False),
+        sa.Column("session_id", sa.Uuid(), nullable=False),
+        sa.Column("came", sa.Boolean(), nullable=False),
+        sa.Column("seats", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "registration_id"],
+            ["registration.tenant_id", "registration.id"],
+            name=op.f("fk_attendance_tenant_id_registration_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "session_id"],
+            ["activity_session.tenant_id", "activity_session.id"],
+            name=op.f("fk_attendance_tenant_id_session_id"),
+        ),
+        sa.ForeignKeyConstraint(["tenant_id"], ["tenant.id"], name=op.f("fk_attendance_tenant_id")),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_attendance")),
+    )
+    with op.batch_alter_table("attendance", schema=None) as batch_op:
+        batch_op.create_index("ix_attendance_registration", ["tenant_id", "registration_id"], unique=False)
+        batch_op.create_index("uq_attendance", ["tenant_id", "session_id", "registration_id"], unique=True)
+
     # ### end Alembic commands ###
     for statement in GUARDS.get(op.get_bind().dialect.name, []):
         op.execute(statement)
@@ -2578,15 +2765,31 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     # ### commands auto generated by Alembic - please adjust! ###
+    with op.batch_alter_table("attendance", schema=None) as batch_op:
+        batch_op.drop_index("uq_attendance")
+        batch_op.drop_index("ix_attendance_registration")
+
+    op.drop_table("attendance")
     op.drop_table("subsidy_score")
     with op.batch_alter_table("registration", schema=None) as batch_op:
+        batch_op.drop_index("uq_registration_slot")
         batch_op.drop_index("uq_registration_request")
+        batch_op.drop_index("uq_registration_number")
         batch_op.drop_index("uq_registration_contact")
+        batch_op.drop_index("uq_registration_code")
         batch_op.drop_index("ix_registration_session")
 
     op.drop_table("registration")
+    with op.batch_alter_table("desk_tap", schema=None) as batch_op:
+        batch_op.drop_index("ix_desk_tap_at")
+
+    op.drop_table("desk_tap")
     op.drop_table("subsidy_decision")
     op.drop_table("subsidy_assessment")
+    with op.batch_alter_table("sign_up_conditions", schema=None) as batch_op:
+        batch_op.drop_index("uq_sign_up_conditions_activity")
+
+    op.drop_table("sign_up_conditions")
     with op.batch_alter_table("activity_session", schema=None) as batch_op:
         batch_op.drop_index("uq_activity_session_start")
         batch_op.drop_index("ix_activity_session_organisation")

@@ -21,9 +21,10 @@ from stelsel_tenants.activities import service
 from stelsel_tenants.activities.models import Activity, Session, SessionState
 from stelsel_tenants.activities.schedule import Line
 from stelsel_tenants.libraries.models import Branch, BranchKind
-from stelsel_tenants.registrations import counting
+from stelsel_tenants.registrations import changing, counting
 from stelsel_tenants.registrations import service as registrations
 from stelsel_tenants.registrations.models import Registration
+from stelsel_tenants.registrations.service import Person
 from tests.site.shelf import TUESDAYS
 from tests.support.fixtures import Clock
 from tests.support.scopes import Scopes
@@ -106,14 +107,14 @@ def test_who_takes_back_a_sign_up_after_the_count_leaves_the_figures_too(
     make_activity()
     with scopes.work() as scope:
         session_id = first_session(scope).id
-        registrations.sign_up(scope, session_id, name="Els", email=None, phone="0612345678", seats=2, request_key="a")
+        registrations.sign_up(scope, session_id, Person("Els", phone="0612345678", seats=2), request_key="a")
     clock.forward(hours=5)  # a quarter past the start: it goes on
     with scopes.work() as scope:
         counting.count(scope, session_id, present=6)
         registration_id = scope.session.scalars(select(Registration.id)).one()
         assert figures(scope, date(2026, 12, 1)).registered == 2
     with scopes.work() as scope:
-        registrations.take_back(scope, registration_id)
+        changing.take_back(scope, registration_id)
     with scopes.reading() as scope:
         assert figures(scope, date(2026, 12, 1)).registered == 0
         assert proof.verify(scope) == []
@@ -178,10 +179,7 @@ class Walk:
         registrations.sign_up(
             scope,
             self._session(scope, which, SessionState.PLANNED),
-            name=f"Naam {number}",
-            email=None,
-            phone="0612345678",
-            seats=1 + number % 5,
+            Person(f"Naam {number}", phone="0612345678", seats=1 + number % 4),
             request_key=str(uuid.uuid4()),
         )
 

@@ -3,10 +3,11 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from stelsel_tenants.activities.models import Entry
 from stelsel_tenants.registrations import service as registrations
+from stelsel_tenants.registrations.service import Person
 from tests.site import shelf
 from tests.support.browser import DESKTOP, PHONE, Visitor
 from tests.support.fixtures import Clock
@@ -106,6 +107,42 @@ def test_the_desk_counts_104_of_70_by_tapping_and_the_nation_sees_it(
     visit.judge(nation)
 
 
+def test_taps_without_a_network_are_kept_and_sent_once(visit: Visitor, scopes: Scopes, clock: Clock) -> None:
+    with scopes.work() as scope:
+        shelf.opened(scope)
+        activity_id = shelf.published(scope, "Hulp bij uw aangifte", entry=Entry.SIGN_UP, capacity=8)
+        moment = shelf.sessions(scope, activity_id)[0].id
+    page = visit(f"{WORK}/balie/{moment}", as_role=DESK, width=PHONE, judged=False)
+    count, more = page.locator("[data-st-count]"), page.get_by_role("button", name="1 erbij")
+    lost = 0
+
+    def lose_the_answer(route: Route) -> None:
+        """The first tap arrives, and its answer does not."""
+        nonlocal lost
+        if lost == 0:
+            lost += 1
+            route.fetch(max_redirects=0)
+            route.abort()
+        else:
+            route.continue_()
+
+    page.route("**/erbij", lose_the_answer)
+    more.click()
+    expect(page.get_by_text("1 tik wacht op verbinding")).to_be_visible()
+    page.context.set_offline(True)
+    more.click()
+    more.click()
+    expect(count).to_have_text(re.compile(r"^3\D"))
+    expect(page.get_by_text("3 tikken wachten op verbinding")).to_be_visible()
+    visit.judge(page)
+    page.context.set_offline(False)
+
+    expect(page.locator("[data-st-taps]")).to_be_hidden()
+    page.reload()
+    expect(count).to_have_text(re.compile(r"^3\D"))
+    visit.expected.extend(["ERR_FAILED", "ERR_INTERNET_DISCONNECTED"])
+
+
 def test_a_name_is_ticked_by_the_whole_line_and_taken_back(visit: Visitor, scopes: Scopes, clock: Clock) -> None:
     with scopes.work() as scope:
         shelf.opened(scope)
@@ -115,9 +152,7 @@ def test_a_name_is_ticked_by_the_whole_line_and_taken_back(visit: Visitor, scope
     for name, seats in (("Samira", 2), ("Bilal", 1)):
         with scopes.work() as scope:
             mail = f"{name.lower()}@voorbeeld.example"
-            registrations.sign_up(
-                scope, moment, name=name, email=mail, phone="", seats=seats, request_key=name, language="nl"
-            )
+            registrations.sign_up(scope, moment, Person(name, email=mail, seats=seats), request_key=name)
     page = visit(f"{WORK}/balie/{moment}", as_role=DESK, width=PHONE, judged=False)
     count, samira = page.locator("[data-st-count]"), page.get_by_role("button", name="Samira +1")
     line = samira.bounding_box()

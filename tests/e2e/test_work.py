@@ -11,6 +11,7 @@ from stelsel_tenants.activities.models import Entry, Theme
 from stelsel_tenants.partners import service as partners
 from stelsel_tenants.partners.models import Partnership
 from stelsel_tenants.registrations import service as registrations
+from stelsel_tenants.registrations.service import Person
 from tests.site import shelf
 from tests.support.browser import Visitor
 from tests.support.fixtures import Clock
@@ -30,6 +31,7 @@ class Filled:
     draft_id: uuid.UUID
     session_id: uuid.UUID
     partnership_id: uuid.UUID
+    waiting_id: uuid.UUID
 
 
 @pytest.fixture
@@ -47,20 +49,14 @@ def filled(scopes: Scopes, clock: Clock) -> Filled:
         partnership = scope.session.scalars(select(Partnership)).one()
         terms = partners.Terms(does="Helpt bij de aangifte.", themes=(Theme.TAX,), contact="Noor, 071 555 01 23")
         partners.revise(scope, partnership.id, terms, version=partnership.version)
-        ids = Filled(activity_id, draft_id, first.id, partnership.id)
-    for name, seats in (("Samira", 2), ("Bilal", 1)):
+        session_id, partnership_id = first.id, partnership.id
+    people = (Person("Samira", email="samira@voorbeeld.example", seats=2), Person("Bilal", email="b@voorbeeld.example"))
+    for person in people:
         with scopes.work() as scope:
-            registrations.sign_up(
-                scope,
-                ids.session_id,
-                name=name,
-                email=f"{name.lower()}@voorbeeld.example",
-                phone="",
-                seats=seats,
-                request_key=name,
-                language="nl",
-            )
-    return ids
+            registrations.sign_up(scope, session_id, person, request_key=person.name)
+    with scopes.work() as scope:
+        waits = registrations.sign_up(scope, session_id, Person("Els", phone="+31612345678"), request_key="Els")
+        return Filled(activity_id, draft_id, session_id, partnership_id, waits.id)
 
 
 @pytest.mark.parametrize(
@@ -99,13 +95,18 @@ def test_sign_ups_and_the_desk(visit: Visitor, filled: Filled) -> None:
         f"{WORK}/aanmeldingen/{filled.session_id}",
         f"{WORK}/balie",
         f"{WORK}/balie/{filled.session_id}",
+        f"{WORK}/aanmeldingen/{filled.session_id}/nieuw",
+        f"{WORK}/aanmeldingen/kaart/{filled.waiting_id}",
+        f"{WORK}/aanmeldingen/bellen",
     ):
         visit.at_each_width(path, as_role="balie_katwijk")
+    visit.at_each_width(f"{WORK}/aanmeldingen/regels/{filled.activity_id}", as_role="redactie_katwijk")
 
 
 def test_signing_up(visit: Visitor, filled: Filled, scopes: Scopes) -> None:
     visit.at_each_width(f"{SESSIONS}/{filled.session_id}/aanmelden")  # full
     visit.at_each_width(f"{SESSIONS}/{filled.session_id}/aangemeld")
+    visit.at_each_width("/b/katwijk/aanmelding-gewist")
     with scopes.reading() as scope:
         *_rest, last = shelf.sessions(scope, filled.activity_id)
     visit.at_each_width(f"{SESSIONS}/{last.id}/aanmelden")

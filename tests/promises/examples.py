@@ -23,6 +23,7 @@ from stelsel_tenants.activities.models import Concept, Entry, Programme, Session
 from stelsel_tenants.activities.offer import Offer
 from stelsel_tenants.libraries.models import Branch
 from stelsel_tenants.registrations import service as registrations
+from stelsel_tenants.registrations.service import Person
 from tests.isolation.walk import OWN
 from tests.promises import applications
 from tests.site.shelf import TUESDAYS
@@ -59,7 +60,7 @@ def _activity(scopes: Scopes) -> Iterator[Opened]:
         held = select(Session.id).where(Session.activity_id == activity_id).order_by(Session.starts_at)
         session_id = scope.session.scalars(held.limit(1)).one()
         signed_up = registrations.sign_up(
-            scope, session_id, name="Sam", email="sam@voorbeeld.nl", phone=None, seats=1, request_key=str(uuid.uuid4())
+            scope, session_id, Person("Sam", email="sam@voorbeeld.nl"), request_key=str(uuid.uuid4())
         )
         own = links.of(scope, LinkPurpose.SIGN_UP, signed_up.id)
         assert own is not None
@@ -69,6 +70,9 @@ def _activity(scopes: Scopes) -> Iterator[Opened]:
     yield "bezoeker", f"/b/katwijk/sessies/{session_id}/aanmelden"
     yield "bezoeker", f"/b/katwijk/sessies/{session_id}/aangemeld"
     yield "bezoeker", f"/aanmelding/{token}"
+    yield "balie_katwijk", f"{ROOM}aanmeldingen/{session_id}"
+    yield "balie_katwijk", f"{ROOM}aanmeldingen/{session_id}/nieuw"
+    yield "redactie_katwijk", f"{ROOM}aanmeldingen/regels/{activity_id}"
     for who in ("redactie_katwijk", "beheer_katwijk"):
         yield who, f"{ROOM}activiteiten/{activity_id}"
         yield who, f"{ROOM}vestigingen/{branch_id}"

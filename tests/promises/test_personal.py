@@ -48,6 +48,6 @@ def test_what_nobody_needs_is_nowhere() -> None:
     assert [str(column) for column in columns() if NEVER.search(column.name)] == []
 
 
-def test_of_a_citizen_there_is_a_name_and_one_way_to_reach() -> None:
+def test_of_a_citizen_there_is_a_name_a_way_to_reach_and_an_answer() -> None:
     of_people = {column.name for column in columns() if column.table.name == "registration" and column.info.get(KEY)}
-    assert of_people == {"name", "email", "phone", "contact_key"}
+    assert of_people == {"name", "email", "phone", "answer", "contact_key"}

@@ -15,20 +15,17 @@ from stelsel_tenants.registrations import service
 
 
 def sign_up(_app: Flask, slug: str, session_id: str, number: int) -> str:
-    """What became of it: the id of the sign-up, or the name of the refusal."""
+    """What became of it: the id of the sign-up with its state, or the name of the refusal."""
     for attempt in range(60):
         try:
             with Scope.public(tenant_by_slug(slug), reading=False) as scope, unit_of_work(scope):
                 made = service.sign_up(
                     scope,
                     uuid.UUID(session_id),
-                    name=f"Persoon {number}",
-                    email=None,
-                    phone=f"+3161{number:07}",
-                    seats=1,
+                    service.Person(f"Persoon {number}", phone=f"+3161{number:07}"),
                     request_key=f"key {number}",
                 )
-                return str(made.id)
+                return f"{made.state} {made.id}"
         except Refused as refusal:
             return type(refusal).__name__
         except (OperationalError, PoolTimeout):

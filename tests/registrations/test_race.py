@@ -8,13 +8,14 @@ from sqlalchemy import select
 
 from stelsel_tenants.activities.models import Session
 from stelsel_tenants.registrations.models import Registration
+from stelsel_tenants.registrations.models import RegistrationState as State
 from tests.support.race import race
 from tests.support.scopes import Scopes
 from tests.support.stores import Store
 
 
 @pytest.mark.parametrize("people", [60, pytest.param(1000, marks=pytest.mark.long)])
-def test_twenty_places_are_given_to_twenty(
+def test_twenty_places_are_given_to_twenty_and_the_others_wait_in_order(
     store: Store, scopes: Scopes, make_session: Callable[..., uuid.UUID], people: int
 ) -> None:
     session_id = make_session(capacity=20)
@@ -23,9 +24,14 @@ def test_twenty_places_are_given_to_twenty(
 
     outcomes = race(store, "tests.registrations.racer:sign_up", calls)
 
-    given = {outcome for outcome in outcomes if outcome != "Full"}
-    assert "gave up" not in given
-    assert len(given) == 20, "one sign-up for each place, and a repeated form is the same one"
+    assert "gave up" not in outcomes
+    assert outcomes[:repeated] == outcomes[people:], "a repeated form is the same sign-up"
+    row = Registration
     with scopes.reading() as scope:
         assert scope.session.get_one(Session, (scope.tenant_id, session_id)).taken == 20
-        assert {str(row) for row in scope.session.scalars(select(Registration.id))} == given
+        made = scope.session.execute(select(row.id, row.state, row.queued_at).order_by(row.number)).all()
+        numbers = scope.session.scalars(select(row.number).order_by(row.number)).all()
+    assert {f"{one.state} {one.id}" for one in made} == set(outcomes), "none twice and none lost"
+    assert list(numbers) == list(range(1, people + 1))
+    assert [one.state for one in made] == [State.CONFIRMED] * 20 + [State.WAITING] * (people - 20)
+    assert [one.queued_at for one in made[20:]] == sorted(one.queued_at for one in made[20:]), "in order of entry"

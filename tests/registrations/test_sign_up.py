@@ -9,13 +9,14 @@ from sqlalchemy import select
 
 from stelsel.clock import now
 from stelsel.mail import Letter
-from stelsel_tenants.activities.models import Session
-from stelsel_tenants.registrations import service
+from stelsel_tenants.activities.models import Activity, ActivityState, Session
+from stelsel_tenants.registrations import retention
 from stelsel_tenants.registrations.models import Registration
 from tests.support.client import Clients, PageClient
 from tests.support.fixtures import Clock
 from tests.support.scopes import Scopes
 
+KEPT = timedelta(days=14)
 MakeSession = Callable[..., uuid.UUID]
 
 
@@ -65,13 +66,31 @@ def test_places_go_to_the_brim_and_no_further(client: PageClient, scopes: Scopes
     session_id = make_session(capacity=3)
 
     assert client.post(address(session_id), data=person("Samira", aantal="2")).status_code == 303
-    refused = client.post(address(session_id), data=person("Bilal", aantal="2"))
-    assert refused.status_code == 409
-    assert 'value="Bilal"' in refused.text
-    assert client.post(address(session_id), data=person("Bilal")).status_code == 303
+    assert client.post(address(session_id), data=person("Bilal", aantal="2")).status_code == 303, "they wait"
+    assert taken(scopes, session_id) == 2
+    assert client.post(address(session_id), data=person("Els")).status_code == 303
 
     assert taken(scopes, session_id) == 3
+    assert "Zet mij op de wachtlijst" in client.get(address(session_id)).text
+
+
+def test_without_a_waiting_list_full_is_full_and_nothing_typed_is_lost(
+    client: PageClient, clients: Clients, scopes: Scopes, make_session: MakeSession
+) -> None:
+    session_id = make_session(capacity=1)
+    with scopes.work() as scope:
+        activity_id = scope.session.get_one(Session, (scope.tenant_id, session_id)).activity_id
+    terms = {"group_most": "1", "remind_hours": "24", "version": "0"}
+    page = clients["redactie_katwijk"].post(f"/b/katwijk/beheer/aanmeldingen/regels/{activity_id}", data=terms)
+    assert page.status_code == 303
+
+    assert client.post(address(session_id), data=person("Samira")).status_code == 303
+    refused = client.post(address(session_id), data=person("Bilal"))
+
+    assert refused.status_code == 409
+    assert "Er zijn niet genoeg plaatsen" in refused.text
     assert "Dit moment is vol" in client.get(address(session_id)).text
+    assert taken(scopes, session_id) == 1
 
 
 def test_the_same_person_is_one_sign_up_and_nobody_can_tell(
@@ -126,12 +145,12 @@ def test_names_go_two_weeks_later_and_the_number_stays(
     with scopes.reading() as scope:
         end = scope.session.get_one(Session, (scope.tenant_id, session_id)).ends_at
 
-    clock.set(end + service.KEPT)
+    clock.set(end + KEPT)
     with scopes.work() as scope:
-        assert service.erase(scope) == 0
-    clock.set(end + service.KEPT + timedelta(seconds=1))
+        assert retention.erase(scope) == 0
+    clock.set(end + KEPT + timedelta(seconds=1))
     with scopes.work() as scope:
-        assert service.erase(scope) == 1
+        assert retention.erase(scope) == 1
 
     with scopes.reading() as scope:
         row = scope.session.scalars(select(Registration)).one()
@@ -147,3 +166,20 @@ def test_staff_see_names_and_others_do_not(clients: Clients, make_session: MakeS
     assert "Samira" in clients["balie_katwijk"].get(url).text
     assert clients["directie_katwijk"].get(url).status_code == 403
     assert clients["balie_venlo"].get(url).status_code == 404
+
+
+def test_a_date_that_somebody_gave_up_can_go_with_its_activity(
+    client: PageClient, clients: Clients, scopes: Scopes, make_session: MakeSession
+) -> None:
+    """Nobody comes any more, but the sign-up that was taken back still stands there."""
+    session_id = make_session()
+    client.post(address(session_id), data=person())
+    client.post(own_link(scopes))
+    with scopes.reading() as scope:
+        activity_id = scope.session.get_one(Session, (scope.tenant_id, session_id)).activity_id
+
+    answer = clients["redactie_katwijk"].post(f"/b/katwijk/beheer/activiteiten/{activity_id}/intrekken")
+
+    assert answer.status_code == 303
+    with scopes.reading() as scope:
+        assert scope.session.get_one(Activity, (scope.tenant_id, activity_id)).state is ActivityState.WITHDRAWN

@@ -19,6 +19,7 @@ NOT_PAGES: dict[str, str] = {
     "feeds.agenda_atom": "for feed readers",
     "feeds.agenda_ics": "for calendars",
     "feeds.agenda_json": "for programs",
+    "own.calendar": "the dates of a sign-up, for a calendar",
     "feeds.session_ics": "one date, for a calendar",
     "dashboards.as_csv": "a file to keep",
     "dashboards.as_xlsx": "a file to keep",

@@ -17,9 +17,10 @@ from stelsel_tenants.activities.offer import Offer
 from stelsel_tenants.activities.schedule import Line
 from stelsel_tenants.partners import service as partners
 from stelsel_tenants.partners.models import Partnership
-from stelsel_tenants.registrations import counting
+from stelsel_tenants.registrations import counting, retention
 from stelsel_tenants.registrations import service as registrations
-from stelsel_tenants.registrations.models import Registration, RegistrationState
+from stelsel_tenants.registrations.models import Channel, Registration, RegistrationState
+from stelsel_tenants.registrations.service import Person
 
 WHY = "demo"
 CHECKED = 0.8
@@ -64,10 +65,10 @@ def _count(tenant: TenantRef, crowd: dict[str, int], today: date) -> None:
 
 def _had_signed_up(scope: Scope, session: Session, number: int) -> None:
     """Sign-ups of long ago, as they are after two weeks: the number, and no names."""
-    forgotten = min(session.ends_at + registrations.KEPT + timedelta(hours=8), clock.now())
+    forgotten = min(session.ends_at + retention.term(scope) + timedelta(hours=8), clock.now())
     scope.insert_many(
         Registration,
-        [_erased(session.id, session.starts_at - timedelta(days=day + 1), forgotten) for day in range(number)],
+        [_erased(session, session.starts_at - timedelta(days=day), day, forgotten) for day in range(1, number + 1)],
     )
     scope.session.execute(
         update(Session)
@@ -78,19 +79,20 @@ def _had_signed_up(scope: Scope, session: Session, number: int) -> None:
     scope.session.refresh(session)
 
 
-def _erased(session_id: uuid.UUID, signed_up_at: datetime, erased_at: datetime) -> dict[str, Any]:
+def _erased(session: Session, signed_up_at: datetime, number: int, erased_at: datetime) -> dict[str, Any]:
     return {
         "id": uuid.uuid4(),
-        "session_id": session_id,
-        "name": None,
-        "email": None,
-        "phone": None,
+        "activity_id": session.activity_id,
+        "session_id": session.id,
         "seats": 1,
         "state": RegistrationState.CONFIRMED,
-        "contact_key": None,
-        "request_key": None,
+        "channel": Channel.WEB,
+        "language": "nl",
+        "number": number,
+        "again": False,
+        "seated_at": signed_up_at,
+        "is_member": False,
         "signed_up_at": signed_up_at,
-        "came": None,
         "erased_at": erased_at,
     }
 
@@ -123,15 +125,8 @@ def _sign_up(tenant: TenantRef) -> None:
         ).all()
         for session_id, capacity in coming:
             for name in draw.sample(NAMES, min(capacity or 0, draw.randint(2, 8))):
-                registrations.sign_up(
-                    scope,
-                    session_id,
-                    name=name,
-                    email=None,
-                    phone=f"+3161234{draw.randint(0, 9999):04}",
-                    seats=1,
-                    request_key=f"demo {session_id} {name}",
-                )
+                person = Person(name, phone=f"+3161234{draw.randint(0, 9999):04}")
+                registrations.sign_up(scope, session_id, person, request_key=f"demo {session_id} {name}", at_desk=True)
 
 
 def _fair(tenant: TenantRef, today: date) -> None:

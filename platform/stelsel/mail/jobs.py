@@ -56,7 +56,7 @@ def retry(_tenant_id: None) -> None:
     """Letters whose job gave up are tried again for three days; then they come too late to be of use."""
     with Scope.identity(why="mail.retry") as scope, unit_of_work(scope):
         waiting = and_(Letter.state == LetterState.WAITING, Letter.queued_at < now() - RETRY_AFTER)
-        late = {"state": LetterState.LATE, "ended_at": now(), "text": "", "html": ""}
+        late = {"state": LetterState.LATE, "ended_at": now(), "text": "", "html": "", "calendar": ""}
         scope.session.execute(update(Letter).where(waiting, Letter.queued_at < now() - SENSE).values(late))
         for letter_id in scope.session.scalars(select(Letter.id).where(waiting).order_by(Letter.queued_at, Letter.id)):
             enqueue(scope, "mail.deliver", letter_id=letter_id)
@@ -85,7 +85,7 @@ def _end(letter: Letter, state: LetterState, error: str | None = None) -> None:
     """Write down what became of it; of a letter that has left, the text goes too."""
     values: dict[str, object] = {"state": state, "ended_at": now(), "held_until": None, "error": error}
     if state is not LetterState.KEPT:
-        values |= {"text": "", "html": ""}
+        values |= {"text": "", "html": "", "calendar": ""}
     _write(letter, values)
 
 

@@ -43,7 +43,9 @@ class Letter(Shared):
     __tablename__ = "letter"
     __table_args__ = (
         CheckConstraint("(state = 'waiting') = (ended_at IS NULL)", name="ended_when"),
-        CheckConstraint("state IN ('waiting', 'kept') OR (text = '' AND html = '')", name="ended_is_empty"),
+        CheckConstraint(
+            "state IN ('waiting', 'kept') OR (text = '' AND html = '' AND calendar = '')", name="ended_is_empty"
+        ),
         Index("ix_letter_state_queued_at", "state", "queued_at", "id"),
     )
     access: ClassVar[Access] = Access(
@@ -62,6 +64,8 @@ class Letter(Shared):
     subject: Mapped[str] = mapped_column(String(200), info=LETTER)
     text: Mapped[str] = mapped_column(Text, info=LETTER)
     html: Mapped[str] = mapped_column(Text, info=LETTER)
+    calendar: Mapped[str] = mapped_column(Text, default="", info=LETTER)
+    """An iCalendar object that goes along; its METHOD says what a calendar does with it."""
     state: Mapped[LetterState] = mapped_column(default=LetterState.WAITING)
     queued_at: Mapped[datetime] = mapped_column(default_factory=now)
     held_until: Mapped[datetime | None] = mapped_column(default=None)

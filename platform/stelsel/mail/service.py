@@ -20,12 +20,14 @@ def queue(
     key: str,
     language: str = "nl",
     reply_to: str | None = None,
+    calendar: str = "",
     **values: object,
 ) -> uuid.UUID:
     """Write a letter in the transaction of this scope; it is sent after the commit. Returns its id.
 
     `template` names `templates/mail/<template>.txt`; `key` names the event ("reset:<id>"). The same template, key and
-    receiver again is the same letter, and changes nothing. `values` are for the template and are not kept.
+    receiver again is the same letter, and changes nothing. `calendar` is an iCalendar object that goes along. `values`
+    are for the template and are not kept.
     Raises Refused for what is not one address, jinja2.TemplateNotFound.
     """
     receiver = email(to)
@@ -45,6 +47,7 @@ def queue(
             "subject": written.subject,
             "text": written.text,
             "html": written.html,
+            "calendar": calendar,
             "state": LetterState.WAITING,
             "queued_at": now(),
         },

@@ -1,5 +1,6 @@
 """Handing a letter to the mail server."""
 
+import re
 import smtplib
 import socket
 import ssl
@@ -22,6 +23,7 @@ PATIENCE = 10.0
 CONVERSATION = 60.0
 """Seconds for all answers to one letter together, however slowly they come in. It has to stay well below the time that
 a letter is held (`mail.jobs.HOLD`): after that another may send it."""
+_METHOD = re.compile(r"^METHOD:([A-Z]+)\r?$", re.MULTILINE)
 PORTS = {"smtp": 587, "smtps": 465}
 
 
@@ -82,6 +84,10 @@ def message(letter: Letter, settings: Settings) -> EmailMessage:
     made["Auto-Submitted"] = "auto-generated"
     made.set_content(letter.text)
     made.add_alternative(letter.html, subtype="html")
+    if letter.calendar:
+        method = _METHOD.search(letter.calendar)
+        said = {"method": method[1]} if method else {}
+        made.add_alternative(letter.calendar, subtype="calendar", params=said)
     return made
 
 

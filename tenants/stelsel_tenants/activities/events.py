@@ -6,16 +6,20 @@
 | `seats_changed` | `session`: Session, of which more or fewer seats are taken |
 | `session_counted` | `session`: Session, `before`: Tally, `after`: Tally: figures are kept from the difference |
 | `who_may_give` | none: a question. A receiver answers with (organisation id, name) of who may give an activity here |
+| `who_signed_up` | `session_ids`: list of UUID; a question. A receiver answers with those that a sign-up points at |
+| `calendar_asked` | `session_ids`: list of UUID, `method`: str; a question. The answer is an iCalendar object, or "" |
 | `sessions_moved` | `before`: list of Standing, `after`: list of Standing: sessions that came, went, moved or ended |
 """
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Self
 
 from blinker import Namespace
 
+from stelsel.tenancy import Scope
 from stelsel_tenants.activities.models import Session, SessionState
 
 _signals = Namespace()
@@ -24,7 +28,15 @@ published_changed = _signals.signal("activity-published-changed")
 seats_changed = _signals.signal("session-seats-changed")
 session_counted = _signals.signal("session-counted")
 who_may_give = _signals.signal("who-may-give-an-activity")
+who_signed_up = _signals.signal("who-signed-up-for-sessions")
+calendar_asked = _signals.signal("calendar-of-sessions-asked")
 sessions_moved = _signals.signal("sessions-moved")
+
+
+def calendar(scope: Scope, session_ids: Sequence[uuid.UUID], method: str = "PUBLISH") -> str:
+    """The sessions as calendars take them in (RFC 5546 for `method`); "" where none of them is told any more."""
+    answers = (str(said) for _who, said in calendar_asked.send(scope, session_ids=list(session_ids), method=method))
+    return next((said for said in answers if said), "")
 
 
 @dataclass(frozen=True, slots=True)

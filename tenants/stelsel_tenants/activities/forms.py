@@ -26,6 +26,8 @@ from stelsel_tenants.activities.schedule import LAST, Exceptional, Line
 ENTRIES = [
     (Entry.WALK_IN, _("Binnenlopen, zonder afspraak")),
     (Entry.SIGN_UP, _("Aanmelden")),
+    (Entry.COURSE, _("Aanmelden voor de hele cursus")),
+    (Entry.APPOINTMENT, _("Afspraak op een tijd")),
     (Entry.CALL_FIRST, _("Eerst bellen")),
 ]
 FREQUENCIES = [
@@ -86,7 +88,19 @@ class ActivityForm(VersionedForm):
     )
     cost_cents = Euros(_("Kosten"), max=100_000, required=False, hint=_("Leeg of 0 is gratis."))
     entry = Choice(_("Hoe doet iemand mee"), choices=ENTRIES, radio=True)
-    capacity = WholeNumber(_("Aantal plaatsen"), min=1, max=10_000, required=False, hint=_("Alleen bij aanmelden."))
+    capacity = WholeNumber(
+        _("Aantal plaatsen"),
+        min=1,
+        max=10_000,
+        required=False,
+        hint=_("Per keer, per cursus of per tijd. Leeg: geen grens."),
+    )
+    slot_minutes = WholeNumber(
+        _("Minuten per afspraak"), min=5, max=240, required=False, hint=_("Alleen bij een afspraak op een tijd.")
+    )
+    kept_seats = WholeNumber(
+        _("Apart voor de balie"), min=0, max=10_000, required=False, hint=_("Deze plaatsen geeft alleen de balie weg.")
+    )
     frequency = Choice(_("Hoe vaak"), choices=FREQUENCIES, radio=True)
     weekdays = Choices(_("Op welke dagen"), choices=WEEKDAYS, required=False)
     nths = Choices(
@@ -121,7 +135,7 @@ class ActivityForm(VersionedForm):
         )
         plain = {name: self[name].data for name in PLAIN}
         return Offer(
-            **plain | {"cost_cents": self.cost_cents.data or 0},
+            **plain | {"cost_cents": self.cost_cents.data or 0, "kept_seats": self.kept_seats.data or 0},
             lines=(line,),
             exceptions=tuple(_exceptional(entry.form) for entry in self.exceptions if entry.form.day.data),
         )

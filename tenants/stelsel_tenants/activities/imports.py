@@ -22,7 +22,13 @@ from stelsel_tenants.libraries.models import Branch
 NEEDS = ("extern_id", "titel", "soort", "vestiging", "rooster", "begintijd", "eindtijd", "van")
 LIBRARY = "bibliotheek"
 SCHOOL, PUBLIC = "schoolvakantie", "feestdagen"
-ENTRIES = {"": Entry.WALK_IN, "nee": Entry.WALK_IN, "ja": Entry.SIGN_UP, "bellen": Entry.CALL_FIRST}
+ENTRIES = {
+    "": Entry.WALK_IN,
+    "nee": Entry.WALK_IN,
+    "ja": Entry.SIGN_UP,
+    "cursus": Entry.COURSE,
+    "bellen": Entry.CALL_FIRST,
+}
 CLOCK = re.compile(r"([01]?[0-9]|2[0-3])[:.]([0-5][0-9])")
 
 

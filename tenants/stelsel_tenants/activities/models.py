@@ -74,7 +74,15 @@ class Entry(enum.StrEnum):
 
     WALK_IN = "walk_in"
     SIGN_UP = "sign_up"
+    COURSE = "course"
+    """One sign-up for all sessions; who joins later joins what is still to come."""
+    APPOINTMENT = "appointment"
+    """A time of one's own within the session."""
     CALL_FIRST = "call_first"
+
+
+TAKES_SIGN_UPS = frozenset({Entry.SIGN_UP, Entry.COURSE, Entry.APPOINTMENT})
+"""Where somebody leaves a name beforehand, and seats are counted."""
 
 
 class Activity(Versioned):
@@ -88,7 +96,13 @@ class Activity(Versioned):
         Index("ix_activity_organisation", "organisation_id", "tenant_id"),
         CheckConstraint("capacity IS NULL OR capacity BETWEEN 1 AND 10000", name="capacity"),
         CheckConstraint("cost_cents BETWEEN 0 AND 100000", name="cost"),
-        CheckConstraint("entry = 'sign_up' OR capacity IS NULL", name="capacity_with_sign_up"),
+        CheckConstraint(
+            "entry IN ('sign_up', 'course', 'appointment') OR capacity IS NULL", name="capacity_with_sign_up"
+        ),
+        CheckConstraint("(entry = 'appointment') = (slot_minutes IS NOT NULL)", name="slot_with_appointment"),
+        CheckConstraint("entry <> 'appointment' OR capacity IS NOT NULL", name="appointment_has_capacity"),
+        CheckConstraint("slot_minutes BETWEEN 5 AND 240", name="slot_minutes"),
+        CheckConstraint("kept_seats >= 0 AND (kept_seats = 0 OR kept_seats <= capacity)", name="kept_seats"),
         CheckConstraint("(state = 'draft') = (published_at IS NULL)", name="published_when"),
     )
     access: ClassVar[Access] = Access(rights={"national": "r"})
@@ -109,6 +123,11 @@ class Activity(Versioned):
     cost_cents: Mapped[int] = mapped_column(Cents, default=0)
     entry: Mapped[Entry] = mapped_column(default=Entry.WALK_IN)
     capacity: Mapped[int | None] = mapped_column(default=None)
+    """Seats of each session, of the whole course, or of each time of an appointment."""
+    slot_minutes: Mapped[int | None] = mapped_column(default=None)
+    """How long one appointment is."""
+    kept_seats: Mapped[int] = mapped_column(default=0)
+    """Seats that only the desk and the partner give out."""
     state: Mapped[ActivityState] = mapped_column(default=ActivityState.DRAFT)
     published_at: Mapped[datetime | None] = mapped_column(default=None)
     verified_on: Mapped[date | None] = mapped_column(default=None)
@@ -208,11 +227,13 @@ class Session(Owned):
         Index("ix_activity_session_branch", "tenant_id", "branch_id", "starts_at"),
         Index("ix_activity_session_organisation", "organisation_id", "starts_at"),
         CheckConstraint("starts_at < ends_at", name="starts_before_it_ends"),
-        CheckConstraint("taken >= 0", name="taken"),
+        CheckConstraint("taken >= 0 AND kept >= 0", name="taken"),
         CheckConstraint("present IS NULL OR state = 'held'", name="counted_when_held"),
         CheckConstraint("present >= 0 AND turned_away >= 0 AND registered_present >= 0", name="counts"),
         CheckConstraint("registered_present IS NULL OR registered_present <= present", name="registered_among_present"),
         CheckConstraint("(state = 'held') = (counted_at IS NOT NULL)", name="counted_at"),
+        CheckConstraint("closed_at IS NULL OR state = 'held'", name="closed_when_held"),
+        CheckConstraint("volunteers BETWEEN 0 AND 1000 AND volunteer_minutes BETWEEN 0 AND 600000", name="volunteers"),
     )
     access: ClassVar[Access] = Access(rights={"national": "r"})
     published: ClassVar[bool] = True
@@ -227,6 +248,8 @@ class Session(Owned):
     state: Mapped[SessionState] = mapped_column(default=SessionState.PLANNED)
     reason: Mapped[str] = mapped_column(String(160), default="")
     capacity: Mapped[int | None] = mapped_column(default=None)
+    kept: Mapped[int] = mapped_column(default=0)
+    """Of the capacity: what only the desk and the partner give out."""
     taken: Mapped[int] = mapped_column(default=0)
     sequence: Mapped[int] = mapped_column(default=0)
     """RFC 5545 SEQUENCE: one more on each change of time, place or state."""
@@ -238,3 +261,10 @@ class Session(Owned):
     registered_present: Mapped[int | None] = mapped_column(default=None)
     turned_away: Mapped[int] = mapped_column(default=0)
     counted_at: Mapped[datetime | None] = mapped_column(default=None)
+    closed_at: Mapped[datetime | None] = mapped_column(default=None)
+    """The desk is done with it: from then on the count is changed with a reason only."""
+    volunteers: Mapped[int | None] = mapped_column(default=None)
+    volunteer_minutes: Mapped[int | None] = mapped_column(default=None)
+    """Of all volunteers together."""
+    count_reason: Mapped[str] = mapped_column(String(160), default="")
+    """Why the count was changed after it was closed."""

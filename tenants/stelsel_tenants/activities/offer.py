@@ -7,7 +7,15 @@ from datetime import timedelta
 from stelsel.clock import at, exists
 from stelsel.errors import Refused
 from stelsel.i18n import _
-from stelsel_tenants.activities.models import Activity, Entry, ExceptionKind, Frequency, Rule, RuleException
+from stelsel_tenants.activities.models import (
+    TAKES_SIGN_UPS,
+    Activity,
+    Entry,
+    ExceptionKind,
+    Frequency,
+    Rule,
+    RuleException,
+)
 from stelsel_tenants.activities.schedule import Exceptional, Line, occurrence
 
 LONGEST = timedelta(hours=12)
@@ -30,6 +38,8 @@ class Offer:
     cost_cents: int = 0
     entry: Entry = Entry.WALK_IN
     capacity: int | None = None
+    slot_minutes: int | None = None
+    kept_seats: int = 0
     lines: tuple[Line, ...] = ()
     exceptions: tuple[Exceptional, ...] = ()
 
@@ -48,6 +58,8 @@ PLAIN = (
     "cost_cents",
     "entry",
     "capacity",
+    "slot_minutes",
+    "kept_seats",
 )
 
 
@@ -86,6 +98,31 @@ class CapacityNeedsSignUp(Refused):
     message = _("Een aantal plaatsen hoort bij aanmelden. Kies „Aanmelden”, of laat het aantal leeg.")
 
 
+class AppointmentNeedsPlaces(Refused):
+    field = "capacity"
+    message = _("Vul in hoeveel mensen tegelijk een afspraak kunnen hebben. Bij één hulpverlener is dat 1.")
+
+
+class AppointmentNeedsLength(Refused):
+    field = "slot_minutes"
+    message = _("Vul in hoeveel minuten één afspraak duurt, bijvoorbeeld 20.")
+
+
+class LengthNeedsAppointment(Refused):
+    field = "slot_minutes"
+    message = _("Een lengte hoort bij „Afspraak op een tijd”. Kies dat, of laat de lengte leeg.")
+
+
+class SlotTooLong(Refused):
+    field = "slot_minutes"
+    message = _("Eén afspraak duurt langer dan het hele moment. Vul minder minuten in.")
+
+
+class TooManyKept(Refused):
+    field = "kept_seats"
+    message = _("U houdt meer plaatsen apart dan er zijn. Vul een lager aantal in.")
+
+
 class ExceptionWithoutTime(Refused):
     field = "exceptions"
     message = _("Vul bij een extra of verplaatste datum een begintijd en een eindtijd in.")
@@ -98,8 +135,7 @@ class TwiceTheSameDay(Refused):
 
 def check(offer: Offer) -> None:
     """The rules that an offer keeps by itself. Raises the refusals above."""
-    if offer.capacity is not None and offer.entry is not Entry.SIGN_UP:
-        raise CapacityNeedsSignUp
+    _check_places(offer)
     for line in offer.lines:
         _check_line(line)
     for one in offer.exceptions:
@@ -107,6 +143,26 @@ def check(offer: Offer) -> None:
             raise ExceptionWithoutTime
     if len({one.day for one in offer.exceptions}) < len(offer.exceptions):
         raise TwiceTheSameDay
+
+
+def _check_places(offer: Offer) -> None:
+    if offer.capacity is not None and offer.entry not in TAKES_SIGN_UPS:
+        raise CapacityNeedsSignUp
+    if offer.kept_seats > (offer.capacity or 0):
+        raise TooManyKept
+    if offer.entry is not Entry.APPOINTMENT:
+        if offer.slot_minutes is not None:
+            raise LengthNeedsAppointment
+        return
+    if offer.capacity is None:
+        raise AppointmentNeedsPlaces
+    if offer.slot_minutes is None:
+        raise AppointmentNeedsLength
+    least = timedelta(minutes=offer.slot_minutes)
+    for line in offer.lines:
+        one = occurrence(line.since, line.begins, line.ends)
+        if one.ends_at - one.starts_at < least:
+            raise SlotTooLong
 
 
 def _check_line(line: Line) -> None:

@@ -40,6 +40,11 @@ class NotAPartner(Refused):
     message = _("Deze organisatie is nu geen partner van uw bibliotheek. Voeg haar eerst toe bij Partners.")
 
 
+class PeopleSignedUp(Refused):
+    field = "entry"
+    message = _("Er zijn al mensen aangemeld. Zeg hun momenten eerst af, of maak een nieuwe activiteit.")
+
+
 class NotPlanned(Conflict):
     message = _("Dit moment is al geweest, geteld of afgezegd. Ververs de pagina om het te zien.")
 
@@ -72,6 +77,8 @@ def revise(scope: Scope, activity_id: uuid.UUID, offer: Offer, *, version: int) 
     before = offers.of(activity)
     if offer.organisation_id != before.organisation_id:
         _check_giver(scope, offer)
+    if (offer.entry, offer.slot_minutes) != (before.entry, before.slot_minutes) and sessions.taken(scope, activity):
+        raise PeopleSignedUp
     for name in offers.PLAIN:
         setattr(activity, name, getattr(offer, name))
     if (before.lines, before.exceptions) != (offer.lines, offer.exceptions):

@@ -10,7 +10,8 @@ from stelsel import clock
 from stelsel.geo import calendar as geo
 from stelsel.tenancy import Scope
 from stelsel_tenants.activities import offer as offers
-from stelsel_tenants.activities.events import Standing, sessions_moved
+from stelsel_tenants.activities import slots
+from stelsel_tenants.activities.events import Standing, sessions_moved, who_signed_up
 from stelsel_tenants.activities.models import Activity, Session, SessionState
 from stelsel_tenants.activities.schedule import FreeDays, Occurrence, occurrences
 from stelsel_tenants.libraries.models import Branch
@@ -51,6 +52,14 @@ def follow(scope: Scope, activity: Activity) -> int:
     coming = [_standing(activity, one) for one in wanted.values()]
     sessions_moved.send(scope, before=before, after=[*map(Standing.of, staying), *coming])
     return len(planned) - len(left) + len(wanted)
+
+
+def taken(scope: Scope, activity: Activity) -> bool:
+    """Did anybody sign up for what is still to come?"""
+    coming = select(Session.id).where(
+        Session.activity_id == activity.id, Session.starts_at > clock.now(), Session.taken > 0
+    )
+    return scope.session.scalar(coming.limit(1)) is not None
 
 
 def end(scope: Scope, activity: Activity) -> None:
@@ -131,7 +140,8 @@ def _adopt(activity: Activity, session: Session, one: Occurrence) -> None:
         change(session, **seen, moved_from=_moved_from(session, one))
     session.concept_slug = activity.concept_slug
     session.organisation_id = activity.organisation_id
-    session.capacity = activity.capacity
+    session.capacity = slots.capacity(activity, session.starts_at, session.ends_at)
+    session.kept = activity.kept_seats
 
 
 def _moved_from(session: Session, one: Occurrence) -> datetime | None:
@@ -142,10 +152,12 @@ def _moved_from(session: Session, one: Occurrence) -> datetime | None:
 
 
 def _drop(scope: Scope, sessions: list[Session], reason: str = SCHEDULE_CHANGED) -> list[Session]:
-    """Returns those that stay, cancelled."""
-    staying = [session for session in sessions if session.taken]
+    """Those that a sign-up points at stay, cancelled, and are returned; the others go."""
+    answers = [set(ids) for _who, ids in who_signed_up.send(scope, session_ids=[one.id for one in sessions])]
+    known = set[uuid.UUID]().union(*answers)
+    staying = [session for session in sessions if session.taken or session.id in known]
     for session in sessions:
-        if session.taken:
+        if session in staying:
             change(session, state=SessionState.CANCELLED, reason=reason)
         else:
             scope.session.delete(session)
@@ -167,7 +179,8 @@ def _row(activity: Activity, one: Occurrence) -> dict[str, Any]:
         "ends_at": one.ends_at,
         "state": SessionState.PLANNED,
         "reason": "",
-        "capacity": activity.capacity,
+        "capacity": slots.capacity(activity, one.starts_at, one.ends_at),
+        "kept": activity.kept_seats,
         "taken": 0,
         "sequence": 0,
         "changed_at": clock.now(),

@@ -13,8 +13,9 @@ from stelsel.web.forms import (
     ShortText,
     Typed,
     VersionedForm,
+    WholeNumber,
 )
-from stelsel_tenants.libraries.profile import OF_TENANT, OWN, ProfileFacts, website
+from stelsel_tenants.libraries.profile import OF_TENANT, OWN, USUAL_DAYS, ProfileFacts, website
 
 LOGO_SIDE = 480
 """Pixels: four times as large as it is ever shown."""
@@ -42,6 +43,13 @@ class ProfileForm(VersionedForm):
     )
     email = EmailText(_("E-mailadres voor bezoekers"), required=False, autocomplete="email")
     phone = PhoneText(_("Telefoonnummer voor bezoekers"), required=False, autocomplete="tel")
+    keep_days = WholeNumber(
+        _("Hoeveel dagen bewaart u aanmeldingen"),
+        min=1,
+        max=90,
+        required=False,
+        hint=_("Daarna wissen we namen, adressen en nummers. Het aantal mensen blijft. Leeg: 14 dagen."),
+    )
     website = WebAddress(_("Website"), required=False, autocomplete="url")
     accent = Colour(_("Uw kleur"), hint=_("Zes cijfers en letters na een #, zoals #0077a8."))
 
@@ -52,7 +60,8 @@ class ProfileForm(VersionedForm):
 
     def facts(self) -> ProfileFacts:
         """What was filled in, as plain values."""
-        return ProfileFacts(**{name: self[name].data for name in (*OF_TENANT, *OWN)})
+        told = {name: self[name].data for name in (*OF_TENANT, *OWN)}
+        return ProfileFacts(**told | {"keep_days": self.keep_days.data or USUAL_DAYS})
 
 
 class LogoForm(Form):

@@ -35,7 +35,10 @@ class Profile(Versioned):
     """How a library presents itself; one row each. The name stands on the tenant."""
 
     __tablename__ = "library_profile"
-    __table_args__ = (Index("uq_library_profile_tenant", "tenant_id", unique=True),)
+    __table_args__ = (
+        Index("uq_library_profile_tenant", "tenant_id", unique=True),
+        CheckConstraint("keep_days BETWEEN 1 AND 90", name="keep_days"),
+    )
     access: ClassVar[Access] = Access(rights={"national": "r"})
     published: ClassVar[bool] = True
 
@@ -47,6 +50,8 @@ class Profile(Versioned):
     logo: Mapped[bytes | None] = mapped_column(LargeBinary, default=None, deferred=True)
     """A PNG that we encoded ourselves, at most 100 kB."""
     logo_alt: Mapped[str] = mapped_column(String(120), default="")
+    keep_days: Mapped[int] = mapped_column(default=14)
+    """How many days after a session the names and contacts of who signed up are kept (SECURITY P-33)."""
     demo: Mapped[bool] = mapped_column(default=False)
     checked_on: Mapped[date | None] = mapped_column(default=None)
     """When somebody of the library last saved it: from then on files of others change nothing of it."""

@@ -18,7 +18,9 @@ from stelsel_tenants.libraries.models import Profile
 
 LARGEST_LOGO = 100_000
 """Bytes of the PNG that is kept."""
-OWN = ("tagline", "about", "email", "phone")
+OWN = ("tagline", "about", "email", "phone", "keep_days")
+USUAL_DAYS = 14
+"""How long sign-ups are kept where a library sets no other term."""
 OF_TENANT = ("name", "website", "accent")
 
 _WEBSITE = re.compile(r"https?://(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}(?::[0-9]{1,5})?(?:/[!-~]*)?")
@@ -47,6 +49,7 @@ class ProfileFacts:
     about: str = ""
     email: str | None = None
     phone: str | None = None
+    keep_days: int = USUAL_DAYS
     website: str | None = None
     accent: str = "#04654b"
 

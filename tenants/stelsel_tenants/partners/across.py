@@ -45,7 +45,13 @@ def count(scope: Scope, library: str, session_id: uuid.UUID) -> ResponseReturnVa
         if form.validate_on_submit():
             try:
                 with unit_of_work(at):
-                    counting.count(at, session_id, present=form.present.data, turned_away=form.turned_away.data)
+                    counting.count(
+                        at,
+                        session_id,
+                        present=form.present.data,
+                        turned_away=form.turned_away.data,
+                        reason=form.reason.data or "",
+                    )
             except Refused as refusal:
                 form.show(refusal)
             else:

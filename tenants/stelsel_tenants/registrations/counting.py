@@ -2,14 +2,13 @@
 
 import uuid
 
-from sqlalchemy import func, select
-
 from stelsel import audit, clock
-from stelsel.errors import Conflict, Refused
+from stelsel.errors import Conflict, NotFound, Refused
 from stelsel.i18n import _
 from stelsel.tenancy import Scope
 from stelsel_tenants.activities.events import Tally, session_counted
 from stelsel_tenants.activities.models import Session, SessionState
+from stelsel_tenants.registrations import changing
 from stelsel_tenants.registrations.models import Registration, RegistrationState
 
 MOST = 10_000
@@ -23,6 +22,16 @@ class Cancelled(Conflict):
     message = _("Dit moment gaat niet door. Er valt niets te tellen.")
 
 
+class Closed(Conflict):
+    field = "reason"
+    message = _("Dit moment is afgesloten. Zeg bij „Reden” waarom u het aantal verandert.")
+
+
+class MinutesWithoutVolunteers(Refused):
+    field = "volunteers"
+    message = _("U vulde uren in, maar geen vrijwilligers. Vul in hoeveel vrijwilligers er waren.")
+
+
 class FewerThanNames(Refused):
     field = "aanwezig"
     message = _("Er zijn meer namen afgevinkt dan dit aantal. Haal eerst een vinkje weg, of vul een hoger aantal in.")
@@ -33,13 +42,33 @@ class TooMany(Refused):
     message = _("Meer dan 10.000 mensen kunnen we niet tellen. Kijk het aantal na.")
 
 
-def count(scope: Scope, session_id: uuid.UUID, *, present: int, turned_away: int | None = None) -> Session:
-    """Say how many were present, and how many were sent away. Counting again corrects; 0 is held and nobody came."""
-    session = _countable(scope, session_id)
+def count(
+    scope: Scope, session_id: uuid.UUID, *, present: int, turned_away: int | None = None, reason: str = ""
+) -> Session:
+    """Say how many were present, and how many were sent away. Counting again corrects; 0 is held and nobody came.
+
+    What is closed is changed with a reason only.
+    """
+    session = _countable(scope, session_id, reason)
     if present < (session.registered_present or 0):
         raise FewerThanNames
     away = session.turned_away if turned_away is None else turned_away
     return _set(scope, session, present=present, registered_present=session.registered_present, turned_away=away)
+
+
+def close(
+    scope: Scope, session_id: uuid.UUID, *, volunteers: int | None = None, volunteer_minutes: int | None = None
+) -> Session:
+    """The desk is done with it; a session that nobody counted was held and nobody came. Closing twice is once."""
+    session = scope.session.get_one(Session, (scope.tenant_id, session_id), with_for_update=True)
+    if volunteer_minutes and not volunteers:
+        raise MinutesWithoutVolunteers
+    if session.state is not SessionState.HELD:
+        count(scope, session_id, present=0)
+    session.closed_at = session.closed_at or clock.now()
+    session.volunteers, session.volunteer_minutes = volunteers, volunteer_minutes
+    audit.record(scope, "session.closed", session, volunteers=volunteers, volunteer_minutes=volunteer_minutes)
+    return session
 
 
 def add(scope: Scope, session_id: uuid.UUID, number: int) -> Session:
@@ -55,31 +84,31 @@ def add(scope: Scope, session_id: uuid.UUID, number: int) -> Session:
     )
 
 
-def tick(scope: Scope, registration_id: uuid.UUID, *, came: bool) -> Session:
+def tick(scope: Scope, session_id: uuid.UUID, registration_id: uuid.UUID, *, came: bool) -> Session:
     """Somebody who signed up is here (or is not, after all). The total goes along."""
     registration = scope.session.get_one(Registration, (scope.tenant_id, registration_id), with_for_update=True)
-    session = _countable(scope, registration.session_id)
-    if registration.state is RegistrationState.CANCELLED or registration.came is came:
+    session = _countable(scope, session_id)
+    if registration.activity_id != session.activity_id or registration.session_id not in (None, session_id):
+        raise NotFound
+    was = changing.came(scope, registration_id, session_id)
+    if registration.state is RegistrationState.CANCELLED or was is came:
         return session
-    was = registration.came
-    registration.came = came
-    scope.session.flush()
-    registered_present = scope.session.scalar(
-        select(func.coalesce(func.sum(Registration.seats), 0)).where(
-            Registration.session_id == session.id, Registration.came.is_(True)
-        )
-    )
+    registered_present = changing.attend(scope, registration, session_id, came=came)
     moved = registration.seats if came else -registration.seats if was else 0
-    present = max((session.present or 0) + moved, registered_present or 0, 0)
+    present = max((session.present or 0) + moved, registered_present, 0)
     return _set(scope, session, present=present, registered_present=registered_present, turned_away=session.turned_away)
 
 
-def _countable(scope: Scope, session_id: uuid.UUID) -> Session:
+def _countable(scope: Scope, session_id: uuid.UUID, reason: str = "") -> Session:
     session = scope.session.get_one(Session, (scope.tenant_id, session_id), with_for_update=True)
     if session.state in (SessionState.CANCELLED, SessionState.NOT_HELD):
         raise Cancelled
     if session.starts_at.astimezone(clock.AMSTERDAM).date() > clock.today():
         raise TooEarly
+    if session.closed_at is not None:
+        if not reason:
+            raise Closed
+        session.count_reason = reason
     return session
 
 

@@ -10,8 +10,8 @@ from stelsel.db import unit_of_work
 from stelsel.errors import Refused
 from stelsel.i18n import _
 from stelsel.tenancy import Scope
-from stelsel_tenants.registrations import counting, queries
-from stelsel_tenants.registrations.forms import CountForm
+from stelsel_tenants.registrations import counting, queries, taps
+from stelsel_tenants.registrations.forms import CloseForm, CountForm
 
 bp = Blueprint("attendance", __name__, url_prefix="/b/<slug>/beheer/balie", template_folder="templates")
 
@@ -32,14 +32,36 @@ def session(scope: Scope, session_id: uuid.UUID) -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             with unit_of_work(scope):
-                counting.count(scope, session_id, present=form.present.data, turned_away=form.turned_away.data)
+                counting.count(
+                    scope,
+                    session_id,
+                    present=form.present.data,
+                    turned_away=form.turned_away.data,
+                    reason=form.reason.data or "",
+                )
         except Refused as refusal:
             form.show(refusal)
         else:
             flash(_("Bewaard."))
             return _back(scope, session_id)
-    rows = queries.names(scope, session_id)
-    return render_template("attendance/session.html", moment=moment, rows=rows, form=form), form.status
+    return _page(scope, session_id, form=form), form.status
+
+
+@bp.post("/<uuid:session_id>/afsluiten")
+@requires(Permission.TENANT_DESK)
+def close(scope: Scope, session_id: uuid.UUID) -> ResponseReturnValue:
+    form = CloseForm()
+    if form.validate():
+        told = {"volunteers": form.volunteers.data, "volunteer_minutes": form.volunteer_minutes.data}
+        try:
+            with unit_of_work(scope):
+                counting.close(scope, session_id, **told)
+        except Refused as refusal:
+            form.show(refusal)
+        else:
+            flash(_("Afgesloten. Bedankt voor het tellen."))
+            return redirect(url_for("attendance.overview", slug=scope.library.slug), 303)
+    return _page(scope, session_id, closing=form), form.status
 
 
 @bp.post("/<uuid:session_id>/erbij")
@@ -49,7 +71,7 @@ def add(scope: Scope, session_id: uuid.UUID) -> ResponseReturnValue:
     number = int(step) if step in {str(one) for one in STEPS} else 1
     try:
         with unit_of_work(scope):
-            counting.add(scope, session_id, number)
+            taps.once(scope, _tap(), session_id, lambda: counting.add(scope, session_id, number))
     except Refused as refusal:
         flash(refusal.message, "error")
     return _back(scope, session_id)
@@ -60,10 +82,30 @@ def add(scope: Scope, session_id: uuid.UUID) -> ResponseReturnValue:
 def tick(scope: Scope, session_id: uuid.UUID, registration_id: uuid.UUID) -> ResponseReturnValue:
     try:
         with unit_of_work(scope):
-            counting.tick(scope, registration_id, came=request.form.get("er") == "1")
+            came = request.form.get("er") == "1"
+            taps.once(scope, _tap(), session_id, lambda: counting.tick(scope, session_id, registration_id, came=came))
     except Refused as refusal:
         flash(refusal.message, "error")
     return _back(scope, session_id)
+
+
+def _page(
+    scope: Scope, session_id: uuid.UUID, *, form: CountForm | None = None, closing: CloseForm | None = None
+) -> str:
+    moment = queries.moment(scope, session_id)
+    known = {"volunteers": moment.volunteers, "volunteer_minutes": moment.volunteer_minutes}
+    return render_template(
+        "attendance/session.html",
+        moment=moment,
+        rows=queries.names(scope, session_id),
+        form=form or CountForm(None, data={"present": moment.present, "turned_away": moment.turned_away}),
+        closing=closing or CloseForm(None, data=known),
+        tap=uuid.uuid4,
+    )
+
+
+def _tap() -> str:
+    return request.form.get("tik", "")
 
 
 def _back(scope: Scope, session_id: uuid.UUID) -> ResponseReturnValue:

@@ -1,11 +1,14 @@
 """What happens to sign-ups by itself."""
 
+import uuid
+
 from sqlalchemy import select
 
 from stelsel import jobs
+from stelsel.access.current import tenant_by_id
 from stelsel.db import unit_of_work
 from stelsel.tenancy import Scope, Tenant
-from stelsel_tenants.registrations import service
+from stelsel_tenants.registrations import following, places, reminding, retention, taps, telling, uncounted, waiting
 
 
 @jobs.every("30 2 * * *", "registrations.erase-all")
@@ -16,8 +19,53 @@ def erase_all(_tenant_id: None) -> None:
             jobs.enqueue(scope, "registrations.erase", for_tenant=tenant_id)
 
 
+@jobs.every("0 8 * * 1-5", "registrations.uncounted-all")
+def uncounted_all(_tenant_id: None) -> None:
+    """Each working day, a job for each library."""
+    with Scope.identity(why="registrations.uncounted-all") as scope, unit_of_work(scope):
+        for tenant_id in scope.session.scalars(select(Tenant.id).order_by(Tenant.id)):
+            jobs.enqueue(scope, "registrations.uncounted", for_tenant=tenant_id)
+
+
+@jobs.job("registrations.uncounted")
+def uncounted_sessions(tenant_id: int) -> None:
+    """Ask for the counts that are missing: the next working day, and a week later once more."""
+    with Scope.system(tenant_by_id(tenant_id), why="registrations.uncounted") as scope, unit_of_work(scope):
+        uncounted.ask(scope)
+
+
 @jobs.job("registrations.erase")
 def erase(tenant_id: int) -> None:
-    """Forget who came, two weeks after (SECURITY P-33)."""
+    """Forget who came, when the term of the library is over (SECURITY P-33), and taps that nobody sends any more."""
     with Scope.system(tenant_id, why="registrations.erase") as scope, unit_of_work(scope):
-        service.erase(scope)
+        retention.erase(scope)
+        taps.forget(scope)
+
+
+@jobs.job("registrations.follow")
+def follow(tenant_id: int, *, activity_id: uuid.UUID) -> None:
+    """Tell who signed up what changed, and offer what became free."""
+    with Scope.system(tenant_by_id(tenant_id), why="registrations.follow") as scope, unit_of_work(scope):
+        following.follow(scope, activity_id)
+
+
+@jobs.job("registrations.lapse")
+def lapse(tenant_id: int, *, registration_id: uuid.UUID) -> None:
+    """An offer that nobody answered goes to the next."""
+    with Scope.system(tenant_by_id(tenant_id), why="registrations.lapse") as scope, unit_of_work(scope):
+        waiting.lapse(scope, registration_id)
+
+
+@jobs.job("registrations.remind")
+def remind(tenant_id: int, *, registration_id: uuid.UUID) -> None:
+    """It is nearly so far; and the reminder after this one is planned."""
+    with Scope.system(tenant_by_id(tenant_id), why="registrations.remind") as scope, unit_of_work(scope):
+        found = reminding.due(scope, registration_id)
+        if found is None:
+            return
+        one, here, near = found
+        for session in near:
+            telling.remind(scope, one, here, session)
+        following_ones = tuple(session for session in here.sessions if session not in near)
+        if following_ones:
+            reminding.plan(scope, one, places.Places(here.activity, following_ones))

@@ -3,14 +3,25 @@
 import uuid
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
 from stelsel import clock
 from stelsel.tenancy import Scope
-from stelsel_tenants.activities.models import Activity, ActivityState, Entry, Session, SessionState
+from stelsel_tenants.activities.models import (
+    TAKES_SIGN_UPS,
+    Activity,
+    ActivityState,
+    Entry,
+    Session,
+    SessionState,
+)
 from stelsel_tenants.libraries.models import Branch
-from stelsel_tenants.registrations.models import Registration, RegistrationState
+from stelsel_tenants.registrations import conditions, queue
+from stelsel_tenants.registrations.conditions import Terms
+from stelsel_tenants.registrations.models import Attendance, Registration, RegistrationState
+from stelsel_tenants.registrations.places import SEATED
 
 LOOK_BACK = timedelta(days=14)
 
@@ -36,24 +47,34 @@ class Moment:
     state: SessionState
     entry: Entry
     is_published: bool
+    cost_cents: int
     capacity: int | None
+    kept: int
     taken: int
     present: int | None
     registered_present: int | None
     turned_away: int
     counted_at: datetime | None
+    closed_at: datetime | None
+    volunteers: int | None
+    volunteer_minutes: int | None
 
     @property
     def left_over(self) -> int | None:
-        """Places left; None where they are not counted, 0 where more are taken than there are."""
-        return None if self.capacity is None else max(self.capacity - self.taken, 0)
+        """Places that anybody can take; None where they are not counted, 0 where more are taken than there are."""
+        return None if self.capacity is None else max(self.capacity - self.kept - self.taken, 0)
+
+    @property
+    def too_many(self) -> int:
+        """How many more signed up than there are places since the number was lowered: nobody is dropped."""
+        return max(self.taken - self.capacity, 0) if self.capacity is not None else 0
 
     @property
     def is_open(self) -> bool:
-        """Can somebody still sign up?"""
+        """Can somebody still sign up, the window of the library apart?"""
         return (
             self.is_published
-            and self.entry is Entry.SIGN_UP
+            and self.entry in TAKES_SIGN_UPS
             and self.state is SessionState.PLANNED
             and self.starts_at > clock.now()
         )
@@ -88,12 +109,17 @@ def _moment(session: Session, activity: Activity, branch: str) -> Moment:
         state=session.state,
         entry=activity.entry,
         is_published=activity.state is ActivityState.PUBLISHED,
+        cost_cents=activity.cost_cents,
         capacity=session.capacity,
+        kept=session.kept,
         taken=session.taken,
         present=session.present,
         registered_present=session.registered_present,
         turned_away=session.turned_away,
         counted_at=session.counted_at,
+        closed_at=session.closed_at,
+        volunteers=session.volunteers,
+        volunteer_minutes=session.volunteer_minutes,
     )
 
 
@@ -114,23 +140,31 @@ def today(scope: Scope) -> list[Moment]:
     """Today's sessions, first one first."""
     day = clock.today()
     statement = _moments().where(Session.starts_at >= clock.start_of(day), Session.starts_at < clock.end_of(day))
-    return [
-        _moment(row[0], row[1], row[2])
-        for row in scope.session.execute(statement.order_by(Session.starts_at, Session.id))
-    ]
+    return _read(scope, statement.order_by(Session.starts_at, Session.id))
 
 
 def uncounted(scope: Scope) -> list[Moment]:
     """Sessions of the last two weeks, before today, that nobody counted: newest first."""
-    ordered = _moments().where(waits_for_count()).order_by(Session.starts_at.desc(), Session.id).limit(50)
-    return [_moment(row[0], row[1], row[2]) for row in scope.session.execute(ordered)]
+    return _read(scope, _moments().where(waits_for_count()).order_by(Session.starts_at.desc(), Session.id).limit(50))
 
 
 def coming(scope: Scope, *, limit: int = 100) -> list[Moment]:
-    """Coming sessions that people signed up for."""
-    statement = _moments().where(Session.taken > 0, Session.ends_at > clock.now())
-    ordered = statement.order_by(Session.starts_at, Session.id).limit(limit)
-    return [_moment(row[0], row[1], row[2]) for row in scope.session.execute(ordered)]
+    """Coming sessions that people signed up for, or wait for."""
+    waits = select(Registration.session_id).where(Registration.state == RegistrationState.WAITING)
+    statement = _moments().where(or_(Session.taken > 0, Session.id.in_(waits)), Session.ends_at > clock.now())
+    return _read(scope, statement.order_by(Session.starts_at, Session.id).limit(limit))
+
+
+def sessions_of_course(scope: Scope, activity_id: uuid.UUID) -> list[Moment]:
+    """What is still to come of a course, the first one first."""
+    statement = _moments().where(
+        Session.activity_id == activity_id, Session.state == SessionState.PLANNED, Session.starts_at > clock.now()
+    )
+    return _read(scope, statement.order_by(Session.starts_at, Session.id))
+
+
+def _read(scope: Scope, statement: Any) -> list[Moment]:
+    return [_moment(row[0], row[1], row[2]) for row in scope.session.execute(statement)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,25 +175,47 @@ class Name:
     name: str | None
     email: str | None
     phone: str | None
+    code: str | None
+    answer: str | None
     seats: int
+    state: RegistrationState
+    slot_at: datetime | None
+    offered_until: datetime | None
+    is_member: bool
+    paid_at: datetime | None
     came: bool | None
 
 
 def names(scope: Scope, session_id: uuid.UUID) -> list[Name]:
-    """Who signed up and did not take it back, by name."""
-    statement = (
-        select(
-            Registration.id,
-            Registration.name,
-            Registration.email,
-            Registration.phone,
-            Registration.seats,
-            Registration.came,
-        )
-        .where(Registration.session_id == session_id, Registration.state == RegistrationState.CONFIRMED)
-        .order_by(Registration.name, Registration.id)
+    """Who has a place at a session, by name; for a course everybody of it. Appointments go by their time."""
+    row = Registration
+    statement = _names(session_id).where(_at(session_id), row.state.in_(SEATED))
+    return [Name(*found) for found in scope.session.execute(statement.order_by(row.slot_at, row.name, row.id))]
+
+
+def waiting(scope: Scope, session_id: uuid.UUID) -> list[Name]:
+    """Who waits, the next one first."""
+    row = Registration
+    statement = _names(session_id).where(_at(session_id), row.state == RegistrationState.WAITING)
+    return [Name(*found) for found in scope.session.execute(statement.order_by(row.queued_at, row.number))]
+
+
+def _at(session_id: uuid.UUID) -> ColumnElement[bool]:
+    """The condition on sign-ups for this session, or for the course that it belongs to."""
+    row = Registration
+    course = select(Session.activity_id).where(Session.id == session_id).scalar_subquery()
+    return or_(row.session_id == session_id, and_(row.session_id.is_(None), row.activity_id == course))
+
+
+def _names(session_id: uuid.UUID) -> Any:
+    row = Registration
+    columns: list[Any] = [getattr(row, name) for name in Name.__dataclass_fields__ if name != "came"]
+    at_session = and_(
+        Attendance.tenant_id == row.tenant_id,
+        Attendance.registration_id == row.id,
+        Attendance.session_id == session_id,
     )
-    return [Name(*row) for row in scope.session.execute(statement)]
+    return select(*columns, Attendance.came).outerjoin(Attendance, at_session)
 
 
 def waiting_for_count(scope: Scope) -> tuple[int, str]:
@@ -170,22 +226,82 @@ def waiting_for_count(scope: Scope) -> tuple[int, str]:
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """A sign-up as its own person sees it."""
+    """A sign-up as its own person sees it. `dates`: all that it is for. `position` on the waiting list, 1 is next."""
 
     id: uuid.UUID
     name: str | None
     seats: int
-    is_cancelled: bool
-    moment: Moment
+    state: RegistrationState
+    slot_at: datetime | None
+    offered_until: datetime | None
+    position: int | None
+    again: bool
+    dates: list[Moment]
+    terms: Terms
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.state is RegistrationState.CANCELLED
+
+    @property
+    def moment(self) -> Moment:
+        return self.dates[0]
+
+    @property
+    def can_change(self) -> bool:
+        return self.moment.state is SessionState.PLANNED and self.moment.starts_at > clock.now()
 
 
 def own(scope: Scope, registration_id: uuid.UUID) -> Own:
     """Raises NoResultFound."""
-    registration = scope.session.get_one(Registration, (scope.tenant_id, registration_id))
+    one = scope.session.get_one(Registration, (scope.tenant_id, registration_id))
     return Own(
-        id=registration.id,
-        name=registration.name,
-        seats=registration.seats,
-        is_cancelled=registration.state is RegistrationState.CANCELLED,
-        moment=moment(scope, registration.session_id),
+        id=one.id,
+        name=one.name,
+        seats=one.seats,
+        state=one.state,
+        slot_at=one.slot_at,
+        offered_until=one.offered_until,
+        position=queue.position(scope, one) if one.state is RegistrationState.WAITING else None,
+        again=one.again,
+        dates=_dates(scope, one),
+        terms=conditions.of(scope, one.activity_id),
+    )
+
+
+def _dates(scope: Scope, one: Registration) -> list[Moment]:
+    if one.session_id is not None:
+        return [moment(scope, one.session_id)]
+    coming = sessions_of_course(scope, one.activity_id)
+    last = _moments().where(Session.activity_id == one.activity_id).order_by(Session.starts_at.desc()).limit(1)
+    return coming or _read(scope, last)
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What stands on the card of somebody who signed up at the desk."""
+
+    session_id: uuid.UUID
+    name: str | None
+    code: str | None
+    seats: int
+    state: RegistrationState
+    slot_at: datetime | None
+    position: int | None
+    dates: list[Moment]
+
+
+def card(scope: Scope, registration_id: uuid.UUID) -> Card:
+    """Raises NoResultFound."""
+    one = scope.session.get_one(Registration, (scope.tenant_id, registration_id))
+    dates = _dates(scope, one)
+    return Card(
+        session_id=dates[0].id,
+        name=one.name,
+        code=one.code,
+        seats=one.seats,
+        state=one.state,
+        slot_at=one.slot_at,
+        position=queue.position(scope, one) if one.state is RegistrationState.WAITING else None,
+        dates=dates,
     )

@@ -1,14 +1,16 @@
-"""Signing up for a session, and taking it back. Places are given out to the brim and no further (SECURITY P-28)."""
+"""Signing up. Seats are given out to the brim and no further; who comes after that waits, in order."""
 
 import hashlib
 import hmac
+import secrets
 import uuid
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime
 
 from flask import current_app
-from sqlalchemy import or_, select, update
+from sqlalchemy import select
 
-from stelsel import audit, clock, mail
+from stelsel import audit, clock
 from stelsel.access import links
 from stelsel.access.models import LinkPurpose
 from stelsel.config import Settings
@@ -16,12 +18,15 @@ from stelsel.errors import Conflict, Refused
 from stelsel.i18n import _
 from stelsel.tenancy import Scope
 from stelsel.text import fold
-from stelsel_tenants.activities.events import Tally, seats_changed, session_counted
-from stelsel_tenants.activities.models import Activity, ActivityState, Entry, Session, SessionState
-from stelsel_tenants.registrations.models import Registration, RegistrationState
+from stelsel_tenants.activities.models import TAKES_SIGN_UPS, ActivityState, Entry, SessionState
+from stelsel_tenants.registrations import conditions, places, retention, telling
+from stelsel_tenants.registrations.conditions import Terms
+from stelsel_tenants.registrations.models import Channel, Registration, RegistrationState
+from stelsel_tenants.registrations.places import Places
 
-KEPT = timedelta(days=14)
-"""How long after the session a name and a contact are kept."""
+ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+"""Of the code on a card: nothing that looks like something else."""
+CODE = 6
 
 
 class NoContact(Refused):
@@ -37,108 +42,99 @@ class NotOpen(Conflict):
     message = _("Voor dit moment kunt u zich niet meer aanmelden. Kijk bij de andere momenten.")
 
 
+class NotYetOpen(Conflict):
+    message = _("Aanmelden kan nog niet. Kijk hieronder vanaf wanneer het kan.")
+
+
+class TooManyPeople(Refused):
+    field = "seats"
+    message = _("Met zoveel mensen kan dit niet in één keer. Kies een kleiner aantal, of bel de bibliotheek.")
+
+
+class NoTime(Refused):
+    field = "slot_at"
+    message = _("Kies een tijd.")
+
+
+class TimeGone(Conflict):
+    field = "slot_at"
+    message = _("Die tijd is net vergeven. Kies een andere tijd.")
+
+
 class KeyUsedOtherwise(Conflict):
     message = _("Dit formulier is al verstuurd met andere gegevens. Ververs de pagina en vul het opnieuw in.")
 
 
-class TakenBack(Conflict):
-    message = _("Deze aanmelding is al afgezegd.")
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who signs up, as they filled it in. `answer` is to the question of the library, where it has one."""
+
+    name: str
+    email: str | None = None
+    phone: str | None = None
+    seats: int = 1
+    slot_at: datetime | None = None
+    answer: str | None = None
+    is_member: bool = False
+    again: bool = False
+    language: str = "nl"
 
 
 def sign_up(
-    scope: Scope,
-    session_id: uuid.UUID,
-    *,
-    name: str,
-    email: str | None,
-    phone: str | None,
-    seats: int,
-    request_key: str,
-    language: str = "nl",
+    scope: Scope, session_id: uuid.UUID, person: Person, *, request_key: str, at_desk: bool = False
 ) -> Registration:
-    """Give `seats` places. The same person again, or the same form again, is one sign-up and takes nothing more.
+    """Give seats, or a place on the waiting list. The same person or the same form again is one sign-up.
 
-    Raises NoContact, NotOpen, Full, KeyUsedOtherwise; NoResultFound where there is no such session.
+    At the desk the seats that are kept count too, the window does not, and a name alone will do: the card with its
+    code tells the rest. Raises NoContact, NotOpen, NotYetOpen, Full, TooManyPeople, NoTime, TimeGone,
+    KeyUsedOtherwise; NoResultFound where there is no such session.
     """
-    if not (email or phone):
+    if not (person.email or person.phone or at_desk):
         raise NoContact
-    session = scope.session.get_one(Session, (scope.tenant_id, session_id), with_for_update=True)
-    contact = contact_key(session_id, name, email or phone or "")
-    sent = scope.session.scalar(select(Registration).where(Registration.request_key == _digest(request_key)))
+    here = places.hold(scope, session_id)
+    sent = scope.session.scalar(select(Registration).where(Registration.request_key == digest(request_key)))
+    contact = contact_key(here, person, request_key)
     if sent is not None:
-        return _same_form(sent, contact, seats)
-    known = scope.session.scalar(
-        select(Registration).where(Registration.session_id == session_id, Registration.contact_key == contact)
-    )
+        return _same_form(sent, contact, person.seats)
+    known = scope.session.scalar(select(Registration).where(Registration.contact_key == contact))
     if known is not None:
-        _tell(scope, known, session, "signed-up-already", language)
+        telling.again(scope, known, here)
         return known
-    _take(scope, session, seats)
-    registration = Registration(
-        session_id=session_id,
-        name=name,
-        email=email,
-        phone=phone,
-        seats=seats,
-        contact_key=contact,
-        request_key=_digest(request_key),
+    terms = conditions.of(scope, here.activity.id)
+    _check(here, terms, person, at_desk=at_desk)
+    made = _place(scope, here, terms, person, at_desk=at_desk)
+    made.contact_key, made.request_key = contact, digest(request_key)
+    scope.session.add(made)
+    audit.record(scope, "registration.made", made, seats=made.seats)
+    ends_at = here.ends_at + retention.term(scope)
+    links.make(scope, LinkPurpose.SIGN_UP, made.id, tenant_id=scope.tenant_id, ends_at=ends_at)
+    telling.welcome(scope, made, here)
+    return made
+
+
+def is_open(here: Places) -> bool:
+    """Is it published, and still to begin?"""
+    return (
+        here.activity.state is ActivityState.PUBLISHED
+        and here.activity.entry in TAKES_SIGN_UPS
+        and here.first.state is SessionState.PLANNED
+        and here.starts_at > clock.now()
     )
-    scope.session.add(registration)
-    audit.record(scope, "registration.made", registration, seats=seats)
-    links.make(
-        scope,
-        LinkPurpose.SIGN_UP,
-        registration.id,
-        tenant_id=scope.tenant_id,
-        ends_at=session.ends_at + KEPT,
-    )
-    _tell(scope, registration, session, "signed-up", language)
-    seats_changed.send(scope, session=session)
-    return registration
 
 
-def take_back(scope: Scope, registration_id: uuid.UUID) -> Registration:
-    """Cancel a sign-up; its places are free at once. Raises TakenBack when it was already, NotOpen once it began."""
-    registration = scope.session.get_one(Registration, (scope.tenant_id, registration_id), with_for_update=True)
-    if registration.state is RegistrationState.CANCELLED:
-        raise TakenBack
-    session = scope.session.get_one(Session, (scope.tenant_id, registration.session_id), with_for_update=True)
-    if session.ends_at <= clock.now():
-        raise NotOpen
-    registration.state = RegistrationState.CANCELLED
-    registration.contact_key = None
-    before = Tally.of(session)
-    _give_back(scope, session, registration.seats)
-    if (after := Tally.of(session)) != before:  # it was counted already, while it goes on
-        session_counted.send(scope, session=session, before=before, after=after)
-    audit.record(scope, "registration.taken_back", registration, seats=registration.seats)
-    seats_changed.send(scope, session=session)
-    return registration
+def contact_key(here: Places, person: Person, request_key: str) -> str:
+    """What makes the same person one sign-up: keyed, so that it tells nothing to whoever reads the table.
 
-
-def erase(scope: Scope) -> int:
-    """Forget names and contacts of sessions that ended KEPT ago; the counts stay. Returns how many were forgotten."""
-    old = (
-        select(Registration)
-        .join(Session, (Session.tenant_id == Registration.tenant_id) & (Session.id == Registration.session_id))
-        .where(Registration.erased_at.is_(None), Session.ends_at < clock.now() - KEPT)
-    )
-    found = scope.session.scalars(old).all()
-    for registration in found:
-        registration.name = registration.email = registration.phone = registration.contact_key = None
-        registration.request_key = None
-        registration.erased_at = clock.now()
-    return len(found)
-
-
-def contact_key(session_id: uuid.UUID, name: str, contact: str) -> str:
-    """What makes the same person one sign-up: keyed, so that it tells nothing to whoever reads the table."""
+    Without a contact two of the same name are two people.
+    """
     settings: Settings = current_app.extensions["stelsel.settings"]
-    said = f"{session_id}\n{fold(name)}\n{contact}".encode()
+    target = here.session_id or here.activity.id
+    contact = person.email or person.phone or request_key
+    said = f"{target}\n{fold(person.name)}\n{contact}".encode("utf-8", "replace")
     return hmac.new(settings.secret().encode(), said, hashlib.sha256).hexdigest()
 
 
-def _digest(request_key: str) -> str:
+def digest(request_key: str) -> str:
     return hashlib.sha256(request_key.encode("utf-8", "replace")).hexdigest()
 
 
@@ -149,59 +145,65 @@ def _same_form(sent: Registration, contact: str, seats: int) -> Registration:
     return sent
 
 
-def _take(scope: Scope, session: Session, seats: int) -> None:
-    """The places, by one conditional statement: what it does not change, nobody gets."""
-    activity = scope.session.get_one(Activity, (session.tenant_id, session.activity_id))
-    is_open = (
-        session.state is SessionState.PLANNED
-        and session.starts_at > clock.now()
-        and activity.state is ActivityState.PUBLISHED
-        and activity.entry is Entry.SIGN_UP
-    )
-    if not is_open:
+def _check(here: Places, terms: Terms, person: Person, *, at_desk: bool) -> None:
+    if not is_open(here):
         raise NotOpen
-    taken = scope.session.execute(
-        update(Session)
-        .where(
-            Session.id == session.id,
-            Session.state == SessionState.PLANNED,
-            or_(Session.capacity.is_(None), Session.taken + seats <= Session.capacity),
-        )
-        .values(taken=Session.taken + seats)
-        .returning(Session.taken)
-        .execution_options(synchronize_session=False)
-    ).scalar_one_or_none()
-    if taken is None:
-        raise Full
-    scope.session.refresh(session)
-
-
-def _give_back(scope: Scope, session: Session, seats: int) -> None:
-    scope.session.execute(
-        update(Session)
-        .where(Session.id == session.id)
-        .values(taken=Session.taken - seats)
-        .execution_options(synchronize_session=False)
-    )
-    scope.session.refresh(session)
-
-
-def _tell(scope: Scope, registration: Registration, session: Session, template: str, language: str) -> None:
-    if registration.email is None:
+    if at_desk:
         return
-    activity = scope.session.get_one(Activity, (session.tenant_id, session.activity_id))
-    own = links.of(scope, LinkPurpose.SIGN_UP, registration.id)
-    mail.queue(
-        scope,
-        to=registration.email,
-        template=template,
-        key=f"{template}:{registration.id}",
-        language=language,
-        name=registration.name,
-        title=activity.title,
-        starts_at=session.starts_at,
-        ends_at=session.ends_at,
-        seats=registration.seats,
-        bring=activity.bring,
-        path=f"/aanmelding/{links.token(own.id)}",
+    if clock.now() >= terms.closes(here.starts_at):
+        raise NotOpen
+    opens = terms.opens(here.starts_at)
+    if opens is not None and clock.now() < opens:
+        raise NotYetOpen
+    if person.seats > terms.group_most:
+        raise TooManyPeople
+
+
+def _place(scope: Scope, here: Places, terms: Terms, person: Person, *, at_desk: bool) -> Registration:
+    """A sign-up with its seats, or one that waits."""
+    seats = 1 if here.activity.entry is Entry.APPOINTMENT else person.seats
+    now = clock.now()
+    made = Registration(
+        activity_id=here.activity.id,
+        session_id=here.session_id,
+        name=person.name,
+        email=person.email,
+        phone=person.phone,
+        code=_code() if person.email is None else None,
+        seats=seats,
+        channel=Channel.DESK if at_desk else Channel.WEB,
+        language=person.language,
+        number=places.number(scope, here),
+        again=person.again,
+        answer=person.answer if terms.question else None,
+        is_member=person.is_member,
+        signed_up_at=now,
     )
+    _choose_time(scope, here, made, person.slot_at)
+    if places.take(scope, here, seats, kept_too=at_desk):
+        made.seated_at = now
+        return made
+    if not terms.waiting_list:
+        raise Full
+    made.state, made.queued_at = RegistrationState.WAITING, now
+    made.slot_at = made.slot_seat = None
+    return made
+
+
+def _choose_time(scope: Scope, here: Places, made: Registration, slot_at: datetime | None) -> None:
+    """The time that was asked for; where all are given, one waits for any."""
+    if here.activity.entry is not Entry.APPOINTMENT:
+        return
+    times = places.times(scope, here)
+    if not any(times.values()):
+        return
+    if slot_at is None:
+        raise NoTime
+    seats = times.get(slot_at)
+    if not seats:
+        raise TimeGone
+    made.slot_at, made.slot_seat = slot_at, seats[0]
+
+
+def _code() -> str:
+    return "".join(secrets.choice(ALPHABET) for _sign in range(CODE))

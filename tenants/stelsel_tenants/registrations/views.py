@@ -1,22 +1,21 @@
-"""Signing up (anybody), the own page behind a link, and the sign-ups in the workroom."""
+"""Signing up: anybody, on its own page that nobody keeps."""
 
 import secrets
 import uuid
+from datetime import datetime
 
-from flask import Blueprint, Response, flash, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, make_response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from stelsel.access import Permission, links, requires
-from stelsel.access.current import tenant_by_id
-from stelsel.access.models import LinkPurpose
+from stelsel import clock
+from stelsel.access import Permission, requires
 from stelsel.db import unit_of_work
 from stelsel.errors import Refused
-from stelsel.i18n import _, language
 from stelsel.tenancy import Scope
-from stelsel.web import menu, page
 from stelsel.web.security import by_origin
-from stelsel_tenants.registrations import queries, service
+from stelsel_tenants.registrations import conditions, queries, retention, service, times
 from stelsel_tenants.registrations.forms import SignUpForm
+from stelsel_tenants.registrations.queries import Moment
 
 bp = Blueprint("registrations", __name__, template_folder="templates")
 
@@ -26,90 +25,61 @@ bp = Blueprint("registrations", __name__, template_folder="templates")
 @requires(Permission.SITE_SIGN_UP)
 def sign_up(scope: Scope, session_id: uuid.UUID) -> ResponseReturnValue:
     moment = queries.shown(scope, session_id)
-    form = SignUpForm()
+    terms = conditions.of(scope, moment.activity_id)
+    free = times.free(scope, session_id)
+    form = SignUpForm(terms, free)
     if form.validate_on_submit():
         try:
             with unit_of_work(scope):
-                _sign_up(scope, session_id, form)
+                service.sign_up(
+                    scope, session_id, form.person(), request_key=form.key.data or secrets.token_urlsafe(16)
+                )
         except Refused as refusal:
             form.show(refusal)
         else:
             return redirect(url_for("registrations.signed_up", slug=scope.library.slug, session_id=session_id), 303)
     form.key.data = form.key.data or secrets.token_urlsafe(16)
-    return _unkept(render_template("registrations/sign_up.html", form=form, moment=moment), form.status)
+    body = render_template(
+        "registrations/sign_up.html",
+        form=form,
+        moment=moment,
+        dates=_dates(scope, moment),
+        free=free,
+        terms=terms,
+        window=_window(terms, moment),
+        keep_days=retention.term(scope).days,
+    )
+    return unkept(body, form.status)
 
 
 @bp.get("/b/<slug>/sessies/<uuid:session_id>/aangemeld")
 @requires(Permission.SITE_READ)
 def signed_up(scope: Scope, session_id: uuid.UUID) -> ResponseReturnValue:
     """The same page for a first and a second sign-up: it tells nobody who is coming."""
-    return _unkept(render_template("registrations/signed_up.html", moment=queries.shown(scope, session_id)))
+    moment = queries.shown(scope, session_id)
+    return unkept(render_template("registrations/signed_up.html", moment=moment, dates=_dates(scope, moment)))
 
 
-@bp.route("/aanmelding/<token>", methods=["GET", "POST"])
-@by_origin
-@requires(Permission.OPEN_LINK)
-def own(scope: Scope, token: str) -> ResponseReturnValue:
-    """A page that mail scanners may open: only its button changes something."""
-    link = links.find(scope, token, LinkPurpose.SIGN_UP)
-    tenant = tenant_by_id(link.at_tenant_id or 0)
-    page.update(tenant=menu.library(tenant), indexed=False)
-    refused: Refused | None = None
-    with Scope.public(tenant, reading=request.method != "POST") as own_scope:
-        if request.method == "POST":
-            try:
-                with unit_of_work(own_scope):
-                    service.take_back(own_scope, link.object_id)
-            except Refused as refusal:
-                refused = refusal
-            else:
-                return redirect(url_for("registrations.own", token=token), 303)
-        mine = queries.own(own_scope, link.object_id)
-    return _unkept(
-        render_template("registrations/own.html", own=mine, refused=refused), refused.status if refused else 200
-    )
+@bp.get("/b/<slug>/aanmelding-gewist")
+@requires(Permission.SITE_READ)
+def erased(_scope: Scope) -> ResponseReturnValue:
+    return unkept(render_template("registrations/erased.html"))
 
 
-@bp.get("/b/<slug>/beheer/aanmeldingen/")
-@requires(Permission.TENANT_REGISTRATIONS)
-def overview(scope: Scope) -> ResponseReturnValue:
-    return render_template("registrations/overview.html", rows=queries.coming(scope))
+def _dates(scope: Scope, moment: Moment) -> list[Moment]:
+    """What one signs up for: this session, or of a course all that is to come."""
+    if moment.entry == "course":
+        return queries.sessions_of_course(scope, moment.activity_id) or [moment]
+    return [moment]
 
 
-@bp.get("/b/<slug>/beheer/aanmeldingen/<uuid:session_id>")
-@requires(Permission.TENANT_REGISTRATIONS)
-def names(scope: Scope, session_id: uuid.UUID) -> ResponseReturnValue:
-    rows = queries.names(scope, session_id)
-    return render_template("registrations/names.html", moment=queries.moment(scope, session_id), rows=rows)
+def _window(terms: conditions.Terms, moment: Moment) -> tuple[bool, datetime | None]:
+    """Is it open now, and if not yet, from when on."""
+    opens, now = terms.opens(moment.starts_at), clock.now()
+    return (opens is None or opens <= now) and now < terms.closes(moment.starts_at), opens
 
 
-@bp.post("/b/<slug>/beheer/aanmeldingen/<uuid:session_id>/<uuid:registration_id>/afzeggen")
-@requires(Permission.TENANT_REGISTRATIONS)
-def take_back(scope: Scope, session_id: uuid.UUID, registration_id: uuid.UUID) -> ResponseReturnValue:
-    try:
-        with unit_of_work(scope):
-            service.take_back(scope, registration_id)
-    except Refused as refusal:
-        flash(refusal.message, "error")
-    else:
-        flash(_("De aanmelding is afgezegd. De plaats is weer vrij."))
-    return redirect(url_for("registrations.names", slug=scope.library.slug, session_id=session_id), 303)
-
-
-def _sign_up(scope: Scope, session_id: uuid.UUID, form: SignUpForm) -> None:
-    service.sign_up(
-        scope,
-        session_id,
-        name=form.name.data,
-        email=form.email.data,
-        phone=form.phone.data,
-        seats=form.seats.data,
-        request_key=form.key.data or secrets.token_urlsafe(16),
-        language=language(),
-    )
-
-
-def _unkept(body: str, status: int = 200) -> Response:
+def unkept(body: str, status: int = 200) -> Response:
     """Personal pages are kept by nobody."""
     answer = make_response(body, status)
     answer.cache_control.no_store = True

@@ -33,9 +33,9 @@ def since() -> datetime:
     return clock.start_of(clock.today() - BACK)
 
 
-def left_over(capacity: int | None, taken: int) -> int | None:
-    """Seats that are still free; None where none are counted."""
-    return None if capacity is None else max(capacity - taken, 0)
+def left_over(capacity: int | None, kept: int, taken: int) -> int | None:
+    """Seats that anybody can still take; None where none are counted."""
+    return None if capacity is None else max(capacity - kept - taken, 0)
 
 
 def branches(scope: Scope, branch_ids: Collection[uuid.UUID] | None = None) -> dict[uuid.UUID, dict[str, Any]]:
@@ -116,6 +116,7 @@ def sessions(scope: Scope, where: ColumnElement[bool] | None = None) -> dict[uui
             Session.reason,
             Activity.entry,
             Session.capacity,
+            Session.kept,
             Session.taken,
             Session.organisation_id,
             Organisation.name.label("organisation"),
@@ -157,7 +158,7 @@ def _session(row: Any, said: tuple[str, str]) -> dict[str, Any]:
         "state": row.state.value,
         "reason": row.reason,
         "entry": row.entry.value,
-        "left_over": left_over(row.capacity, row.taken),
+        "left_over": left_over(row.capacity, row.kept, row.taken),
         "organisation_id": row.organisation_id,
         "organisation_name": row.organisation or "",
         "sentence": said[0],

@@ -60,7 +60,7 @@ def library_renamed(scope: Scope) -> None:
 
 def session_seats_changed(scope: Scope, *, session: Session) -> None:
     """Seats were given out or came back. Cheap, as it stands in the way of whoever signs up next."""
-    left_over = facts.left_over(session.capacity, session.taken)
+    left_over = facts.left_over(session.capacity, session.kept, session.taken)
     scope.session.execute(update(PublishedSession).where(PublishedSession.id == session.id).values(left_over=left_over))
 
 

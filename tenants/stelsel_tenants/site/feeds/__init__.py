@@ -2,7 +2,10 @@
 
 from flask import Flask
 
+from stelsel_tenants.site.feeds import enclosed
 from stelsel_tenants.site.feeds.views import bp
+
+__all__ = ["enclosed", "init_app"]
 
 
 def init_app(app: Flask) -> None:

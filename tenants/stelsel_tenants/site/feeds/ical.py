@@ -19,13 +19,13 @@ PRODUCT = "-//Stelsel//Agenda 1//NL"
 REFRESH = timedelta(hours=6)
 
 
-def write(name: str, url: str, found: Sequence[Entry]) -> bytes:
-    """A calendar with these sessions, as a subscriber takes it in."""
+def write(name: str, url: str, found: Sequence[Entry], *, method: str = "PUBLISH") -> bytes:
+    """A calendar with these sessions: as a subscriber takes it in, or (`method`) as a letter brings it (RFC 5546)."""
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
-    calendar.add("method", "PUBLISH")
+    calendar.add("method", method)
     calendar.add("name", name)
     calendar.add("x-wr-calname", name)
     calendar.add("x-wr-timezone", str(AMSTERDAM))

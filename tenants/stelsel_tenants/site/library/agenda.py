@@ -30,6 +30,8 @@ Badge = tuple[Any, str]
 ENTRY_WORDS = {
     Entry.WALK_IN: _("Zonder afspraak"),
     Entry.SIGN_UP: _("Met aanmelden"),
+    Entry.COURSE: _("Cursus met aanmelden"),
+    Entry.APPOINTMENT: _("Op afspraak"),
     Entry.CALL_FIRST: _("Eerst bellen"),
 }
 

@@ -15,7 +15,15 @@ from stelsel.tenancy import Organisation, Scope
 from stelsel.web.format import amsterdam
 from stelsel_tenants.activities import offer as offers
 from stelsel_tenants.activities import sessions
-from stelsel_tenants.activities.models import Activity, ActivityState, Concept, Entry, Session, SessionState
+from stelsel_tenants.activities.models import (
+    TAKES_SIGN_UPS,
+    Activity,
+    ActivityState,
+    Concept,
+    Entry,
+    Session,
+    SessionState,
+)
 from stelsel_tenants.activities.schedule import occurrences
 from stelsel_tenants.activities.sentence import sentence
 from stelsel_tenants.libraries.models import Branch
@@ -55,7 +63,7 @@ class Date:
 
     @property
     def takes_sign_ups(self) -> bool:
-        return self.entry is Entry.SIGN_UP and not self.is_off and self.left_over != 0 and self.id is not None
+        return self.entry in TAKES_SIGN_UPS and not self.is_off and self.left_over != 0 and self.id is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +98,10 @@ class Shown:
     is_example: bool
     dates: tuple[Date, ...]
     focus: Date | None
+
+    @property
+    def takes_sign_ups(self) -> bool:
+        return self.entry in TAKES_SIGN_UPS
 
     @property
     def others(self) -> list[Date]:
