@@ -32,8 +32,15 @@ THREADS = 8
 PATIENCE = 300
 
 
-def race(store: Store, target: str, calls: Sequence[Sequence[Any]], *, processes: int = PROCESSES) -> list[Any]:
-    """Make all calls at once; the outcomes, in the order of the calls."""
+def race(
+    store: Store,
+    target: str,
+    calls: Sequence[Sequence[Any]],
+    *,
+    processes: int = PROCESSES,
+    patience: float = PATIENCE,
+) -> list[Any]:
+    """Make all calls at once; the outcomes, in the order of the calls. Who hangs says where after `patience` seconds."""
     shares = [list(range(start, len(calls), processes)) for start in range(processes)]
     with TemporaryDirectory() as folder, ExitStack() as stack:
         go = Path(folder) / "go"
@@ -43,6 +50,7 @@ def race(store: Store, target: str, calls: Sequence[Sequence[Any]], *, processes
             "STELSEL_DATA_DIR": folder,
             "STELSEL_SECRET_KEY": SECRET,
             "RACE_NOW": clock.now().isoformat(),
+            "RACE_PATIENCE": str(patience),
         }
         runners = [
             stack.enter_context(
@@ -77,7 +85,7 @@ def _run(target: str, go: Path) -> None:
     """One process: read the calls, get ready, wait for the signal, make them in threads."""
     from stelsel.app import create_app
 
-    faulthandler.dump_traceback_later(PATIENCE, exit=True)  # whoever hangs says where
+    faulthandler.dump_traceback_later(float(os.environ["RACE_PATIENCE"]), exit=True)  # whoever hangs says where
     module, _, name = target.partition(":")
     call: Callable[..., Any] = getattr(importlib.import_module(module), name)
     app = create_app()
