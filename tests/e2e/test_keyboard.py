@@ -12,7 +12,7 @@ from tests.support.world import PASSWORD, PEOPLE
 
 pytestmark = pytest.mark.browser
 
-MOST = 90
+MOST = 120
 """Stops on the way to something; more is too far for anybody."""
 HIDDEN = """
 () => {

@@ -22,6 +22,7 @@ from stelsel_tenants.activities import service as activities
 from stelsel_tenants.activities.models import Concept, Entry, Programme, Session, Theme
 from stelsel_tenants.activities.offer import Offer
 from stelsel_tenants.libraries.models import Branch
+from stelsel_tenants.registrations import changing
 from stelsel_tenants.registrations import service as registrations
 from stelsel_tenants.registrations.service import Person
 from tests.isolation.walk import OWN
@@ -43,6 +44,7 @@ def pages(app: Flask, clients: Clients) -> list[Opened]:
     return [
         ("balie_katwijk", "/account/"),
         *_activity(scopes),
+        *_waiting_list(scopes),
         *_branches(scopes),
         *_behind_letters(scopes),
         *_network(scopes),
@@ -78,6 +80,23 @@ def _activity(scopes: Scopes) -> Iterator[Opened]:
         yield who, f"{ROOM}vestigingen/{branch_id}"
         yield who, f"{ROOM}balie/{session_id}"
     yield "beheer_katwijk", f"{ROOM}mensen/"
+
+
+def _waiting_list(scopes: Scopes) -> Iterator[Opened]:
+    """Somebody who waited, and to whom a place is offered now."""
+    with scopes.work() as scope:
+        branch_id = scope.session.scalars(select(Branch.id).where(Branch.id != OWN)).one()
+        offer = Offer("Taalhulp", branch_id, "belastinghulp", entry=Entry.SIGN_UP, capacity=1, lines=(TUESDAYS,))
+        activity_id = activities.plan(scope, offer).id
+        activities.publish(scope, activity_id)
+        there = select(Session.id).where(Session.activity_id == activity_id).order_by(Session.starts_at.desc())
+        last = scope.session.scalars(there.limit(1)).one()
+        people = [Person(name, email=f"{name}@voorbeeld.nl") for name in ("Noor", "Bas")]
+        first, second = (registrations.sign_up(scope, last, one, request_key=one.name) for one in people)
+        changing.take_back(scope, first.id)
+        link = links.of(scope, LinkPurpose.SIGN_UP, second.id)
+        token = links.token(link.id)
+    yield "bezoeker", f"/aanmelding/{token}"
 
 
 def _branches(scopes: Scopes) -> Iterator[Opened]:
