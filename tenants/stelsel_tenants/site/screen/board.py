@@ -124,9 +124,9 @@ def _brief(line: agenda.Line) -> str:
     """Whether one can come, where that is not a matter of course; else where it is."""
     first = str(line.badges[0][0])
     where = ", ".join(part for part in (line.branch, line.room) if part)
-    if line.is_off or line.moved_from or line.left_over is not None:
-        return first
-    return where or first
+    if line.is_off:
+        return _sentences(first, line.reason)
+    return first if line.moved_from or line.left_over is not None else where or first
 
 
 def _sentences(*parts: str) -> str:
