@@ -99,7 +99,7 @@ def previews(scope: Scope, *, most: int = 3) -> dict[uuid.UUID | None, list[Row]
     return found
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=256)
 def qr(address: str) -> Markup:
     """An address to point a telephone at: black on white whatever lies around it."""
     code = segno.make_qr(address, error="m")
