@@ -40,7 +40,7 @@ def race(
     processes: int = PROCESSES,
     patience: float = PATIENCE,
 ) -> list[Any]:
-    """Make all calls at once; the outcomes, in the order of the calls. Who hangs says where after `patience` seconds."""
+    """Make all calls at once; the outcomes, in the order of the calls. Who hangs says where after its `patience`."""
     shares = [list(range(start, len(calls), processes)) for start in range(processes)]
     with TemporaryDirectory() as folder, ExitStack() as stack:
         go = Path(folder) / "go"
