@@ -160,6 +160,17 @@ GUARDS: dict[str, list[str]] = {
         "ALTER TABLE desk_tap FORCE ROW LEVEL SECURITY",
         "CREATE POLICY app ON desk_tap FOR ALL TO stelsel_app USING (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int) WITH CHECK (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int)",
         "CREATE POLICY bridge ON desk_tap FOR ALL TO stelsel_bridge USING (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[])) WITH CHECK (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[]))",
+        "GRANT SELECT ON embed_site TO stelsel_app",
+        "GRANT INSERT ON embed_site TO stelsel_app",
+        "GRANT UPDATE ON embed_site TO stelsel_app",
+        "GRANT DELETE ON embed_site TO stelsel_app",
+        "GRANT SELECT ON embed_site TO stelsel_bridge",
+        "GRANT INSERT ON embed_site TO stelsel_bridge",
+        "GRANT UPDATE ON embed_site TO stelsel_bridge",
+        "ALTER TABLE embed_site ENABLE ROW LEVEL SECURITY",
+        "ALTER TABLE embed_site FORCE ROW LEVEL SECURITY",
+        "CREATE POLICY app ON embed_site FOR ALL TO stelsel_app USING (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int) WITH CHECK (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int)",
+        "CREATE POLICY bridge ON embed_site FOR ALL TO stelsel_bridge USING (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[])) WITH CHECK (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[]))",
         "GRANT SELECT ON invitation TO stelsel_identity",
         "GRANT INSERT ON invitation TO stelsel_identity",
         "GRANT UPDATE ON invitation TO stelsel_identity",
@@ -982,6 +993,18 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("audit_head", schema=None) as batch_op:
         batch_op.create_index("uq_audit_head_tenant", ["tenant_id"], unique=True)
+
+    op.create_table(
+        "embed_site",
+        sa.Column("tenant_id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("origin", sa.String(length=260), nullable=False),
+        sa.Column("added_at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["tenant_id"], ["tenant.id"], name=op.f("fk_embed_site_tenant_id")),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_embed_site")),
+    )
+    with op.batch_alter_table("embed_site", schema=None) as batch_op:
+        batch_op.create_index("uq_embed_site_origin", ["tenant_id", "origin"], unique=True)
 
     op.create_table(
         "job",
@@ -2993,6 +3016,10 @@ def downgrade() -> None:
         batch_op.drop_index("ix_job_state_due_at")
 
     op.drop_table("job")
+    with op.batch_alter_table("embed_site", schema=None) as batch_op:
+        batch_op.drop_index("uq_embed_site_origin")
+
+    op.drop_table("embed_site")
     with op.batch_alter_table("audit_head", schema=None) as batch_op:
         batch_op.drop_index("uq_audit_head_tenant")
 

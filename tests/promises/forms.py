@@ -162,6 +162,7 @@ TYPED = {
     "motivation": "Voldoet aan alle voorwaarden.",
     "text": "Waar is het?",
     "vraag_toelichting": "Kort",
+    "origin": "https://www.voorbeeld.nl",
     **{f"points_{criterion}": "4" for criterion in ("bereik", "samenwerking")},
     **{f"why_{criterion}": "Goed beschreven." for criterion in ("bereik", "samenwerking")},
 }

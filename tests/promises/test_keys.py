@@ -22,6 +22,7 @@ SNAPSHOT = Path(__file__).with_name("json_keys.txt")
 ASKED = {
     "branches.spot": "plaats=Katwijk&postcode=2225",
     "branches.around": "lat=52.2&lon=4.4",
+    "oembed.describe": "url=http://localhost/b/katwijk/",
     "profile.colour": "kleur=0077a8",
 }
 """What an address needs to be told."""

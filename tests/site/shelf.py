@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import select, update
 
+from stelsel import clock
 from stelsel.tenancy import Organisation, Scope
 from stelsel_tenants.activities import service
 from stelsel_tenants.activities.events import seats_changed
@@ -37,6 +38,16 @@ def opened(scope: Scope) -> Branch:
         branch.hours.extend(OpeningHours(weekday=day, opens=time(10), closes=time(17, 30)) for day in range(1, 6))
     projection.branches_changed(scope, branch_ids={branch.id})
     return branch
+
+
+def another_branch(scope: Scope, name: str) -> uuid.UUID:
+    """A second branch, in the projection."""
+    main = main_branch(scope)
+    other = Branch(name=name, place=main.place, municipality_code=main.municipality_code, lat=main.lat, lon=main.lon)
+    scope.session.add(other)
+    scope.session.flush()
+    projection.branches_changed(scope, branch_ids={main.id, other.id})
+    return other.id
 
 
 def planned(scope: Scope, title: str = "Taalcafé", **facts: Any) -> Activity:
@@ -84,3 +95,9 @@ def give_out(scope: Scope, session_id: uuid.UUID, seats: int = 1) -> None:
     scope.session.execute(update(Session).where(Session.id == session_id).values(taken=Session.taken + seats))
     session = scope.session.get_one(Session, (scope.tenant_id, session_id), populate_existing=True)
     seats_changed.send(scope, session=session)
+
+
+def of_day(scope: Scope, day: date) -> list[Session]:
+    """All sessions that begin on a day."""
+    found = select(Session).where(Session.starts_at >= clock.start_of(day), Session.starts_at < clock.end_of(day))
+    return list(scope.session.scalars(found.order_by(Session.starts_at)))

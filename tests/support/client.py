@@ -83,7 +83,7 @@ class PageClient(FlaskClient):
             return
         if 300 <= response.status_code < 400:
             return
-        fragment = response.request.headers.get("HX-Request") == "true"
+        fragment = response.request.headers.get("HX-Request") == "true" or response.request.args.get("vorm") == "lijst"
         found = pages.faults(
             response.text, fragment=fragment, tokenless=lambda action: self._by_origin(response.request.path, action)
         )

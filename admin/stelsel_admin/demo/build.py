@@ -34,6 +34,7 @@ from stelsel_tenants.libraries.hours import Hours, Span
 from stelsel_tenants.libraries.models import BranchKind, Fact
 from stelsel_tenants.partners import service as partners
 from stelsel_tenants.partners.service import Terms
+from stelsel_tenants.site.embed import sites
 
 WHY = "demo"
 BUILDER = Actor(Hat.SYSTEM, WHY)
@@ -54,6 +55,8 @@ LESS_COMMON = {"hearing_loop": Fact.NO, "quiet": Fact.YES, "sign_language": Fact
 """What is told of an example only."""
 STILL_OPEN = "katwijk"
 """Of the libraries in full, the one where a step of the checklist is left to take."""
+SHOWN_BY = "https://buurthuis.example"
+"""A site of others that may show the agenda."""
 EXTRA_BRANCHES = ("Servicepunt Noord", "Servicepunt Zuid")
 Progress = Callable[[str], None]
 
@@ -189,6 +192,8 @@ def _furnish(place: Place, planned: list[plans.Planned], begin: date) -> None:
         for partner in plans.partners(place.fact.slug, planned):
             terms = Terms(does=texts[partner].does, themes=texts[partner].themes)
             partners.begin(scope, organisations[partner], terms, is_example=True)
+        if place.fact.slug in accounts.FULL:
+            sites.allow(scope, SHOWN_BY)
         if place.fact.slug in accounts.FULL and place.fact.slug != STILL_OPEN:
             libraries.tick(scope, libraries.AGENDA_SEEN)
         for one in planned:

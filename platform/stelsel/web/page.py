@@ -17,6 +17,7 @@ A page extends a shell, which decides the frame:
 | `shell/national.html` | the national body, menu in `page.nav` |
 | `shell/partner.html` | a partner organisation, menu in `page.nav` |
 | `shell/account.html` | signing in, own account, links from a mail |
+| `shell/bare.html` | one library's on a wall or inside another site; needs `page.tenant` |
 
 It fills the blocks `title` and `description` (plain text), `hero` (full width), `content`, and sometimes `head`
 (links to feeds, `{{ structured(data) }}`). `{% set section = "agenda" %}` marks the menu entry with that key when

@@ -5,13 +5,15 @@
 | `models`, `facts`, `projection`, `nightly`, `cli` | narrow rows of published facts, and who keeps them |
 | `library/` | the pages below `/b/<slug>/`, and the preview |
 | `feeds/` | `agenda.ics`, `.atom`, `.json`, and one session's `.ics` |
-| `choices`, `places`, `addresses` | what was asked for, branches, where feeds stand |
+| `screen/` | the lobby screen `/b/<slug>/scherm` |
+| `embed/` | the agenda in other people's sites, oEmbed, and who may frame it |
+| `choices`, `places`, `addresses` | what was asked for, branches, where feeds stand, how others show a page |
 | `opening`, `access_facts` | what pages say of them, in words |
 """
 
 from flask import Flask
 
-from stelsel_tenants.site import cli, feeds, library, nightly, projection
+from stelsel_tenants.site import cli, embed, feeds, library, nightly, projection, screen
 
 __all__ = ["init_app", "nightly", "projection"]
 
@@ -20,3 +22,5 @@ def init_app(app: Flask) -> None:
     cli.init_app(app)
     library.init_app(app)
     feeds.init_app(app)
+    screen.init_app(app)
+    embed.init_app(app)

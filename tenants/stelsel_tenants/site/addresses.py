@@ -1,8 +1,8 @@
-"""Where the feeds of a page stand."""
+"""Where the feeds of a page stand, and how others may show it."""
 
 from urllib.parse import urlencode
 
-from flask import current_app
+from flask import current_app, request
 
 from stelsel.i18n import _
 from stelsel.tenancy import TenantRef
@@ -24,6 +24,15 @@ def of(tenant: TenantRef, wanted: Wanted | None = None) -> tuple[Feed, ...]:
         Feed(title=str(title), url=f"{base(tenant)}/agenda.{kind}{tail}", type=media_type)
         for kind, media_type, title in KINDS
     )
+
+
+def here(tenant: TenantRef, wanted: Wanted | None = None) -> Feed:
+    """Where another site finds how to show the page at hand (oEmbed discovery)."""
+    page = f"{current_app.config['BASE_URL']}{request.path}"
+    if wanted and wanted.pairs:
+        page += f"?{urlencode(wanted.pairs)}"
+    address = f"{current_app.config['BASE_URL']}/oembed?{urlencode([('format', 'json'), ('url', page)])}"
+    return Feed(title=tenant.name, url=address, type="application/json+oembed")
 
 
 def base(tenant: TenantRef) -> str:

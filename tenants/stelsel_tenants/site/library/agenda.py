@@ -133,6 +133,13 @@ def coming_at(scope: Scope, place: Place, *, days: int = 14, most: int = 40) -> 
     return _read(scope, _lines().where(row.branch_id == place.id, *between).limit(most), [place])
 
 
+def coming_of(scope: Scope, activity_id: uuid.UUID, places: Sequence[Place], *, most: int = 24) -> list[Line]:
+    """The coming dates of one activity."""
+    row = PublishedSession
+    coming = row.activity_id == activity_id, row.starts_at >= clock.start_of(clock.today())
+    return _read(scope, _lines().where(*coming).limit(most), places)
+
+
 def nearest(scope: Scope, after: date, wanted: Wanted, places: Sequence[Place]) -> Line | None:
     """The first that goes on from a day on: what an empty page offers."""
     row = PublishedSession

@@ -28,7 +28,7 @@ def home(scope: Scope) -> ResponseReturnValue:
     branches, about = places.branches(scope), places.about(scope)
     period = periods.coming(clock.today())
     found = lines.lines(scope, period, Wanted(), branches)
-    page.update(feeds=addresses.of(scope.library), image=_logo(scope))
+    page.update(feeds=(*addresses.of(scope.library), addresses.here(scope.library)), image=_logo(scope))
     return render_template(
         "site/home.html",
         about=about,
@@ -50,7 +50,7 @@ def agenda(scope: Scope) -> ResponseReturnValue:
     wanted, period = choices.read(query), periods.read(query, clock.today())
     branches = places.branches(scope)
     found = lines.lines(scope, period, wanted, branches)
-    page.update(feeds=addresses.of(scope.library, wanted))
+    page.update(feeds=(*addresses.of(scope.library, wanted), addresses.here(scope.library, wanted)))
     return render_template(
         "site/agenda.html",
         branches=branches,
@@ -96,7 +96,7 @@ def branches(scope: Scope) -> ResponseReturnValue:
 def branch(scope: Scope, branch_id: uuid.UUID) -> ResponseReturnValue:
     found = places.branch(scope, branch_id)
     wanted = Wanted(branch_id=branch_id)
-    page.update(feeds=addresses.of(scope.library, wanted))
+    page.update(feeds=(*addresses.of(scope.library, wanted), addresses.here(scope.library)))
     return render_template(
         "site/branch.html",
         branch=found,
@@ -136,7 +136,8 @@ def contact(scope: Scope) -> ResponseReturnValue:
 
 
 def _activity(scope: Scope, shown: offer.Shown) -> ResponseReturnValue:
-    page.update(feeds=addresses.of(scope.library, Wanted(kind=shown.concept_slug)))
+    feeds = addresses.of(scope.library, Wanted(kind=shown.concept_slug))
+    page.update(feeds=(*feeds, addresses.here(scope.library)))
     return render_template(
         "site/activity.html",
         about=places.about(scope),
