@@ -20,6 +20,7 @@ from tests.support.stores import Store
 TEN_THOUSAND = 1_000_000
 FIXED = {"kind": "fixed_sum", "cents": TEN_THOUSAND}
 ROOT = Path(__file__).parents[2]
+HOUR = 3600.0
 
 
 def race(
@@ -126,7 +127,7 @@ def test_one_grant_signed_twenty_times_at_once_is_one_decision(store: Store, sta
         stage.adopted(cases[-1])
 
     calls = [[str(case_id), "katwijk"] for case_id in cases for _hand in range(hands)]
-    outcomes = threads.race(store, "tests.subsidies.approver:grant", calls, processes=3)
+    outcomes = threads.race(store, "tests.subsidies.approver:grant", calls, processes=3, patience=HOUR)
 
     granted = Counter(call[0] for call, outcome in zip(calls, outcomes, strict=True) if outcome == "granted")
     print(f"{store.database.name}: {many} cases, {Counter(outcomes)}")
