@@ -1,18 +1,12 @@
 """Activities come in from a file, are known again, and are refused row by row."""
 
+from datetime import date, time
 from pathlib import Path
 
-import pytest
 from flask import Flask
-from hypothesis import given
-from hypothesis import strategies as st
 from sqlalchemy import select
 
-from stelsel_tenants.activities import rooster
 from stelsel_tenants.activities.models import Activity, Frequency, RuleException
-from stelsel_tenants.activities.rooster import Rooster
-from stelsel_tenants.activities.schedule import LAST
-from stelsel_tenants.activities.sentence import NL, NTHS, WEEKDAYS
 from tests.support.fixtures import Clock
 from tests.support.scopes import Scopes
 
@@ -85,48 +79,32 @@ def test_rows_of_another_library_stay_away(app: Flask, scopes: Scopes, clock: Cl
             assert scope.session.scalars(select(Activity.title)).all() == ["Taalcafé"]
 
 
-@pytest.mark.parametrize(
-    ("text", "meant"),
-    [
-        ("eenmalig", Rooster(Frequency.ONCE)),
-        ("elke week op woensdag", Rooster(Frequency.WEEKLY, (3,))),
-        ("Oneven weken op dinsdag en donderdag", Rooster(Frequency.ODD_WEEKS, (2, 4))),
-        ("1e en 3e maandag", Rooster(Frequency.MONTHLY, (1,), (1, 3))),
-        ("laatste vrijdag", Rooster(Frequency.MONTHLY, (5,), (LAST,))),
-        ("even weken op maandag, dinsdag en vrijdag", Rooster(Frequency.EVEN_WEEKS, (1, 2, 5))),
-    ],
-)
-def test_the_words_of_libraries_are_understood(text: str, meant: Rooster) -> None:
-    assert rooster.read(text) == meant
-
-
-@pytest.mark.parametrize("text", ["", "soms", "elke week op woensdagmiddag", "6e maandag", "op maandag", "1e", "en"])
-def test_other_words_are_refused(text: str) -> None:
-    with pytest.raises(rooster.NotUnderstood):
-        rooster.read(text)
-
-
-WEEKS = st.builds(
-    Rooster,
-    st.sampled_from([Frequency.WEEKLY, Frequency.ODD_WEEKS, Frequency.EVEN_WEEKS]),
-    st.sets(st.integers(1, 7), min_size=1).map(lambda days: tuple(sorted(days))),
-)
-MONTHS = st.builds(
-    Rooster,
-    st.just(Frequency.MONTHLY),
-    st.integers(1, 7).map(lambda day: (day,)),
-    st.sets(st.sampled_from([1, 2, 3, 4, 5, LAST]), min_size=1).map(lambda nths: tuple(sorted(nths))),
+SENTENCE = (
+    f"a4;Spreekuur;belastinghulp;{BRANCH};"
+    '"Oneven weken op woensdag, 9.30 tot 11.00 uur, van 1 maart tot en met 1 mei 2027, niet in de schoolvakantie,'
+    ' behalve op 24 maart 2027; de 1e maandag van de maand, 14.00 tot 16.00 uur, vanaf 1 maart 2027";;;;;;;;0'
 )
 
 
-def written(one: Rooster) -> str:
-    """The words that a library writes."""
-    days = " en ".join(WEEKDAYS[NL][day - 1] for day in one.weekdays)
-    if one.frequency is Frequency.MONTHLY:
-        return f"{' en '.join(NTHS[NL][nth] for nth in one.nths)} {days}"
-    return f"{next(words for words, frequency in rooster.WEEKS.items() if frequency is one.frequency)} op {days}"
+def test_a_whole_sentence_may_stand_in_the_schedule_column(
+    app: Flask, scopes: Scopes, clock: Clock, tmp_path: Path
+) -> None:
+    code, output = run(app, tmp_path, SENTENCE)
+
+    assert code == 0, output
+    with scopes.reading() as scope:
+        activity = scope.session.scalars(select(Activity)).one()
+        odd, first = activity.rules
+        assert (odd.frequency, odd.begins, odd.until) == (Frequency.ODD_WEEKS, time(9, 30), date(2027, 5, 2))
+        assert (odd.not_in_school_holidays, odd.not_on_public_holidays) == (True, True)
+        assert (first.frequency, first.nths, first.since) == (Frequency.MONTHLY, [1], date(2027, 3, 1))
+        assert [one.day for one in activity.exceptions] == [date(2027, 3, 24)]
 
 
-@given(WEEKS | MONTHS)
-def test_what_is_written_is_read_back_the_same(one: Rooster) -> None:
-    assert rooster.read(written(one)) == one
+def test_a_date_that_is_twice_an_exception_is_refused_at_its_row(
+    app: Flask, scopes: Scopes, clock: Clock, tmp_path: Path
+) -> None:
+    code, output = run(app, tmp_path, SENTENCE.replace('";;;;;;;', '";;;;;2027-03-24;;'))
+
+    assert code == 1
+    assert "Voor deze datum staat er al een uitzondering" in output

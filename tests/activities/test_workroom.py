@@ -19,12 +19,13 @@ from tests.support.fixtures import Clock
 from tests.support.scopes import Scopes
 
 URL = "/b/katwijk/beheer/activiteiten/"
+OF_A_RULE = {"frequency", "weekdays", "begins", "ends", "since", "until", "not_on_public_holidays"}
 TUESDAYS = Line(Frequency.WEEKLY, begins=time(10), ends=time(12), since=date(2026, 12, 1), weekdays=(2,))
 
 
 def filled_in(scope: Scope, **changes: object) -> dict[str, object]:
     branch = scope.session.scalars(select(Branch)).one()
-    return {
+    facts: dict[str, object] = {
         "version": "0",
         "title": "Hulp bij uw belastingaangifte",
         "concept_slug": "belastinghulp",
@@ -38,6 +39,7 @@ def filled_in(scope: Scope, **changes: object) -> dict[str, object]:
         "since": "2026-12-01",
         "not_on_public_holidays": "1",
     } | changes
+    return {f"lines-0-{name}" if name in OF_A_RULE else name: value for name, value in facts.items()}
 
 
 def planned(scopes: Scopes, **facts: object) -> Activity:
@@ -218,4 +220,4 @@ def test_two_tabs_that_change_only_the_schedule_conflict_too(clients: Clients, s
     with scopes.reading() as scope:
         first = filled_in(scope, version="1", title="Taalcafé", concept_slug="taalcafe", weekdays=["3"])
     assert editor.post(url, data=first).status_code == 303
-    assert editor.post(url, data=first | {"weekdays": ["4"]}).status_code == 409
+    assert editor.post(url, data=first | {"lines-0-weekdays": ["4"]}).status_code == 409

@@ -12,9 +12,9 @@ from stelsel.tenancy import Scope, TenantRef
 from stelsel_admin.demo import plans
 from stelsel_admin.demo.accounts import FULL
 from stelsel_tenants.activities import service as activities
-from stelsel_tenants.activities.models import Activity, Entry, Frequency, Session, SessionState
+from stelsel_tenants.activities.models import Activity, Entry, Session, SessionState
 from stelsel_tenants.activities.offer import Offer
-from stelsel_tenants.activities.schedule import Line
+from stelsel_tenants.activities.schedule import on_dates
 from stelsel_tenants.partners import service as partners
 from stelsel_tenants.partners.models import Partnership
 from stelsel_tenants.registrations import counting, retention
@@ -141,7 +141,7 @@ def _fair(tenant: TenantRef, today: date) -> None:
         walk = scope.session.scalars(select(Activity).where(Activity.concept_slug == "walkentalk")).first()
         if walk is None:
             return
-        line = Line(Frequency.ONCE, time(13, 30), time(16), day)
+        line = on_dates(time(13, 30), time(16), day)
         offer = Offer(
             "Walk&Talk banenmarkt",
             walk.branch_id,

@@ -64,6 +64,17 @@ class SchoolCalendar:
             period.first <= day <= period.last for period in self.periods if period.certainty is not Certainty.UNKNOWN
         )
 
+    def may_hold(self, day: date) -> bool:
+        """True when a holiday whose dates are not settled, or not known to be this region's, may fall on the day."""
+        unsettled = {
+            (period.kind, period.first.year) for period in self.periods if period.certainty is not Certainty.CONFIRMED
+        }
+        return any(
+            begin <= (day.month, day.day) <= end
+            for kind, (begin, end) in AROUND.items()
+            if not self.region_certain or (kind, day.year) in unsettled
+        )
+
 
 def school_holidays(scope: Scope, municipality_code: str, first: date, last: date) -> SchoolCalendar:
     """The school holidays between two days (both included), with what is not known yet. Two statements."""

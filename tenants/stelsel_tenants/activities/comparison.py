@@ -2,12 +2,12 @@
 
 import uuid
 
-from stelsel.i18n import _
+from stelsel.i18n import _, language
 from stelsel.tenancy import Scope
 from stelsel_tenants.activities import offer as offers
+from stelsel_tenants.activities import queries
 from stelsel_tenants.activities.forms import ActivityForm
 from stelsel_tenants.activities.models import Activity
-from stelsel_tenants.activities.offer import Offer
 from stelsel_tenants.activities.sentence import sentence
 from stelsel_tenants.libraries.comparison import Difference, fields
 
@@ -18,11 +18,8 @@ def differences(scope: Scope, form: ActivityForm, activity_id: uuid.UUID) -> lis
     form.version.data = str(activity.version)
     mine, theirs = form.offer(), offers.of(activity)
     shown = fields(form, mine, theirs, offers.PLAIN)
-    if (mine.lines, mine.exceptions) != (theirs.lines, theirs.exceptions):
-        shown.append(Difference(_("Wanneer"), _when(mine), _when(theirs)))
+    if mine.schedule != theirs.schedule:
+        names = dict(queries.branches(scope, closed=True))
+        when = [sentence(one.schedule, language=language(), branches=names) for one in (mine, theirs)]
+        shown.append(Difference(_("Wanneer"), *when))
     return shown
-
-
-def _when(offer: Offer) -> str:
-    days = ", ".join(f"{one.day:%d-%m-%Y}" for one in offer.exceptions)
-    return sentence(offer.lines) + (f" ({days})" if days else "")

@@ -1,13 +1,12 @@
-"""The activity form: one schedule rule, its exceptions, and the texts. Shapes only; rules live in the command."""
+"""The activity form: what, where, when, for whom. Shapes only; rules live in the command."""
 
-from datetime import timedelta
 from typing import Any
 
+from stelsel import clock
+from stelsel.errors import Refused
 from stelsel.i18n import _
 from stelsel.web.forms import (
     Choice,
-    Choices,
-    Clock,
     Day,
     Euros,
     FieldList,
@@ -17,11 +16,12 @@ from stelsel.web.forms import (
     ShortText,
     VersionedForm,
     WholeNumber,
-    Yes,
 )
-from stelsel_tenants.activities.models import Entry, ExceptionKind, Frequency
-from stelsel_tenants.activities.offer import PLAIN, Offer
-from stelsel_tenants.activities.schedule import LAST, Exceptional, Line
+from stelsel_tenants.activities import reading
+from stelsel_tenants.activities.models import Entry
+from stelsel_tenants.activities.offer import EXCEPTION, PLAIN, Offer
+from stelsel_tenants.activities.schedule import ONE_DAY, Exceptional, Pause, Schedule
+from stelsel_tenants.activities.schedule_forms import ExceptionForm, RuleForm, of_line, of_rule
 
 ENTRIES = [
     (Entry.WALK_IN, _("Binnenlopen, zonder afspraak")),
@@ -30,41 +30,8 @@ ENTRIES = [
     (Entry.APPOINTMENT, _("Afspraak op een tijd")),
     (Entry.CALL_FIRST, _("Eerst bellen")),
 ]
-FREQUENCIES = [
-    (Frequency.ONCE, _("Eén keer")),
-    (Frequency.WEEKLY, _("Iedere week")),
-    (Frequency.ODD_WEEKS, _("Oneven weken")),
-    (Frequency.EVEN_WEEKS, _("Even weken")),
-    (Frequency.MONTHLY, _("Vaste keer in de maand")),
-]
-WEEKDAYS = [
-    (1, _("maandag")),
-    (2, _("dinsdag")),
-    (3, _("woensdag")),
-    (4, _("donderdag")),
-    (5, _("vrijdag")),
-    (6, _("zaterdag")),
-    (7, _("zondag")),
-]
-NTHS = [(1, _("1e")), (2, _("2e")), (3, _("3e")), (4, _("4e")), (5, _("5e")), (LAST, _("laatste"))]
-KINDS = [
-    (ExceptionKind.SKIP, _("gaat niet door")),
-    (ExceptionKind.MOVE, _("op een andere tijd")),
-    (ExceptionKind.EXTRA, _("extra datum")),
-]
-SPARE = 2
-"""Empty rows for exceptions that stand ready."""
-
-
-class ExceptionForm(Form):
-    class Meta(Form.Meta):
-        csrf = False
-
-    day = Day(_("Datum"), required=False)
-    kind = Choice(_("Wat is er anders"), choices=KINDS, required=False, blank=_("Kies"))
-    begins = Clock(_("Van"), required=False)
-    ends = Clock(_("Tot"), required=False)
-    reason = ShortText(_("Reden"), max=160, required=False)
+LOOK, FILL, ADD, REMOVE = "bekijk", "vul-in", "erbij-", "weg-"
+"""Steps of the form that save nothing: the page comes back with it done."""
 
 
 class ActivityForm(VersionedForm):
@@ -101,78 +68,127 @@ class ActivityForm(VersionedForm):
     kept_seats = WholeNumber(
         _("Apart voor de balie"), min=0, max=10_000, required=False, hint=_("Deze plaatsen geeft alleen de balie weg.")
     )
-    frequency = Choice(_("Hoe vaak"), choices=FREQUENCIES, radio=True)
-    weekdays = Choices(_("Op welke dagen"), choices=WEEKDAYS, required=False)
-    nths = Choices(
-        _("Welke van de maand"), choices=NTHS, required=False, hint=_("Alleen bij een vaste keer in de maand.")
+    said = ShortText(
+        _("Zeg het in één zin"),
+        max=2000,
+        required=False,
+        hint=_("Bijvoorbeeld: oneven weken op dinsdag 10.00 tot 12.00 uur."),
     )
-    begins = Clock(_("Van"))
-    ends = Clock(_("Tot"))
-    since = Day(_("Eerste dag"))
-    until = Day(_("Laatste dag"), required=False, hint=_("Leeg: tot u stopt."))
-    not_in_school_holidays = Yes(_("Niet in de schoolvakantie"))
-    not_on_public_holidays = Yes(_("Niet op feestdagen"), default=True)
-    exceptions = FieldList(FormField(ExceptionForm), min_entries=SPARE, max_entries=60)
+    lines = FieldList(FormField(RuleForm), min_entries=1, max_entries=12)
+    exceptions = FieldList(FormField(ExceptionForm), max_entries=60)
+    paused_from = Day(_("Gestopt vanaf"), required=False, hint=_("Leeg: het gaat gewoon door."))
+    paused_until = Day(_("Tot en met"), required=False, hint=_("Leeg: dat weten we nog niet."))
+    review_on = Day(_("Wanneer kijkt u er weer naar"), required=False)
+    pause_reason = ShortText(_("Waarom"), max=160, required=False, hint=_("Dit lezen bezoekers op de site."))
 
     def __init__(self, *, branches: Any, concepts: Any, partners: Any, offer: Offer | None = None, version: int = 0):
-        super().__init__(data=_data(offer, version) if offer else {"version": str(version)})
+        super().__init__(data=_data(offer, version) if offer else _blank(version))
         self.branch_id.choices = branches
         self.concept_slug.choices = concepts
         self.organisation_id.choices = partners
+        self._offer_branches()
 
     def offer(self) -> Offer:
         """What was filled in, as plain values."""
-        line = Line(
-            frequency=self.frequency.data,
-            begins=self.begins.data,
-            ends=self.ends.data,
-            since=self.since.data,
-            until=self.until.data + timedelta(days=1) if self.until.data else None,
-            weekdays=() if self.frequency.data is Frequency.ONCE else tuple(self.weekdays.data or ()),
-            nths=tuple(self.nths.data or ()) if self.frequency.data is Frequency.MONTHLY else (),
-            not_in_school_holidays=bool(self.not_in_school_holidays.data),
-            not_on_public_holidays=bool(self.not_on_public_holidays.data),
-        )
         plain = {name: self[name].data for name in PLAIN}
+        when = self.schedule()
         return Offer(
             **plain | {"cost_cents": self.cost_cents.data or 0, "kept_seats": self.kept_seats.data or 0},
-            lines=(line,),
-            exceptions=tuple(_exceptional(entry.form) for entry in self.exceptions if entry.form.day.data),
+            lines=when.lines,
+            exceptions=when.exceptions,
+            pause=when.pause,
         )
+
+    def schedule(self) -> Schedule:
+        """When, as far as it was filled in: rows that are not whole yet are left out."""
+        lines = [row.form.line() for row in self.lines if row.form.is_whole]
+        others = [row.form.exceptional() for row in self._others]
+        return Schedule(tuple(lines), tuple(others), self._pause())
+
+    def step(self, name: str) -> None:
+        """A row more or less, or rows filled by what was said. Nothing is saved, and nothing typed is lost."""
+        rows: dict[str, Any] = {"lines": self.lines, "exceptions": self.exceptions}
+        if name == FILL:
+            self._fill()
+        elif name.startswith(ADD) and (added := rows.get(name.removeprefix(ADD))) is not None:
+            if len(added) < (added.max_entries or 0):
+                added.append_entry({"since": clock.today()} if added is self.lines else None)
+        elif name.startswith(REMOVE):
+            for kept in rows.values():
+                for place in [place for place, row in enumerate(kept) if row.name == name.removeprefix(REMOVE)]:
+                    kept.pop_entry(place)
+        if not self.lines.entries:
+            self.lines.append_entry({"since": clock.today()})
+        self._offer_branches()
+
+    def show(self, refusal: Refused) -> None:
+        """Rows that were left empty are not in the schedule: count them in, to find the row that is meant."""
+        name, _dot, rest = (refusal.field or "").partition(".")
+        number, _dot, field = rest.partition(".")
+        if name == "exceptions" and number.isdecimal():
+            place = self.exceptions.entries.index(self._others[int(number)])
+            refusal.field = f"exceptions.{place}.{field}"
+        super().show(refusal)
+
+    @property
+    def _others(self) -> list[Any]:
+        return [row for row in self.exceptions if row.form.is_whole]
+
+    def _pause(self) -> Pause | None:
+        if self.paused_from.data is None:
+            return None
+        until = self.paused_until.data + ONE_DAY if self.paused_until.data else None
+        review = None if until else self.review_on.data
+        return Pause(self.paused_from.data, until, review, self.pause_reason.data)
+
+    def _fill(self) -> None:
+        try:
+            said = reading.read(self.said.data or "", branches=dict(self.branch_id.choices))
+        except Refused as refusal:
+            refusal.field = "said"
+            self.show(refusal)
+            return
+        while self.lines.entries:
+            self.lines.pop_entry()
+        for rule in said.rules:
+            self.lines.append_entry(of_rule(rule, clock.today()))
+        for one in said.exceptions:
+            self.exceptions.append_entry(_of_exception(one))
+        if said.pause:
+            for name, value in _of_pause(said.pause).items():
+                self[name].process(None, value)
+
+    def _offer_branches(self) -> None:
+        for row in self.exceptions:
+            row.form.may_go_to(self.branch_id.choices)
 
 
 class CancelForm(Form):
     reason = ShortText(_("Waarom gaat het niet door"), max=160, hint=_("Dit lezen bezoekers op de site."))
 
 
-def _exceptional(row: Any) -> Exceptional:
-    return Exceptional(
-        day=row.day.data,
-        kind=row.kind.data or ExceptionKind.SKIP,
-        begins=row.begins.data,
-        ends=row.ends.data,
-        reason=row.reason.data,
-    )
+def _blank(version: int) -> dict[str, Any]:
+    return {"version": str(version), "lines": [{"since": clock.today()}]}
 
 
 def _data(offer: Offer, version: int) -> dict[str, Any]:
-    """An offer as the form shows it: its first rule, and its exceptions with some empty rows after them."""
-    first = offer.lines[0] if offer.lines else None
+    """An offer as the form shows it."""
     data: dict[str, Any] = {name: getattr(offer, name) for name in PLAIN} | {"version": str(version)}
-    if first is not None:
-        data |= {
-            "frequency": first.frequency,
-            "weekdays": list(first.weekdays),
-            "nths": list(first.nths),
-            "begins": first.begins,
-            "ends": first.ends,
-            "since": first.since,
-            "until": first.until - timedelta(days=1) if first.until else None,
-            "not_in_school_holidays": first.not_in_school_holidays,
-            "not_on_public_holidays": first.not_on_public_holidays,
-        }
-    rows = [
-        {"day": one.day, "kind": one.kind, "begins": one.begins, "ends": one.ends, "reason": one.reason}
-        for one in offer.exceptions
-    ]
-    return data | {"exceptions": rows + [{} for _spare in range(SPARE)]}
+    data |= _of_pause(offer.pause) if offer.pause else {}
+    return data | {
+        "lines": [of_line(line) for line in offer.lines] or [{"since": clock.today()}],
+        "exceptions": [_of_exception(one) for one in offer.exceptions],
+    }
+
+
+def _of_exception(one: Exceptional) -> dict[str, Any]:
+    return {name: getattr(one, name) for name in EXCEPTION}
+
+
+def _of_pause(pause: Pause) -> dict[str, Any]:
+    return {
+        "paused_from": pause.since,
+        "paused_until": pause.last,
+        "review_on": pause.review,
+        "pause_reason": pause.reason,
+    }

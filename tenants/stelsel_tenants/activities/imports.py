@@ -2,8 +2,9 @@
 
 import re
 import uuid
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date, time, timedelta
+from datetime import date, time
 
 from sqlalchemy import select
 
@@ -13,11 +14,10 @@ from stelsel.importing import Outcome, Progress, Report, Row, choice, day, optio
 from stelsel.tenancy import Scope
 from stelsel.text import fold
 from stelsel_tenants.activities import offer as offers
-from stelsel_tenants.activities import rooster, service
+from stelsel_tenants.activities import queries, reading, service
 from stelsel_tenants.activities.models import Activity, Concept, Entry, ExceptionKind, Frequency
 from stelsel_tenants.activities.offer import Offer
-from stelsel_tenants.activities.schedule import Exceptional, Line
-from stelsel_tenants.libraries.models import Branch
+from stelsel_tenants.activities.schedule import ONE_DAY, Exceptional, Line, Schedule
 
 NEEDS = ("extern_id", "titel", "soort", "vestiging", "rooster", "begintijd", "eindtijd", "van")
 LIBRARY = "bibliotheek"
@@ -88,7 +88,8 @@ class _Importer:
     def __init__(self, scope: Scope) -> None:
         self.scope = scope
         session = scope.session
-        self.branches = {fold(name): key for key, name in session.execute(select(Branch.id, Branch.name))}
+        self.names = dict(queries.branches(scope, closed=True))
+        self.branches = {fold(name): key for key, name in self.names.items()}
         self.concepts = {
             word: slug
             for slug, name in session.execute(select(Concept.slug, Concept.name))
@@ -105,7 +106,7 @@ class _Importer:
             return Outcome.ADDED
         activity = self.scope.session.get_one(Activity, (self.scope.tenant_id, self.known[extern_id]))
         there = offers.of(activity)
-        told = replace(there, **{name: getattr(offer, name) for name in _TOLD})
+        told = replace(there, **{name: getattr(offer, name) for name in _TOLD}, pause=offer.pause or there.pause)
         if told == there:
             return Outcome.SAME
         service.revise(self.scope, activity.id, told, version=activity.version)
@@ -118,7 +119,7 @@ class _Importer:
         concept = self.concepts.get(fold(required(row, "soort")))
         if concept is None:
             raise UnknownConcept
-        line, exceptions = _schedule(row)
+        schedule = _schedule(row, self.names)
         entry = choice(row, "aanmelden", ENTRIES) if row.get("aanmelden") else Entry.WALK_IN
         return Offer(
             title=required(row, "titel", longest=120),
@@ -127,34 +128,43 @@ class _Importer:
             cost_cents=whole(row, "prijs_cent", least=0, most=100_000) or 0,
             entry=entry,
             capacity=whole(row, "plaatsen", least=1, most=10_000),
-            lines=(line,),
-            exceptions=exceptions,
+            lines=schedule.lines,
+            exceptions=schedule.exceptions,
+            pause=schedule.pause,
         )
 
 
 _TOLD = ("title", "branch_id", "concept_slug", "cost_cents", "entry", "capacity", "lines", "exceptions")
 
 
-def _schedule(row: Row) -> tuple[Line, tuple[Exceptional, ...]]:
-    said = rooster.read(required(row, "rooster"))
-    since = day(row, "van")
-    last = day(row, "tot") if row.get("tot") else None
+def _schedule(row: Row, branches: Mapping[uuid.UUID, str]) -> Schedule:
+    """What the column `rooster` says, in the words of D12 or as a whole sentence; the other columns fill it up."""
+    said = reading.read(required(row, "rooster", longest=reading.LONGEST), branches=branches)
     words = [
         word.strip().casefold() for word in re.split(r"[,;]", optional(row, "behalve", longest=500)) if word.strip()
     ]
-    line = Line(
-        said.frequency,
-        begins=_time(row, "begintijd"),
-        ends=_time(row, "eindtijd"),
-        since=since,
-        until=last + timedelta(days=1) if last and said.frequency is not Frequency.ONCE else None,
-        weekdays=said.weekdays,
-        nths=said.nths,
-        not_in_school_holidays=SCHOOL in words,
-        not_on_public_holidays=PUBLIC in words,
-    )
     days = sorted({_except(word) for word in words if word not in (SCHOOL, PUBLIC)})
-    return line, tuple(Exceptional(one, ExceptionKind.SKIP) for one in days)
+    skipped = tuple(Exceptional(one, ExceptionKind.SKIP) for one in days)
+    lines = tuple(_line(row, rule, words) for rule in said.rules)
+    return Schedule(lines, tuple(sorted(said.exceptions + skipped, key=lambda one: one.day)), said.pause)
+
+
+def _line(row: Row, rule: reading.Rule, words: Sequence[str]) -> Line:
+    """A rule with what its row adds. A sentence with a time is whole: then holidays are as the sentence says."""
+    is_whole = rule.begins is not None
+    is_closed = not rule.on_public_holidays if is_whole else PUBLIC in words
+    last = day(row, "tot") if row.get("tot") and rule.until is None and rule.frequency is not Frequency.DATES else None
+    line = rule.line(
+        since=rule.since or (rule.dates[0] if rule.dates else day(row, "van")),
+        begins=rule.begins or _time(row, "begintijd"),
+        ends=rule.ends or _time(row, "eindtijd"),
+    )
+    return replace(
+        line,
+        until=last + ONE_DAY if last else line.until,
+        not_in_school_holidays=line.not_in_school_holidays or SCHOOL in words,
+        not_on_public_holidays=is_closed or line.frequency is Frequency.DATES,
+    )
 
 
 def _time(row: Row, column: str) -> time:

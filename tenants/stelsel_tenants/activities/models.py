@@ -104,6 +104,10 @@ class Activity(Versioned):
         CheckConstraint("slot_minutes BETWEEN 5 AND 240", name="slot_minutes"),
         CheckConstraint("kept_seats >= 0 AND (kept_seats = 0 OR kept_seats <= capacity)", name="kept_seats"),
         CheckConstraint("(state = 'draft') = (published_at IS NULL)", name="published_when"),
+        CheckConstraint("paused_until IS NULL OR paused_from < paused_until", name="pause_has_days"),
+        CheckConstraint(
+            "(paused_from IS NOT NULL AND paused_until IS NULL) = (review_on IS NOT NULL)", name="open_pause_has_review"
+        ),
     )
     access: ClassVar[Access] = Access(rights={"national": "r"})
     published: ClassVar[bool] = True
@@ -132,6 +136,11 @@ class Activity(Versioned):
     published_at: Mapped[datetime | None] = mapped_column(default=None)
     verified_on: Mapped[date | None] = mapped_column(default=None)
     extern_id: Mapped[str | None] = mapped_column(String(80), default=None)
+    paused_from: Mapped[date | None] = mapped_column(default=None)
+    paused_until: Mapped[date | None] = mapped_column(default=None)
+    """The first day that it is held again; NULL: not known, and then `review_on` says when it is looked at."""
+    review_on: Mapped[date | None] = mapped_column(default=None)
+    pause_reason: Mapped[str] = mapped_column(String(160), default="")
     is_example: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(default_factory=now)
     rules: Mapped[list["Rule"]] = relationship(
@@ -143,8 +152,10 @@ class Activity(Versioned):
 
 
 class Frequency(enum.StrEnum):
-    ONCE = "once"
+    DATES = "dates"
+    """On loose dates; one date is a single event."""
     WEEKLY = "weekly"
+    """Or every so many weeks: see `every`, counted from the week of the first day."""
     ODD_WEEKS = "odd_weeks"
     EVEN_WEEKS = "even_weeks"
     MONTHLY = "monthly"
@@ -154,7 +165,8 @@ class Frequency(enum.StrEnum):
 class Rule(Owned):
     """A line of a schedule in a library's words: on which days, from when to when, in which season.
 
-    `weekdays` are 1 (Monday) to 7; `nths` 1 to 5 or -1 (last), for MONTHLY only. The season is [since, until).
+    `weekdays` are 1 (Monday) to 7; `nths` 1 to 5 or -1 (last), for MONTHLY only. The season is [since, until), or
+    ends after `times` dates. `dates` are ISO dates, for DATES only.
     """
 
     __tablename__ = "activity_rule"
@@ -163,6 +175,9 @@ class Rule(Owned):
         Index("ix_activity_rule_activity", "tenant_id", "activity_id", "position"),
         CheckConstraint("until IS NULL OR since < until", name="season_has_days"),
         CheckConstraint("begins <> ends", name="has_length"),
+        CheckConstraint("every BETWEEN 1 AND 52", name="every"),
+        CheckConstraint("times BETWEEN 1 AND 500", name="times"),
+        CheckConstraint("times IS NULL OR until IS NULL", name="one_end"),
     )
     published: ClassVar[bool] = True
 
@@ -178,6 +193,9 @@ class Rule(Owned):
     until: Mapped[date | None] = mapped_column(default=None)
     not_in_school_holidays: Mapped[bool] = mapped_column(default=False)
     not_on_public_holidays: Mapped[bool] = mapped_column(default=True)
+    every: Mapped[int] = mapped_column(default=1)
+    times: Mapped[int | None] = mapped_column(default=None)
+    dates: Mapped[list[str]] = mapped_column(JSON, default_factory=list)
 
 
 class ExceptionKind(enum.StrEnum):
@@ -187,13 +205,19 @@ class ExceptionKind(enum.StrEnum):
 
 
 class RuleException(Owned):
-    """One date that differs from the rule: skipped, extra, or at another time."""
+    """One date that differs from the rules: skipped, extra, or moved to another day, time, room or branch.
+
+    What is NULL or empty of a moved date is as the rule says. `day` is the day of the rule; an extra date's own.
+    """
 
     __tablename__ = "activity_exception"
     __table_args__ = (
         ForeignKeyConstraint(["tenant_id", "activity_id"], ["activity.tenant_id", "activity.id"], ondelete="CASCADE"),
-        Index("uq_activity_exception_day", "tenant_id", "activity_id", "day", "kind", unique=True),
-        CheckConstraint("(kind = 'skip') = (begins IS NULL) AND (begins IS NULL) = (ends IS NULL)", name="times"),
+        ForeignKeyConstraint(["tenant_id", "branch_id"], ["branch.tenant_id", "branch.id"]),
+        Index("uq_activity_exception_day", "tenant_id", "activity_id", "day", unique=True),
+        CheckConstraint("(begins IS NULL) = (ends IS NULL)", name="times"),
+        CheckConstraint("kind <> 'extra' OR begins IS NOT NULL", name="extra_has_times"),
+        CheckConstraint("kind = 'move' OR to_day IS NULL", name="moved_to"),
     )
     published: ClassVar[bool] = True
 
@@ -203,13 +227,26 @@ class RuleException(Owned):
     begins: Mapped[time | None] = mapped_column(default=None)
     ends: Mapped[time | None] = mapped_column(default=None)
     reason: Mapped[str] = mapped_column(String(160), default="")
+    to_day: Mapped[date | None] = mapped_column(default=None)
+    room: Mapped[str] = mapped_column(String(80), default="")
+    branch_id: Mapped[uuid.UUID | None] = mapped_column(default=None)
 
 
 class SessionState(enum.StrEnum):
     PLANNED = "planned"
+    PAUSED = "paused"
+    """Its activity has stopped for a while: shown, and planned again when the pause ends."""
     CANCELLED = "cancelled"
     HELD = "held"
     NOT_HELD = "not_held"
+
+    @property
+    def is_off(self) -> bool:
+        """It is told, and does not go on."""
+        return self in OFF
+
+
+OFF = frozenset({SessionState.CANCELLED, SessionState.PAUSED})
 
 
 class Session(Owned):
@@ -243,8 +280,12 @@ class Session(Owned):
     branch_id: Mapped[uuid.UUID]
     concept_slug: Mapped[str] = mapped_column(ForeignKey("concept.slug"))
     organisation_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("organisation.id"), default=None)
+    room: Mapped[str] = mapped_column(String(80), default="")
+    """Another room than the activity's, on this date only."""
     starts_at: Mapped[datetime]
     ends_at: Mapped[datetime]
+    is_tentative: Mapped[bool] = mapped_column(default=False)
+    """It may turn out to be in a school holiday that is not known yet."""
     state: Mapped[SessionState] = mapped_column(default=SessionState.PLANNED)
     reason: Mapped[str] = mapped_column(String(160), default="")
     capacity: Mapped[int | None] = mapped_column(default=None)

@@ -1,17 +1,29 @@
 """What may be seen of activities in the workroom: a fixed number of statements, however long the list."""
 
 import uuid
-from dataclasses import dataclass
-from datetime import datetime
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, and_, func, select
 
 from stelsel import clock
+from stelsel.i18n import language
 from stelsel.tenancy import Organisation, Scope
 from stelsel_tenants.activities import offer as offers
 from stelsel_tenants.activities.events import who_may_give
-from stelsel_tenants.activities.models import Activity, ActivityState, Concept, Rule, Session, SessionState
-from stelsel_tenants.activities.schedule import Line
+from stelsel_tenants.activities.models import (
+    Activity,
+    ActivityState,
+    Concept,
+    Rule,
+    RuleException,
+    Session,
+    SessionState,
+)
+from stelsel_tenants.activities.schedule import Exceptional, Line, Schedule
 from stelsel_tenants.activities.sentence import sentence
 from stelsel_tenants.libraries.models import Branch
 
@@ -26,26 +38,58 @@ class OverviewRow:
     sentence: str
     next_at: datetime | None
     signed_up: int
+    is_paused: bool
 
 
-def schedules(scope: Scope, *where: ColumnElement[bool]) -> dict[uuid.UUID, list[Line]]:
-    """The lines of each activity's schedule, in order. One statement."""
-    found: dict[uuid.UUID, list[Line]] = {}
-    statement = select(Rule).where(*where).order_by(Rule.activity_id, Rule.position, Rule.id)
-    for rule in scope.session.scalars(statement):
-        found.setdefault(rule.activity_id, []).append(offers.line(rule))
+@dataclass(frozen=True, slots=True)
+class Timetable:
+    """The schedule of an activity, with the names of branches that some date is moved to."""
+
+    schedule: Schedule = field(default_factory=Schedule)
+    branches: Mapping[uuid.UUID, str] = field(default_factory=dict)
+
+    def in_words(self, language: str, today: date) -> str:
+        return sentence(self.schedule, language=language, today=today, branches=self.branches)
+
+
+def timetables(scope: Scope, activity_ids: Any = None) -> defaultdict[uuid.UUID, Timetable]:
+    """The schedule of each activity, or of those asked for (ids, or a subquery of them). Three statements."""
+
+    def among(column: Any) -> list[ColumnElement[bool]]:
+        return [] if activity_ids is None else [column.in_(activity_ids)]
+
+    lines, exceptions = defaultdict[uuid.UUID, list[Line]](list), defaultdict[uuid.UUID, list[Exceptional]](list)
+    rules = select(Rule).where(*among(Rule.activity_id)).order_by(Rule.activity_id, Rule.position, Rule.id)
+    for rule in scope.session.scalars(rules):
+        lines[rule.activity_id].append(offers.line(rule))
+    others = (
+        select(RuleException, Branch.name)
+        .outerjoin(Branch, and_(Branch.tenant_id == RuleException.tenant_id, Branch.id == RuleException.branch_id))
+        .where(*among(RuleException.activity_id))
+        .order_by(RuleException.day, RuleException.id)
+    )
+    names: dict[uuid.UUID, str] = {}
+    for row, name in scope.session.execute(others):
+        exceptions[row.activity_id].append(offers.exceptional(row))
+        if row.branch_id:
+            names[row.branch_id] = name
+    stopped = select(Activity).where(Activity.paused_from.is_not(None), *among(Activity.id))
+    pauses = {activity.id: offers.paused(activity) for activity in scope.session.scalars(stopped)}
+    found = defaultdict[uuid.UUID, Timetable](Timetable)
+    for key, rows in lines.items():
+        found[key] = Timetable(Schedule(tuple(rows), tuple(exceptions[key]), pauses.get(key)), names)
     return found
 
 
 def overview(scope: Scope) -> list[OverviewRow]:
-    """All activities of a library, by title. Three statements."""
+    """All activities of a library, by title. Five statements."""
     statement = (
         select(Activity, Branch.name, Organisation.name)
         .join(Branch, (Branch.tenant_id == Activity.tenant_id) & (Branch.id == Activity.branch_id))
         .outerjoin(Organisation, Organisation.id == Activity.organisation_id)
         .order_by(Activity.title, Activity.id)
     )
-    lines = schedules(scope)
+    found = timetables(scope)
     coming = _coming(scope)
     today = clock.today()
     return [
@@ -55,12 +99,17 @@ def overview(scope: Scope) -> list[OverviewRow]:
             branch=branch,
             partner=partner or "",
             state=activity.state,
-            sentence=sentence(lines.get(activity.id, []), today=today),
+            sentence=found[activity.id].in_words(language(), today),
+            is_paused=_is_paused(found[activity.id], today),
             next_at=coming.get(activity.id, (None, 0))[0],
             signed_up=coming.get(activity.id, (None, 0))[1],
         )
         for activity, branch, partner in scope.session.execute(statement)
     ]
+
+
+def _is_paused(one: Timetable, today: date) -> bool:
+    return one.schedule.pause is not None and one.schedule.pause.holds(today)
 
 
 def _coming(scope: Scope) -> dict[uuid.UUID, tuple[datetime | None, int]]:
@@ -137,9 +186,11 @@ def givers(scope: Scope) -> list[tuple[uuid.UUID, str]]:
     return sorted((pair for answer in answers for pair in answer), key=lambda pair: (pair[1], str(pair[0])))
 
 
-def branches(scope: Scope) -> list[tuple[uuid.UUID, str]]:
-    """Branches that are open, by name."""
-    statement = select(Branch.id, Branch.name).where(Branch.closed_on.is_(None)).order_by(Branch.name, Branch.id)
+def branches(scope: Scope, *, closed: bool = False) -> list[tuple[uuid.UUID, str]]:
+    """Branches that are open, or all of them, by name."""
+    statement = select(Branch.id, Branch.name).order_by(Branch.name, Branch.id)
+    if not closed:
+        statement = statement.where(Branch.closed_on.is_(None))
     return [(row.id, row.name) for row in scope.session.execute(statement)]
 
 

@@ -8,11 +8,12 @@ from stelsel import audit, clock
 from stelsel.errors import Conflict, Refused
 from stelsel.i18n import _
 from stelsel.tenancy import Scope
+from stelsel_tenants.activities import checks, queries, sessions
 from stelsel_tenants.activities import offer as offers
-from stelsel_tenants.activities import queries, sessions
 from stelsel_tenants.activities.events import published_changed
 from stelsel_tenants.activities.models import Activity, ActivityState, Session, SessionState
 from stelsel_tenants.activities.offer import Offer
+from stelsel_tenants.activities.outlook import MOST, TooManyDates, occurrences
 from stelsel_tenants.libraries.models import Branch
 
 
@@ -21,7 +22,7 @@ class Changed(Conflict):
 
 
 class NoSchedule(Refused):
-    field = "begins"
+    field = "lines.0.begins"
     message = _("Vul eerst in wanneer de activiteit is. Zonder dag en tijd kan niemand komen.")
 
 
@@ -31,8 +32,17 @@ class ClosedBranch(Refused):
 
 
 class NoDates(Refused):
-    field = "since"
+    field = "lines.0.since"
     message = _("Dit rooster geeft geen enkele datum. Kijk naar de dagen, de periode en de uitzonderingen.")
+
+
+class TooMany(Refused):
+    field = "lines.0.since"
+    message = _(
+        "Dit rooster geeft meer dan %(most)s datums in een jaar. Kies minder dagen of tijden, of maak er meer"
+        " activiteiten van.",
+        most=MOST,
+    )
 
 
 class NotAPartner(Refused):
@@ -51,7 +61,8 @@ class NotPlanned(Conflict):
 
 def plan(scope: Scope, offer: Offer, *, extern_id: str | None = None, is_example: bool = False) -> Activity:
     """A new activity, as a draft that nobody sees yet. Raises Refused where the offer breaks a rule."""
-    offers.check(offer)
+    checks.check(offer)
+    _check_dates(scope, offer)
     _check_giver(scope, offer)
     activity = Activity(
         **{name: getattr(offer, name) for name in offers.PLAIN},
@@ -59,6 +70,7 @@ def plan(scope: Scope, offer: Offer, *, extern_id: str | None = None, is_example
         is_example=is_example,
         rules=offers.rules(offer),
         exceptions=offers.exceptions(offer),
+        **offers.pause(offer.pause),
     )
     scope.session.add(activity)
     audit.record(scope, "activity.planned", activity)
@@ -73,14 +85,17 @@ def revise(scope: Scope, activity_id: uuid.UUID, offer: Offer, *, version: int) 
     activity = scope.session.get_one(Activity, (scope.tenant_id, activity_id), with_for_update=True)
     if activity.version != version:
         raise Changed
-    offers.check(offer)
+    checks.check(offer)
     before = offers.of(activity)
+    if offer.schedule != before.schedule:
+        _check_dates(scope, offer)
     if offer.organisation_id != before.organisation_id:
         _check_giver(scope, offer)
     if (offer.entry, offer.slot_minutes) != (before.entry, before.slot_minutes) and sessions.taken(scope, activity):
         raise PeopleSignedUp
-    for name in offers.PLAIN:
-        setattr(activity, name, getattr(offer, name))
+    plain = {name: getattr(offer, name) for name in offers.PLAIN}
+    for name, value in (plain | offers.pause(offer.pause)).items():
+        setattr(activity, name, value)
     if (before.lines, before.exceptions) != (offer.lines, offer.exceptions):
         activity.rules.clear()
         activity.exceptions.clear()
@@ -139,6 +154,21 @@ def roll(scope: Scope, activity_id: uuid.UUID) -> None:
     activity = scope.session.get_one(Activity, (scope.tenant_id, activity_id), with_for_update=True)
     if activity.state is ActivityState.PUBLISHED:
         _spread(scope, activity)
+
+
+def _check_dates(scope: Scope, offer: Offer) -> None:
+    """In a year from its first day it yields something, and not too much."""
+    if not offer.lines:
+        return
+    branch = scope.session.get_one(Branch, (scope.tenant_id, offer.branch_id))
+    first = min(line.since for line in offer.lines)
+    last = first + sessions.HORIZON
+    free = sessions.free_days(scope, branch.municipality_code, first, last)
+    try:
+        if not occurrences(offer.schedule, first=first, last=last, free=free):
+            raise NoDates
+    except TooManyDates as error:
+        raise TooMany from error
 
 
 def _check_giver(scope: Scope, offer: Offer) -> None:

@@ -1,6 +1,7 @@
 """Sessions follow the schedule: made ahead for a horizon, matched so that each keeps its identity and sign-ups."""
 
 import uuid
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -9,16 +10,19 @@ from sqlalchemy import select
 from stelsel import clock
 from stelsel.geo import calendar as geo
 from stelsel.tenancy import Scope
+from stelsel_tenants.activities import matching
 from stelsel_tenants.activities import offer as offers
 from stelsel_tenants.activities import slots
 from stelsel_tenants.activities.events import Standing, sessions_moved, who_signed_up
 from stelsel_tenants.activities.models import Activity, Session, SessionState
-from stelsel_tenants.activities.schedule import FreeDays, Occurrence, occurrences
+from stelsel_tenants.activities.outlook import FreeDays, Occurrence, occurrences
 from stelsel_tenants.libraries.models import Branch
 
 HORIZON = timedelta(days=396)
 NEAR = timedelta(days=28)
 """Sessions nearer than this may stand in somebody's diary."""
+FOLLOWING = frozenset({SessionState.PLANNED, SessionState.PAUSED})
+"""States of a session that still follows its schedule."""
 SCHEDULE_CHANGED = "Het rooster is veranderd."
 WITHDRAWN = "Deze activiteit is gestopt."
 
@@ -26,12 +30,11 @@ WITHDRAWN = "Deze activiteit is gestopt."
 def follow(scope: Scope, activity: Activity) -> int:
     """Bring the coming sessions in line with the schedule. Returns how many are coming.
 
-    A session keeps its id on the same start, else on the same civil day. What no longer has a date is cancelled
-    where people signed up, and goes where nobody did. What began, was held or was cancelled is left alone.
+    A session keeps its id where a new date matches it (`matching`). What no longer has a date is cancelled where
+    people signed up, and goes where nobody did. What began, was held or was cancelled is left alone.
     """
     scope.session.flush()
     now = clock.now()
-    wanted = {one.starts_at: one for one in _wanted(scope, activity) if one.starts_at > now}
     standing = list(
         scope.session.scalars(
             select(Session)
@@ -40,18 +43,21 @@ def follow(scope: Scope, activity: Activity) -> int:
             .with_for_update()
         )
     )
-    taken = {session.starts_at for session in standing if session.state is not SessionState.PLANNED}
-    wanted = {start: one for start, one in wanted.items() if start not in taken}
-    planned = [session for session in standing if session.state is SessionState.PLANNED]
-    before = [Standing.of(session) for session in planned]
-    left = _keep_same_start(activity, planned, wanted)
-    _move_same_day(activity, left, wanted)
-    staying = [*(session for session in planned if session not in left), *_drop(scope, left)]
+    follows = {session.id: session for session in standing if session.state in FOLLOWING}
+    taken = {session.starts_at for session in standing if session.id not in follows}
+    wanted = [one for one in _wanted(scope, activity) if one.starts_at > now and one.starts_at not in taken]
+    before = [Standing.of(session) for session in follows.values()]
+    kept = matching.match({key: session.starts_at for key, session in follows.items()}, wanted)
+    for key, one in kept.items():
+        _adopt(activity, follows[key], one)
+    cancelled = _drop(scope, [session for key, session in follows.items() if key not in kept])
     scope.session.flush()
-    scope.insert_many(Session, [_row(activity, one) for one in wanted.values()])
-    coming = [_standing(activity, one) for one in wanted.values()]
-    sessions_moved.send(scope, before=before, after=[*map(Standing.of, staying), *coming])
-    return len(planned) - len(left) + len(wanted)
+    there = {one.starts_at for one in kept.values()}
+    rows = [_row(activity, one) for one in wanted if one.starts_at not in there]
+    scope.insert_many(Session, rows)
+    staying = [*(follows[key] for key in kept), *cancelled]
+    sessions_moved.send(scope, before=before, after=[*map(Standing.of, staying), *map(_standing, rows)])
+    return len(wanted)
 
 
 def taken(scope: Scope, activity: Activity) -> bool:
@@ -65,7 +71,7 @@ def taken(scope: Scope, activity: Activity) -> bool:
 def end(scope: Scope, activity: Activity) -> None:
     """No more sessions: cancelled where people signed up, else removed."""
     coming = select(Session).where(
-        Session.activity_id == activity.id, Session.starts_at > clock.now(), Session.state == SessionState.PLANNED
+        Session.activity_id == activity.id, Session.starts_at > clock.now(), Session.state.in_(FOLLOWING)
     )
     planned = list(scope.session.scalars(coming.with_for_update()))
     before = [Standing.of(session) for session in planned]
@@ -91,10 +97,11 @@ def change(session: Session, **facts: Any) -> None:
 def free_days(scope: Scope, municipality_code: str, first: date, last: date) -> FreeDays:
     """Public holidays, and school holidays of the region that the branch's municipality lies in."""
     school = geo.school_holidays(scope, municipality_code, first, last)
-    window = (first + timedelta(days=number) for number in range((last - first).days + 1))
+    window = [first + timedelta(days=number) for number in range((last - first).days + 1)]
     return FreeDays(
         public=frozenset(one.day for one in geo.public_holidays(scope, first, last) if one.closed),
         school=frozenset(day for day in window if school.holds(day)),
+        unknown=frozenset(day for day in window if school.may_hold(day)),
     )
 
 
@@ -103,41 +110,29 @@ def _wanted(scope: Scope, activity: Activity) -> list[Occurrence]:
     branch = scope.session.get_one(Branch, (activity.tenant_id, activity.branch_id))
     if branch.closed_on is not None:
         last = min(last, branch.closed_on - timedelta(days=1))
-    offer = offers.of(activity)
-    return occurrences(
-        offer.lines,
-        offer.exceptions,
-        first=first,
-        last=last,
-        free=free_days(scope, branch.municipality_code, first, last),
-    )
+    schedule = offers.of(activity).schedule
+    free = free_days(scope, branch.municipality_code, schedule.since(first), last)
+    return occurrences(schedule, first=first, last=last, free=free)
 
 
-def _keep_same_start(activity: Activity, planned: list[Session], wanted: dict[Any, Occurrence]) -> list[Session]:
-    left = []
-    for session in planned:
-        one = wanted.pop(session.starts_at, None)
-        if one is None:
-            left.append(session)
-        else:
-            _adopt(activity, session, one)
-    return left
-
-
-def _move_same_day(activity: Activity, left: list[Session], wanted: dict[Any, Occurrence]) -> None:
-    by_day = {one.day: one for one in wanted.values()}
-    for session in list(left):
-        one = by_day.pop(session.starts_at.astimezone(clock.AMSTERDAM).date(), None)
-        if one is not None:
-            _adopt(activity, session, one)
-            del wanted[one.starts_at]
-            left.remove(session)
+def _facts(activity: Activity, one: Occurrence) -> dict[str, Any]:
+    """What calendars show of a date."""
+    change = one.change
+    return {
+        "starts_at": one.starts_at,
+        "ends_at": one.ends_at,
+        "branch_id": (change and change.branch_id) or activity.branch_id,
+        "room": change.room if change else "",
+        "state": SessionState.PAUSED if one.is_paused else SessionState.PLANNED,
+        "reason": activity.pause_reason if one.is_paused else "",
+    }
 
 
 def _adopt(activity: Activity, session: Session, one: Occurrence) -> None:
-    seen = {"starts_at": one.starts_at, "ends_at": one.ends_at, "branch_id": activity.branch_id}
+    seen = _facts(activity, one)
     if any(getattr(session, name) != value for name, value in seen.items()):
         change(session, **seen, moved_from=_moved_from(session, one))
+    session.is_tentative = one.is_tentative
     session.concept_slug = activity.concept_slug
     session.organisation_id = activity.organisation_id
     session.capacity = slots.capacity(activity, session.starts_at, session.ends_at)
@@ -164,21 +159,17 @@ def _drop(scope: Scope, sessions: list[Session], reason: str = SCHEDULE_CHANGED)
     return staying
 
 
-def _standing(activity: Activity, one: Occurrence) -> Standing:
-    return Standing(activity.branch_id, activity.concept_slug, one.starts_at, SessionState.PLANNED)
+def _standing(row: Mapping[str, Any]) -> Standing:
+    return Standing(row["branch_id"], row["concept_slug"], row["starts_at"], row["state"])
 
 
 def _row(activity: Activity, one: Occurrence) -> dict[str, Any]:
-    return {
+    return _facts(activity, one) | {
         "id": uuid.uuid4(),
         "activity_id": activity.id,
-        "branch_id": activity.branch_id,
         "concept_slug": activity.concept_slug,
         "organisation_id": activity.organisation_id,
-        "starts_at": one.starts_at,
-        "ends_at": one.ends_at,
-        "state": SessionState.PLANNED,
-        "reason": "",
+        "is_tentative": one.is_tentative,
         "capacity": slots.capacity(activity, one.starts_at, one.ends_at),
         "kept": activity.kept_seats,
         "taken": 0,

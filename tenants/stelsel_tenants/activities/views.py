@@ -7,18 +7,16 @@ from typing import Any
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from stelsel import clock
 from stelsel.access import Permission, requires
 from stelsel.db import unit_of_work
 from stelsel.errors import Refused
-from stelsel.i18n import _, language
+from stelsel.i18n import _
 from stelsel.tenancy import Scope
-from stelsel_tenants.activities import comparison, queries, service
+from stelsel_tenants.activities import comparison, preview, queries, service
 from stelsel_tenants.activities import offer as offers
 from stelsel_tenants.activities.forms import ActivityForm, CancelForm
 from stelsel_tenants.activities.models import Activity
 from stelsel_tenants.activities.offer import Offer
-from stelsel_tenants.activities.sentence import sentence
 from stelsel_tenants.libraries.comparison import Difference
 
 bp = Blueprint("activities", __name__, url_prefix="/b/<slug>/beheer/activiteiten", template_folder="templates")
@@ -36,7 +34,7 @@ def new(scope: Scope) -> ResponseReturnValue:
     form = _form(scope)
     if not form.is_submitted():
         form.organisation_id.data = form.organisation_id.answers.get(request.args.get("partner", ""))
-    if form.validate_on_submit():
+    if not _stepped(form) and form.validate_on_submit():
         try:
             with unit_of_work(scope):
                 activity = service.plan(scope, form.offer())
@@ -45,7 +43,7 @@ def new(scope: Scope) -> ResponseReturnValue:
         else:
             flash(_("Bewaard als concept. Bekijk het en publiceer het als het klopt."))
             return _to("activities.edit", scope, activity_id=activity.id)
-    return render_template("activities/edit.html", form=form, activity=None), form.status
+    return render_template("activities/edit.html", form=form, activity=None, **_when(scope, form)), form.status
 
 
 @bp.route("/<uuid:activity_id>", methods=["GET", "POST"])
@@ -54,7 +52,7 @@ def edit(scope: Scope, activity_id: uuid.UUID) -> ResponseReturnValue:
     activity = scope.session.get_one(Activity, (scope.tenant_id, activity_id))
     form = _form(scope, offers.of(activity), activity.version)
     differences: list[Difference] = []
-    if form.validate_on_submit():
+    if not _stepped(form) and form.validate_on_submit():
         try:
             with unit_of_work(scope):
                 service.revise(scope, activity_id, form.offer(), version=form.seen)
@@ -68,9 +66,9 @@ def edit(scope: Scope, activity_id: uuid.UUID) -> ResponseReturnValue:
             return _to("activities.edit", scope, activity_id=activity_id)
     page = {
         "activity": activity,
-        "sentence": sentence([offers.line(rule) for rule in activity.rules], language=language(), today=clock.today()),
         "sessions": queries.sessions(scope, activity_id),
         "differences": differences,
+        **_when(scope, form),
     }
     return render_template("activities/edit.html", form=form, **page), form.status
 
@@ -112,6 +110,18 @@ def _form(scope: Scope, offer: Offer | None = None, version: int = 0) -> Activit
         offer=offer,
         version=version,
     )
+
+
+def _stepped(form: ActivityForm) -> bool:
+    """Did a button ask for something that saves nothing?"""
+    step = request.form.get("stap", "")
+    if step:
+        form.step(step)
+    return bool(step)
+
+
+def _when(scope: Scope, form: ActivityForm) -> dict[str, Any]:
+    return {"preview": preview.of(scope, form.schedule(), form.branch_id.data), "why": preview.WHY}
 
 
 def _step(

@@ -9,9 +9,9 @@ from sqlalchemy import ColumnElement, and_, distinct, func, select
 from stelsel import clock
 from stelsel.tenancy import Scope
 from stelsel.web.format import amsterdam
-from stelsel_tenants.activities.models import SessionState
 from stelsel_tenants.finder import otherwise
 from stelsel_tenants.finder.otherwise import Line
+from stelsel_tenants.site import choices
 from stelsel_tenants.site.models import PublishedBranch, PublishedSession
 
 LINES = 6
@@ -85,13 +85,11 @@ def _on(scope: Scope, day: date) -> list[Line]:
 
 def _next(scope: Scope, after: datetime) -> datetime | None:
     session = PublishedSession
-    first = select(func.min(session.starts_at)).where(
-        session.starts_at >= after, session.state != SessionState.CANCELLED.value
-    )
+    first = select(func.min(session.starts_at)).where(session.starts_at >= after, choices.goes_on())
     found: datetime | None = scope.session.scalar(first)
     return found
 
 
 def _between(begin: datetime, end: datetime) -> tuple[ColumnElement[bool], ...]:
     session = PublishedSession
-    return session.starts_at >= begin, session.starts_at < end, session.state != SessionState.CANCELLED.value
+    return session.starts_at >= begin, session.starts_at < end, choices.goes_on()

@@ -10,7 +10,7 @@ from stelsel import clock
 from stelsel.i18n import LANGUAGES, _
 from stelsel.web.format import amsterdam, day, month, weekday
 from stelsel_tenants.activities import themes
-from stelsel_tenants.activities.models import Entry
+from stelsel_tenants.activities.models import Entry, SessionState
 from stelsel_tenants.finder.period import WORDS
 from stelsel_tenants.finder.wish import RADII, USUAL_KM, Wish, address
 from stelsel_tenants.site import access_facts, opening
@@ -24,7 +24,7 @@ def given() -> dict[str, Any]:
     return {
         "to": to,
         "later": later,
-        "state": state,
+        "standing": standing,
         "opening": opening,
         "access_facts": access_facts,
         "today": clock.today(),
@@ -37,10 +37,10 @@ def to(path: str, pairs: Iterable[tuple[str, str]] = ()) -> str:
     return address(path, pairs, asked if asked in LANGUAGES else "")
 
 
-def state(is_off: bool, entry: Entry, left_over: int | None) -> tuple[Any, str]:
+def standing(state: SessionState, entry: Entry, left_over: int | None) -> tuple[Any, str]:
     """Whether it goes on and how to take part: (words, tone). Green is "you can come", brown "do something first"."""
-    words, tone = badge(off=is_off, entry=entry, left_over=left_over)
-    if is_off or left_over is not None:
+    words, tone = badge(state, entry=entry, left_over=left_over)
+    if state.is_off or left_over is not None:
         return words, tone
     return words, {Entry.WALK_IN: "ok", Entry.CALL_FIRST: "warn"}.get(entry, tone)
 

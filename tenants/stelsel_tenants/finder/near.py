@@ -68,7 +68,7 @@ class Moment:
     title: str
     starts_at: datetime
     ends_at: datetime
-    is_off: bool
+    state: SessionState
     reason: str
     entry: Entry
     left_over: int | None
@@ -81,6 +81,10 @@ class Moment:
     @property
     def day(self) -> date:
         return amsterdam(self.starts_at).date()
+
+    @property
+    def is_off(self) -> bool:
+        return self.state.is_off
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +119,7 @@ def hits(scope: Scope, at: Point, km: float, period: Period, wish: Wish) -> list
 def _hits(kind: str, walk_in: bool) -> Any:
     """Per branch of `branches` how many sessions go on between `begin` and `end`, and when the first of all is."""
     session = PublishedSession
-    goes_on = case((session.state == SessionState.CANCELLED.value, 0), else_=1)
+    goes_on = case((choices.goes_on(), 1), else_=0)
     return (
         select(session.branch_id, func.sum(goes_on), func.min(session.starts_at))
         .where(*_asked(kind, walk_in))
@@ -250,7 +254,7 @@ def _moment(rows: Sequence[Any]) -> Moment:
         title=first.title,
         starts_at=first.starts_at,
         ends_at=first.ends_at,
-        is_off=first.state == SessionState.CANCELLED.value,
+        state=SessionState(first.state),
         reason=first.reason,
         entry=Entry(first.entry),
         left_over=first.left_over,
@@ -258,7 +262,7 @@ def _moment(rows: Sequence[Any]) -> Moment:
         partner=first.organisation_name,
         sentence=first.sentence_en if language() == "en" else first.sentence,
         is_example=first.is_example,
-        later=tuple(row.starts_at for row in after if row.state != SessionState.CANCELLED.value),
+        later=tuple(row.starts_at for row in after if not SessionState(row.state).is_off),
     )
 
 

@@ -14,7 +14,8 @@ from stelsel.i18n import _
 from stelsel.tenancy import Organisation, Scope, Tenant, TenantKind, TenantState
 from stelsel.text import fold
 from stelsel_tenants.activities import themes
-from stelsel_tenants.activities.models import Concept, SessionState
+from stelsel_tenants.activities.models import Concept
+from stelsel_tenants.site import choices
 from stelsel_tenants.site.models import PublishedBranch, PublishedSession
 
 AHEAD = timedelta(days=62)
@@ -102,7 +103,7 @@ def questions(scope: Scope) -> list[Question]:
         .where(
             session.starts_at >= begin,
             session.starts_at < begin + AHEAD,
-            session.state != SessionState.CANCELLED.value,
+            choices.goes_on(),
             session.organisation_id.is_not(None),
         )
         .distinct()

@@ -10,11 +10,12 @@ from sqlalchemy import and_, select
 from stelsel import clock
 from stelsel.tenancy import Scope
 from stelsel.web.format import amsterdam
-from stelsel_tenants.activities.models import Entry, SessionState
+from stelsel_tenants.activities.models import Entry
 from stelsel_tenants.finder import near
 from stelsel_tenants.finder.near import Found, Hit, Point
 from stelsel_tenants.finder.period import LONGER, Period
 from stelsel_tenants.finder.wish import Wish
+from stelsel_tenants.site import choices
 from stelsel_tenants.site.models import PublishedBranch, PublishedSession
 
 REACH_KM = 50
@@ -85,7 +86,7 @@ def in_the_country(scope: Scope, wish: Wish) -> Otherwise:
         .where(
             session.starts_at >= begin,
             session.starts_at < begin + timedelta(days=31),
-            session.state != SessionState.CANCELLED.value,
+            choices.goes_on(),
             *near.conditions(wish),
         )
         .limit(AHEAD)

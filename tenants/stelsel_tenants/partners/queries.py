@@ -8,11 +8,11 @@ from typing import Any
 from sqlalchemy import func, select
 
 from stelsel import clock
+from stelsel.i18n import language
 from stelsel.tenancy import Organisation, Scope, Tenant
 from stelsel_tenants.activities.events import who_may_give
-from stelsel_tenants.activities.models import Activity, ActivityState, Rule, Session, SessionState
-from stelsel_tenants.activities.queries import schedules
-from stelsel_tenants.activities.sentence import sentence
+from stelsel_tenants.activities.models import Activity, ActivityState, Session, SessionState
+from stelsel_tenants.activities.queries import timetables
 from stelsel_tenants.partners.models import Partnership, PartnershipState
 
 STALE = timedelta(days=90)
@@ -117,13 +117,12 @@ class Hours:
 
 
 def hours(scope: Scope, organisation_id: uuid.UUID) -> list[Hours]:
-    """What a partner gives at this library, by title. Two statements."""
+    """What a partner gives at this library, by title. Four statements."""
     found = scope.session.scalars(
         select(Activity).where(Activity.organisation_id == organisation_id).order_by(Activity.title, Activity.id)
     ).all()
-    lines = schedules(scope, Rule.activity_id.in_([one.id for one in found]))
-    today = clock.today()
-    return [Hours(one.id, one.title, one.state, sentence(lines.get(one.id, []), today=today)) for one in found]
+    when, today = timetables(scope, [one.id for one in found]), clock.today()
+    return [Hours(one.id, one.title, one.state, when[one.id].in_words(language(), today)) for one in found]
 
 
 # -- over all libraries: under Scope.partner, which holds the organisation's own rows and no others ------------------

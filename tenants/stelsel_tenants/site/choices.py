@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, select
 
 from stelsel.tenancy import Organisation
 from stelsel.web.query import Query
-from stelsel_tenants.activities.models import Theme
+from stelsel_tenants.activities.models import OFF, Theme
 from stelsel_tenants.site.models import PublishedSession
 from stelsel_tenants.site.places import Place
 
@@ -58,6 +58,11 @@ def read(query: Query) -> Wanted:
 def of_kind(kind: str) -> ColumnElement[bool]:
     """Published sessions of a question of life, or of a concept."""
     return PublishedSession.theme == kind if kind in THEMES else PublishedSession.concept_slug == kind
+
+
+def goes_on() -> ColumnElement[bool]:
+    """Published sessions that are neither cancelled nor paused."""
+    return PublishedSession.state.not_in([state.value for state in OFF])
 
 
 def conditions(wanted: Wanted, places: Iterable[Place]) -> list[ColumnElement[bool]]:

@@ -14,10 +14,9 @@ from sqlalchemy import ColumnElement, and_, or_, select
 from stelsel import clock
 from stelsel.geo.models import Municipality
 from stelsel.tenancy import Organisation, Scope, Tenant, TenantState
-from stelsel_tenants.activities.models import Activity, ActivityState, Concept, Rule, Session
-from stelsel_tenants.activities.queries import schedules
-from stelsel_tenants.activities.schedule import Line
-from stelsel_tenants.activities.sentence import EN, NL, sentence
+from stelsel_tenants.activities.models import Activity, ActivityState, Concept, Session
+from stelsel_tenants.activities.phrases import EN, NL
+from stelsel_tenants.activities.queries import Timetable, timetables
 from stelsel_tenants.libraries.branch import ACCESS
 from stelsel_tenants.libraries.models import Branch, Fact, OpeningException, OpeningHours
 
@@ -25,7 +24,7 @@ BACK = timedelta(days=60)
 AHEAD = timedelta(days=396)
 """How far ahead exceptions of opening hours are told."""
 CHUNK = 500
-LONGEST_SENTENCE = 300
+LONGEST_SENTENCE = 600
 
 
 def since() -> datetime:
@@ -101,7 +100,7 @@ def _hours(scope: Scope, branch_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, dic
 
 
 def sessions(scope: Scope, where: ColumnElement[bool] | None = None) -> dict[uuid.UUID, dict[str, Any]]:
-    """The rows of all published sessions, or of those asked for; none unless the library is active. Two statements."""
+    """The rows of all published sessions, or of those asked for; none unless the library is active. Four statements."""
     statement = (
         select(
             Session.id,
@@ -121,6 +120,8 @@ def sessions(scope: Scope, where: ColumnElement[bool] | None = None) -> dict[uui
             Session.organisation_id,
             Organisation.name.label("organisation"),
             Activity.room,
+            Session.room.label("other_room"),
+            Session.is_tentative,
             Activity.cost_cents,
             Session.sequence,
             Session.changed_at,
@@ -163,7 +164,8 @@ def _session(row: Any, said: tuple[str, str]) -> dict[str, Any]:
         "organisation_name": row.organisation or "",
         "sentence": said[0],
         "sentence_en": said[1],
-        "room": row.room,
+        "room": row.other_room or row.room,
+        "is_tentative": row.is_tentative,
         "cost_cents": row.cost_cents,
         "sequence": row.sequence,
         "changed_at": row.changed_at,
@@ -174,13 +176,12 @@ def _session(row: Any, said: tuple[str, str]) -> dict[str, Any]:
 
 def _sentences(scope: Scope, activity_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, tuple[str, str]]:
     """Each schedule in Dutch and in English, as it reads today."""
-    few = [Rule.activity_id.in_(activity_ids)] if len(activity_ids) <= CHUNK else []
-    lines = schedules(scope, *few)
+    found = timetables(scope, activity_ids if len(activity_ids) <= CHUNK else None)
     today = clock.today()
-    return {key: (in_words(rules, NL, today), in_words(rules, EN, today)) for key, rules in lines.items()}
+    return {key: (in_words(one, NL, today), in_words(one, EN, today)) for key, one in found.items()}
 
 
-def in_words(lines: Sequence[Line], language: str, today: date) -> str:
+def in_words(when: Timetable, language: str, today: date) -> str:
     """The schedule as a sentence, cut where it does not fit its column."""
-    text = sentence(lines, language=language, today=today)
+    text = when.in_words(language, today)
     return text if len(text) <= LONGEST_SENTENCE else text[: LONGEST_SENTENCE - 1] + "…"

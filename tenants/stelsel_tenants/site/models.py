@@ -80,10 +80,12 @@ class PublishedSession(Owned):
     """Seats left; NULL where none are counted."""
     organisation_id: Mapped[uuid.UUID | None] = mapped_column(default=None)
     organisation_name: Mapped[str] = mapped_column(String(120), default="")
-    sentence: Mapped[str] = mapped_column(String(300), default="")
+    sentence: Mapped[str] = mapped_column(String(600), default="")
     """The schedule read back in Dutch, and in English."""
-    sentence_en: Mapped[str] = mapped_column(String(300), default="")
+    sentence_en: Mapped[str] = mapped_column(String(600), default="")
     room: Mapped[str] = mapped_column(String(80), default="")
+    is_tentative: Mapped[bool] = mapped_column(default=False)
+    """Whether school is out then is not known yet."""
     cost_cents: Mapped[int] = mapped_column(default=0)
     sequence: Mapped[int] = mapped_column(default=0)
     moved_from: Mapped[datetime | None] = mapped_column(default=None)

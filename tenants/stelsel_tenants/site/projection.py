@@ -39,7 +39,12 @@ def activities_changed(scope: Scope, *, activity_ids: Collection[uuid.UUID]) -> 
     """Follow these activities, and the branches that they are given at: no session without its place."""
     scope.session.flush()
     where = Activity.id.in_(activity_ids)
-    _follow_branches(scope, set(scope.session.scalars(select(Activity.branch_id).where(where).distinct())))
+    at = (
+        select(Activity.branch_id)
+        .where(where)
+        .union(select(Session.branch_id).where(Session.activity_id.in_(activity_ids)))
+    )
+    _follow_branches(scope, set(scope.session.scalars(at)))
     standing = select(PublishedSession).where(PublishedSession.activity_id.in_(activity_ids))
     _align(scope, PublishedSession, standing, facts.sessions(scope, where))
 

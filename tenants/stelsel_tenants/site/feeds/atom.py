@@ -6,6 +6,7 @@ from xml.etree.ElementTree import Element, SubElement, register_namespace, tostr
 
 from stelsel.i18n import _
 from stelsel.web.format import moment
+from stelsel_tenants.activities.models import SessionState
 from stelsel_tenants.site.feeds.entries import AUTHORITY, Entry
 
 ATOM, XHTML = "http://www.w3.org/2005/Atom", "http://www.w3.org/1999/xhtml"
@@ -47,6 +48,8 @@ def _add(feed: Element, entry: Entry) -> None:
 
 def title(entry: Entry) -> str:
     """With the state in it: a reader shows little else."""
+    if entry.state is SessionState.PAUSED:
+        return str(_("Tijdelijk gestopt: %(title)s", title=entry.title))
     if entry.is_off:
         return str(_("Gaat niet door: %(title)s", title=entry.title))
     return entry.title

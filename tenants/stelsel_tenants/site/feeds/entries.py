@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import and_, select
 
 from stelsel.errors import NotFound
+from stelsel.i18n import _
 from stelsel.tenancy import Scope, TenantRef
 from stelsel.web import markdown
 from stelsel_tenants.activities.models import Activity, Concept, SessionState
@@ -59,16 +60,25 @@ class Entry:
 
     @property
     def is_off(self) -> bool:
-        return self.state is SessionState.CANCELLED
+        return self.state.is_off
 
     @property
     def status(self) -> str:
         """As `_stelsel.status` says it."""
         if self.is_off:
-            return "vervallen"
+            return "gestopt" if self.state is SessionState.PAUSED else "vervallen"
         if self.moved_from:
             return "verplaatst"
         return "vol" if self.left_over == 0 else "gepland"
+
+    @property
+    def off(self) -> str:
+        """Why it does not go on, in words; "" where it does."""
+        if not self.is_off:
+            return ""
+        if self.state is SessionState.PAUSED:
+            return str(_("Tijdelijk gestopt. %(reason)s", reason=self.reason)).strip()
+        return str(_("Gaat niet door. %(reason)s", reason=self.reason)).strip()
 
     @property
     def where(self) -> str:

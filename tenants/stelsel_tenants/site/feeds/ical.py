@@ -62,7 +62,7 @@ def _event(entry: Entry) -> Event:
 def description(entry: Entry) -> str:
     """What somebody needs to know, a line each."""
     parts = [
-        str(_("Gaat niet door. %(reason)s", reason=entry.reason)).strip() if entry.is_off else "",
+        entry.off,
         moved(entry),
         entry.summary or entry.text,
         str(_("Met %(partner)s.", partner=entry.partner)) if entry.partner else "",

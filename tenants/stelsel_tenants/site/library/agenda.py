@@ -36,6 +36,11 @@ ENTRY_WORDS = {
 }
 
 MOVED: Badge = (_("Verplaatst"), "warn")
+TENTATIVE: Badge = (_("Onder voorbehoud"), "warn")
+OFF: dict[SessionState, Badge] = {
+    SessionState.CANCELLED: (_("Gaat niet door"), "error"),
+    SessionState.PAUSED: (_("Tijdelijk gestopt"), "warn"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +61,7 @@ class Line:
     partner: str
     cost_cents: int
     is_example: bool
+    is_tentative: bool
     again_at: datetime | None
     moved_from: datetime | None
     branch: str
@@ -66,13 +72,14 @@ class Line:
 
     @property
     def is_off(self) -> bool:
-        return self.state is SessionState.CANCELLED
+        return self.state.is_off
 
     @property
     def badges(self) -> list[Badge]:
         """State as word and tone: off, else moved and how to take part."""
         moved = [MOVED] if self.moved_from and not self.is_off else []
-        return [*moved, badge(off=self.is_off, entry=self.entry, left_over=self.left_over)]
+        tentative = [TENTATIVE] if self.is_tentative and not self.is_off else []
+        return [*moved, *tentative, badge(self.state, entry=self.entry, left_over=self.left_over)]
 
     @property
     def where(self) -> str:
@@ -85,10 +92,10 @@ class Line:
         return ", ".join(part for part in parts if part)
 
 
-def badge(*, off: bool, entry: Entry, left_over: int | None) -> Badge:
+def badge(state: SessionState, *, entry: Entry, left_over: int | None) -> Badge:
     """Whether it goes on and how to take part, in words with their tone."""
-    if off:
-        return _("Gaat niet door"), "error"
+    if state in OFF:
+        return OFF[state]
     if left_over is None:
         return ENTRY_WORDS[entry], ""
     if left_over == 0:
@@ -175,7 +182,7 @@ def _lines() -> Any:
         )
         .scalar_subquery()
     )
-    off = row.state == SessionState.CANCELLED.value
+    off = row.state.in_([state.value for state in OFF])
     return select(
         row.id,
         row.activity_id,
@@ -192,6 +199,7 @@ def _lines() -> Any:
         row.organisation_name,
         row.cost_cents,
         row.is_example,
+        row.is_tentative,
         row.moved_from,
         case((off, next_time), else_=None).label("again_at"),
     ).order_by(row.starts_at, row.title, row.id)
@@ -230,6 +238,7 @@ def _line(row: Any, names: Mapping[uuid.UUID, str], main: uuid.UUID | None) -> L
         partner=row.organisation_name,
         cost_cents=row.cost_cents,
         is_example=row.is_example,
+        is_tentative=row.is_tentative,
         again_at=row.again_at,
         moved_from=row.moved_from,
         branch=branch,

@@ -24,8 +24,9 @@ from stelsel_tenants.activities.models import (
     Session,
     SessionState,
 )
-from stelsel_tenants.activities.schedule import occurrences
-from stelsel_tenants.activities.sentence import sentence
+from stelsel_tenants.activities.outlook import occurrences
+from stelsel_tenants.activities.queries import timetables
+from stelsel_tenants.activities.schedule import Pause
 from stelsel_tenants.libraries.models import Branch
 from stelsel_tenants.site import facts, places
 from stelsel_tenants.site.library import agenda
@@ -48,7 +49,10 @@ class Date:
     starts_at: datetime
     ends_at: datetime
     entry: Entry
-    is_off: bool = False
+    state: SessionState = SessionState.PLANNED
+    is_tentative: bool = False
+    branch_id: uuid.UUID | None = None
+    room: str = ""
     reason: str = ""
     left_over: int | None = None
     moved_from: datetime | None = None
@@ -58,8 +62,16 @@ class Date:
         return amsterdam(self.starts_at).date()
 
     @property
+    def is_off(self) -> bool:
+        return self.state.is_off
+
+    @property
+    def is_paused(self) -> bool:
+        return self.state is SessionState.PAUSED
+
+    @property
     def badge(self) -> agenda.Badge:
-        return agenda.badge(off=self.is_off, entry=self.entry, left_over=self.left_over)
+        return agenda.badge(self.state, entry=self.entry, left_over=self.left_over)
 
     @property
     def takes_sign_ups(self) -> bool:
@@ -94,6 +106,7 @@ class Shown:
     partner: Partner | None
     place: Place
     sentence: str
+    pause: Pause | None
     verified_on: date | None
     is_example: bool
     dates: tuple[Date, ...]
@@ -102,6 +115,11 @@ class Shown:
     @property
     def takes_sign_ups(self) -> bool:
         return self.entry in TAKES_SIGN_UPS
+
+    @property
+    def stopped(self) -> Pause | None:
+        """The pause that it is in now."""
+        return self.pause if self.pause and self.pause.holds(clock.today()) else None
 
     @property
     def others(self) -> list[Date]:
@@ -115,7 +133,7 @@ class Shown:
 
 
 def shown(scope: Scope, activity_id: uuid.UUID, session_id: uuid.UUID | None = None) -> Shown:
-    """The page of a published activity, or of one of its dates. Five statements.
+    """The page of a published activity, or of one of its dates. Six statements.
 
     Raises NotFound for a draft and for another library's, Stopped for one that was withdrawn.
     """
@@ -126,8 +144,8 @@ def shown(scope: Scope, activity_id: uuid.UUID, session_id: uuid.UUID | None = N
         raise Stopped
     dates = _dates(scope, activity_id, session_id)
     focus = next((one for one in dates if one.id == session_id), None) if session_id else _first(dates)
-    place = places.branch(scope, activity.branch_id)
-    return _shown(activity, concept, organisation, place, dates, focus)
+    place = places.branch(scope, (focus and focus.branch_id) or activity.branch_id)
+    return _shown(activity, concept, organisation, place, dates, focus, _sentence(scope, activity_id))
 
 
 def draft(scope: Scope, activity_id: uuid.UUID) -> Shown:
@@ -139,7 +157,7 @@ def draft(scope: Scope, activity_id: uuid.UUID) -> Shown:
         raise NotFound(_("De vestiging van deze activiteit is gesloten. Kies eerst een andere."))
     place = places.of(branch.id, rows[branch.id])
     dates = _planned(scope, activity, branch.municipality_code)
-    return _shown(activity, concept, organisation, place, dates, _first(dates))
+    return _shown(activity, concept, organisation, place, dates, _first(dates), _sentence(scope, activity_id))
 
 
 def of_session(scope: Scope, session_id: uuid.UUID) -> tuple[uuid.UUID, bool]:
@@ -183,7 +201,10 @@ def _dates(scope: Scope, activity_id: uuid.UUID, session_id: uuid.UUID | None) -
             starts_at=one.starts_at,
             ends_at=one.ends_at,
             entry=Entry(one.entry),
-            is_off=one.state == SessionState.CANCELLED,
+            state=SessionState(one.state),
+            is_tentative=one.is_tentative,
+            branch_id=one.branch_id,
+            room=one.room,
             reason=one.reason,
             left_over=one.left_over,
             moved_from=one.moved_from,
@@ -196,12 +217,26 @@ def _planned(scope: Scope, activity: Activity, municipality_code: str) -> list[D
     """The dates that the schedule gives, as publishing would make them."""
     first = clock.today()
     last = first + PREVIEWED
-    offer = offers.of(activity)
-    free = sessions.free_days(scope, municipality_code, first, last)
-    found = occurrences(offer.lines, offer.exceptions, first=first, last=last, free=free)
+    schedule = offers.of(activity).schedule
+    free = sessions.free_days(scope, municipality_code, schedule.since(first), last)
+    found = occurrences(schedule, first=first, last=last, free=free)
     return [
-        Date(None, one.starts_at, one.ends_at, activity.entry, left_over=activity.capacity) for one in found[:DATES]
+        Date(
+            id=None,
+            starts_at=one.starts_at,
+            ends_at=one.ends_at,
+            entry=activity.entry,
+            state=SessionState.PAUSED if one.is_paused else SessionState.PLANNED,
+            is_tentative=one.is_tentative,
+            reason=activity.pause_reason if one.is_paused else "",
+            left_over=activity.capacity,
+        )
+        for one in found[:DATES]
     ]
+
+
+def _sentence(scope: Scope, activity_id: uuid.UUID) -> str:
+    return timetables(scope, [activity_id])[activity_id].in_words(language(), clock.today())
 
 
 def _first(dates: Sequence[Date]) -> Date | None:
@@ -215,14 +250,16 @@ def _shown(
     place: Place,
     dates: Sequence[Date],
     focus: Date | None,
+    sentence: str,
 ) -> Shown:
-    said: dict[str, Any] = {name: getattr(activity, name) for name in ("id", "title", "room", "language")}
+    said: dict[str, Any] = {name: getattr(activity, name) for name in ("id", "title", "language")}
     partner = None
     if organisation is not None:
         partner = Partner(organisation.slug, organisation.name, organisation.website or "", organisation.summary)
     in_english = language() == "en" and concept.name_en
     return Shown(
         **said,
+        room=(focus.room if focus else "") or activity.room,
         summary=activity.summary or concept.summary,
         text=activity.text or concept.text,
         audience=activity.audience or concept.audience,
@@ -234,7 +271,8 @@ def _shown(
         concept_slug=concept.slug,
         partner=partner,
         place=place,
-        sentence=sentence(offers.of(activity).lines, language=language(), today=clock.today()),
+        sentence=sentence,
+        pause=offers.paused(activity),
         verified_on=activity.verified_on,
         is_example=activity.is_example,
         dates=tuple(dates),

@@ -13,10 +13,8 @@ from stelsel.i18n import _, language
 from stelsel.tenancy import Organisation, Scope
 from stelsel.web.format import number
 from stelsel_tenants.activities import themes
-from stelsel_tenants.activities.models import Activity, ActivityState, Concept, Entry, Rule, SessionState, Theme
-from stelsel_tenants.activities.queries import schedules
-from stelsel_tenants.activities.schedule import Line
-from stelsel_tenants.activities.sentence import sentence
+from stelsel_tenants.activities.models import Activity, ActivityState, Concept, Entry, SessionState, Theme
+from stelsel_tenants.activities.queries import Timetable, timetables
 from stelsel_tenants.partners.models import Partnership, PartnershipState
 from stelsel_tenants.partners.queries import is_stale
 from stelsel_tenants.site.library import agenda
@@ -132,25 +130,25 @@ def _offered(scope: Scope, places: Sequence[Place]) -> dict[uuid.UUID, list[Offe
         .order_by(Activity.title, Activity.id)
     )
     rows = scope.session.execute(statement).all()
-    rules, dates = _rules(scope), _dates(scope)
+    when, dates = _timetables(scope), _dates(scope)
     names = {place.id: place.name for place in places}
     found: dict[uuid.UUID, list[Offered]] = {}
     for activity, theme in rows:
-        one = _offer(activity, theme, names, rules.get(activity.id, []), dates.get(activity.id, []))
+        one = _offer(activity, theme, names, when[activity.id], dates.get(activity.id, []))
         if activity.organisation_id is not None:
             found.setdefault(activity.organisation_id, []).append(one)
     return found
 
 
 def _offer(
-    activity: Activity, theme: Theme, names: Mapping[uuid.UUID, str], rules: Sequence[Line], dates: Sequence[Any]
+    activity: Activity, theme: Theme, names: Mapping[uuid.UUID, str], when: Timetable, dates: Sequence[Any]
 ) -> Offered:
     where = [names.get(activity.branch_id, "") if len(names) > 1 else "", activity.room]
     return Offered(
         activity_id=activity.id,
         title=activity.title,
         theme=theme,
-        sentence=sentence(rules, language=language(), today=clock.today()),
+        sentence=when.in_words(language(), clock.today()),
         where=", ".join(part for part in where if part) or names.get(activity.branch_id, ""),
         badge=_badge(activity.entry, dates),
         minutes=sum(int((one.ends_at - one.starts_at).total_seconds() // 60) for one in dates),
@@ -162,7 +160,7 @@ def _badge(entry: Entry, dates: Sequence[Any]) -> agenda.Badge:
         return _("Nu geen data"), "warn"
     if _first(dates) >= clock.now() + LATER:
         return _("Begint later"), "info"
-    return agenda.badge(off=False, entry=entry, left_over=dates[0].left_over)
+    return agenda.badge(SessionState.PLANNED, entry=entry, left_over=dates[0].left_over)
 
 
 def _first(dates: Sequence[Any]) -> datetime:
@@ -170,11 +168,11 @@ def _first(dates: Sequence[Any]) -> datetime:
     return first
 
 
-def _rules(scope: Scope) -> dict[uuid.UUID, list[Line]]:
+def _timetables(scope: Scope) -> Mapping[uuid.UUID, Timetable]:
     of_partners = select(Activity.id).where(
         Activity.state == ActivityState.PUBLISHED, Activity.organisation_id.is_not(None)
     )
-    return schedules(scope, Rule.activity_id.in_(of_partners))
+    return timetables(scope, of_partners)
 
 
 def _dates(scope: Scope) -> dict[uuid.UUID, list[Any]]:

@@ -1,0 +1,87 @@
+"""What a schedule will give, for who is still writing it: the sentence, the next dates, what falls out and why."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from stelsel import clock
+from stelsel.errors import Refused
+from stelsel.i18n import _
+from stelsel.tenancy import Scope
+from stelsel_tenants.activities import checks, queries, sessions
+from stelsel_tenants.activities.models import Frequency
+from stelsel_tenants.activities.outlook import Missed, Occurrence, Outlook, TooManyDates, Why, outlook
+from stelsel_tenants.activities.phrases import EN, NL
+from stelsel_tenants.activities.schedule import Schedule
+from stelsel_tenants.activities.sentence import sentence
+from stelsel_tenants.activities.service import TooMany
+from stelsel_tenants.libraries.models import Branch
+
+SHOWN = 10
+WHY = {
+    Why.PUBLIC_HOLIDAY: _("feestdag"),
+    Why.SCHOOL_HOLIDAY: _("schoolvakantie"),
+    Why.SKIPPED: _("gaat niet door"),
+}
+LONG_YEAR = 53
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """`problem` says what stands in the way of dates. `unknown_from`: from when school holidays are not known yet."""
+
+    dutch: str = ""
+    english: str = ""
+    problem: Any = ""
+    dates: tuple[Occurrence, ...] = ()
+    missed: tuple[Missed, ...] = ()
+    unknown_from: date | None = None
+    asks_school: bool = False
+    long_year: int | None = None
+    """The year of 53 weeks among these dates, of which odd or even weeks follow each other otherwise."""
+
+
+def of(scope: Scope, schedule: Schedule, branch_id: uuid.UUID | None) -> Preview:
+    """What this schedule gives at a branch, from today or from its first day on. Five statements at most."""
+    try:
+        checks.check_schedule(schedule)
+        seen = _outlook(scope, schedule, branch_id)
+    except Refused as refusal:
+        return Preview(problem=refusal.message)
+    except TooManyDates:
+        return Preview(problem=TooMany.message)
+    names = dict(queries.branches(scope, closed=True))
+    dutch, english = (sentence(schedule, language=language, branches=names) for language in (NL, EN))
+    dates = tuple(seen.dates[:SHOWN])
+    last = dates[-1].day if len(seen.dates) > SHOWN else date.max
+    tentative = [one.day for one in seen.dates if one.is_tentative]
+    return Preview(
+        dutch,
+        english,
+        problem=_("Dit rooster geeft nog geen datums.") if schedule.lines and not dates else "",
+        dates=dates,
+        missed=tuple(one for one in seen.missed if one.day <= last)[:SHOWN],
+        unknown_from=tentative[0] if tentative else None,
+        asks_school=any(line.not_in_school_holidays for line in schedule.lines),
+        long_year=_long_year(schedule, dates),
+    )
+
+
+def _outlook(scope: Scope, schedule: Schedule, branch_id: uuid.UUID | None) -> Outlook:
+    first = max(clock.today(), min((line.since for line in schedule.lines), default=clock.today()))
+    last = first + sessions.HORIZON
+    branch = scope.session.get(Branch, (scope.tenant_id, branch_id)) if branch_id else None
+    code = branch.municipality_code if branch else ""
+    return outlook(schedule, first=first, last=last, free=sessions.free_days(scope, code, schedule.since(first), last))
+
+
+def _long_year(schedule: Schedule, dates: tuple[Occurrence, ...]) -> int | None:
+    if not any(line.frequency in (Frequency.ODD_WEEKS, Frequency.EVEN_WEEKS) for line in schedule.lines):
+        return None
+    years = {one.day.isocalendar().year for one in dates}
+    return next((year for year in sorted(years) if year + 1 in years and _weeks(year) == LONG_YEAR), None)
+
+
+def _weeks(year: int) -> int:
+    return date(year, 12, 28).isocalendar().week
