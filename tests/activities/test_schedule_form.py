@@ -3,10 +3,11 @@
 import re
 from dataclasses import replace
 from datetime import date, time
+from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
-from icalendar import Calendar, Component
+from icalendar import Calendar
 from sqlalchemy import select
 
 from stelsel import clock as now
@@ -256,7 +257,8 @@ def test_paused_dates_are_told_as_such_everywhere_and_go_on_again_when_the_pause
         ]
     event = ical(client)["2027-01-12"]
     assert (event["STATUS"], event["SEQUENCE"]) == ("CANCELLED", 0)
-    told = {item["_stelsel"]["begin"][:10]: item for item in client.get("/b/katwijk/agenda.json").json["items"]}
+    items: Any = client.get("/b/katwijk/agenda.json").json
+    told = {item["_stelsel"]["begin"][:10]: item for item in items["items"]}
     assert told["2027-01-12"]["_stelsel"]["status"] == "gestopt"
     agenda = client.get("/b/katwijk/agenda?dag=2027-01-12").text
     assert "Tijdelijk gestopt" in agenda
@@ -277,10 +279,11 @@ def test_paused_dates_are_told_as_such_everywhere_and_go_on_again_when_the_pause
         assert not projection.drift(scope)
 
 
-def ical(client: PageClient) -> dict[str, Component]:
+def ical(client: PageClient) -> dict[str, Any]:
     """The events of the library's calendar, by their day."""
     calendar = Calendar.from_ical(client.get("/b/katwijk/agenda.ics").get_data())
-    return {f"{event['DTSTART'].dt:%Y-%m-%d}": event for event in calendar.walk("VEVENT")}
+    events: list[Any] = calendar.walk("VEVENT")
+    return {f"{event['DTSTART'].dt:%Y-%m-%d}": event for event in events}
 
 
 def test_dates_in_a_school_year_that_is_not_known_are_tentative(

@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import date, time, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -189,11 +190,12 @@ def exceptions(draw: st.DrawFn) -> Exceptional:
     kind, day = draw(st.sampled_from(ExceptionKind)), draw(DAYS)
     if kind is ExceptionKind.SKIP:
         return Exceptional(day, kind)
-    others = {"room": draw(TEXTS), "branch_id": draw(st.sampled_from([None, *BRANCHES]))}
-    times = (draw(CLOCKS), draw(CLOCKS))
-    if kind is ExceptionKind.EXTRA:
-        return Exceptional(day, kind, *times, **others)
-    return Exceptional(day, kind, *draw(st.sampled_from([times, ()])), to_day=draw(DAYS), **others)
+    others: dict[str, Any] = {"room": draw(TEXTS), "branch_id": draw(st.sampled_from([None, *BRANCHES]))}
+    if kind is ExceptionKind.EXTRA or draw(st.booleans()):
+        others |= {"begins": draw(CLOCKS), "ends": draw(CLOCKS)}
+    if kind is ExceptionKind.MOVE:
+        others["to_day"] = draw(DAYS)
+    return Exceptional(day, kind, **others)
 
 
 @st.composite

@@ -127,7 +127,10 @@ TYPED = {
     "email": "noor@voorbeeld.nl",
     "name": "Noor",
     "naam": "Noor",
-    "weekdays": "2",
+    "lines-0-weekdays": "2",
+    "lines-0-begins": "10:00",
+    "lines-0-ends": "12:00",
+    "lines-0-since": "2026-12-08",
     "themes": "tax",
     "person": "Noor",
     "slug": "proef",
@@ -165,7 +168,7 @@ TYPED = {
 """What somebody types where nothing stands yet."""
 
 
-ANSWERED = {"role", "kind", "theme", "concept_slug", "branch_id", "frequency", "municipality_code", "province"} | {
+ANSWERED = {"role", "kind", "theme", "concept_slug", "branch_id", "municipality_code", "province"} | {
     "region", "certainty", "afterwards", "entry", "positive", "verdict", "conflicted",
     "organisation_id",
 }  # fmt: skip

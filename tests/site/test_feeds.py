@@ -297,7 +297,7 @@ def test_pages_and_feeds_cost_the_same_for_few_and_for_many(
         f"/b/katwijk/sessies/{first_id}": 10,
         f"/b/katwijk/vestigingen/{branch_id}": 5,
         "/b/katwijk/vestigingen": 3,
-        "/b/katwijk/netwerk": 7,
+        "/b/katwijk/netwerk": 9,
     }
 
     def costs() -> dict[str, int]:

@@ -96,7 +96,7 @@ def load(password: str, tell: Progress) -> None:
             last = min(number + 9, len(places))
             tell(f"Bibliotheek {number} tot {last} van {len(places)}: agenda en een jaar tellen ...")
         slug = place.fact.slug
-        planned = list(plans.activities(slug, since=begin, walks=slug in walks, trains=slug in trains))
+        planned = list(plans.activities(slug, begin, today, walks=slug in walks, trains=slug in trains))
         _furnish(place, planned, begin)
         history.live(place.tenant, planned, today)
     tell("Een subsidieronde met aanvragen in elke fase ...")
@@ -263,5 +263,7 @@ def _offer(one: plans.Planned, branch_id: uuid.UUID, organisation_id: uuid.UUID 
         room=one.room,
         entry=one.entry,
         capacity=one.capacity,
-        lines=(one.line,),
+        lines=(one.line, *one.more),
+        exceptions=one.exceptions,
+        pause=one.pause,
     )

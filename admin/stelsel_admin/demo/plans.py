@@ -4,13 +4,14 @@ A plan is drawn with a `random.Random` of the library's own slug, so that one li
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, time
+from dataclasses import dataclass, replace
+from datetime import date, time, timedelta
 from random import Random
 
 from stelsel_admin.demo.accounts import FULL
-from stelsel_tenants.activities.models import Entry, Frequency
-from stelsel_tenants.activities.schedule import Line
+from stelsel_tenants.activities.models import Entry, ExceptionKind, Frequency
+from stelsel_tenants.activities.outlook import FreeDays, days
+from stelsel_tenants.activities.schedule import LAST, Exceptional, Line, Pause
 
 SEED = "stelsel 2016"
 ACCENTS = {
@@ -42,6 +43,9 @@ class Planned:
     room: str = "Leeszaal"
     crowd: int = 6
     branch: int = 0
+    more: tuple[Line, ...] = ()
+    exceptions: tuple[Exceptional, ...] = ()
+    pause: Pause | None = None
 
 
 def random(slug: str, what: str) -> Random:
@@ -64,7 +68,7 @@ def training(slugs: list[str]) -> frozenset[str]:
     return frozenset(FULL[:3]) | frozenset(random("network", "training").sample(rest, TRAINING - 3))
 
 
-def activities(slug: str, *, since: date, walks: bool, trains: bool) -> Iterator[Planned]:
+def activities(slug: str, since: date, today: date, *, walks: bool, trains: bool) -> Iterator[Planned]:
     """What a library offers: a little everywhere, much in the five that are shown in full."""
     draw = random(slug, "activities")
     weekly, odd, even = Frequency.WEEKLY, Frequency.ODD_WEEKS, Frequency.EVEN_WEEKS
@@ -97,16 +101,24 @@ def activities(slug: str, *, since: date, walks: bool, trains: bool) -> Iterator
         yield Planned("taalcafe", line(weekly, EVENING), "vluchtelingenwerk", crowd=14)
         yield Planned("klik-en-tik", line(weekly, MORNING, school=True), "seniorweb", Entry.SIGN_UP, 8, crowd=7)
         yield Planned("toeslagen", line(odd, AFTERNOON, school=True), "fnv-belastingservice", Entry.SIGN_UP, 6, crowd=5)
-        yield Planned(
-            "geldvragen", line(Frequency.MONTHLY, MORNING, nths=(1, 3)), "humanitas", Entry.CALL_FIRST, branch=1
-        )
+        first_and_third = line(Frequency.MONTHLY, MORNING, nths=(1, 3))
+        others = replace(first_and_third, weekdays=(1 + first_and_third.weekdays[0] % 5,), nths=(2, 4))
+        yield Planned("geldvragen", first_and_third, "humanitas", Entry.CALL_FIRST, branch=1, more=(others,))
         yield Planned("brievenhulp", line(weekly, AFTERNOON), "humanitas", crowd=4, branch=1)
-        yield Planned("leeskring", line(Frequency.MONTHLY, EVENING, nths=(-1,)), crowd=11)
-        yield Planned("mantelzorg", line(Frequency.MONTHLY, MORNING, nths=(2,)), crowd=8, branch=2)
+        last_of_month = line(Frequency.MONTHLY, EVENING, nths=(LAST,))
+        yield Planned("leeskring", last_of_month, crowd=11, exceptions=(_a_day_later(last_of_month, today),))
+        pause = Pause(today + timedelta(days=14), today + timedelta(days=77), reason="De begeleider is op reis.")
+        yield Planned("mantelzorg", line(Frequency.MONTHLY, MORNING, nths=(2,)), crowd=8, branch=2, pause=pause)
     if slug == "oost-achterhoek":
         yield Planned("geldvragen", line(weekly, MORNING), "sociale-dienst-oa", room="Spreekkamer", crowd=5)
     elif slug not in FULL and draw.random() < 0.5:
         yield Planned("taalcafe", line(Frequency.MONTHLY, EVENING, nths=(1, 3)), crowd=draw.randint(6, 14))
+
+
+def _a_day_later(line: Line, today: date) -> Exceptional:
+    """The next date but some, moved to the day after it and to another room."""
+    day = next(days(line, first=today + timedelta(days=14), last=today + timedelta(days=60), free=FreeDays()))
+    return Exceptional(day, ExceptionKind.MOVE, to_day=day + timedelta(days=1), room="Grote zaal")
 
 
 def partners(slug: str, planned: list[Planned]) -> list[str]:

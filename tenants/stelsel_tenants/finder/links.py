@@ -37,10 +37,10 @@ def to(path: str, pairs: Iterable[tuple[str, str]] = ()) -> str:
     return address(path, pairs, asked if asked in LANGUAGES else "")
 
 
-def standing(state: SessionState, entry: Entry, left_over: int | None) -> tuple[Any, str]:
+def standing(state: str, entry: Entry, left_over: int | None) -> tuple[Any, str]:
     """Whether it goes on and how to take part: (words, tone). Green is "you can come", brown "do something first"."""
-    words, tone = badge(state, entry=entry, left_over=left_over)
-    if state.is_off or left_over is not None:
+    words, tone = badge(SessionState(state), entry=entry, left_over=left_over)
+    if SessionState(state).is_off or left_over is not None:
         return words, tone
     return words, {Entry.WALK_IN: "ok", Entry.CALL_FIRST: "warn"}.get(entry, tone)
 

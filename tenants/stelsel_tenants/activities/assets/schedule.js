@@ -37,5 +37,10 @@ if (form) {
     const target = wrong ?? (added ? document.getElementById(added).querySelector("input") : document.getElementById("when"));
     target.focus();
   });
+  form.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.target.name !== "said") return;
+    event.preventDefault();
+    form.querySelector('button[value="vul-in"]').click();
+  });
   form.querySelector("[data-st-look]").hidden = true;
 }

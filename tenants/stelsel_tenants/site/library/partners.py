@@ -1,4 +1,4 @@
-"""The partner network as people read it: by question of life, who does what, when and where. Five statements."""
+"""The partner network as people read it: by question of life, who does what, when and where. Seven statements."""
 
 import uuid
 from collections.abc import Iterable, Mapping, Sequence

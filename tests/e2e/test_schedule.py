@@ -1,0 +1,46 @@
+"""The schedule of an activity in a browser: what comes of it while one types, with and without a script."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.support.browser import PHONE, Visitor
+from tests.support.fixtures import Clock
+
+pytestmark = pytest.mark.browser
+
+NEW = "/b/katwijk/beheer/activiteiten/nieuw"
+
+
+def test_the_sentence_and_the_dates_follow_what_is_typed(visit: Visitor, clock: Clock) -> None:
+    page = visit(NEW, as_role="redactie_katwijk", judged=False)
+    page.get_by_label("Titel").fill("Spreekuur")
+    sentence = page.locator("[data-st-sentence]")
+
+    page.get_by_label("Zeg het in één zin").fill("1e en 3e maandag; 2e en 4e woensdag 10.00 tot 12.00 uur")
+    page.keyboard.press("Enter")
+    expect(sentence).to_contain_text("De 1e en 3e maandag van de maand, 10.00 tot 12.00 uur")
+    expect(page.get_by_role("group", name="Regel 2")).to_be_visible()
+
+    page.get_by_role("group", name="Regel 1").get_by_label("Tot", exact=True).fill("11:30")
+    expect(sentence).to_contain_text("10.00 tot 11.30 uur")
+    page.get_by_role("button", name="Haal deze regel weg Regel 2").click()
+    expect(page.get_by_role("group", name="Regel 2")).to_have_count(0)
+
+    page.get_by_role("button", name="Voeg een uitzondering toe").click()
+    expect(page.locator("#exceptions-0-day")).to_be_focused()
+    page.locator("#exceptions-0-day").fill("2026-12-07")
+    page.locator("#exceptions-0-kind").select_option("skip")
+    expect(sentence).to_contain_text("behalve op 7 december 2026")
+    expect(page.get_by_text("maandag 7 december: gaat niet door")).to_be_visible()
+    expect(page.get_by_label("Titel")).to_have_value("Spreekuur")
+    visit.judge(page)
+
+
+def test_without_a_script_the_buttons_do_the_same(visit: Visitor, clock: Clock) -> None:
+    page = visit(NEW, as_role="redactie_katwijk", width=PHONE, scripts=False, judged=False)
+    page.get_by_label("Zeg het in één zin").fill("oneven weken op dinsdag 10.00 tot 12.00 uur")
+    page.get_by_role("button", name="Vul het rooster hiermee in").click()
+    expect(page.locator("[data-st-sentence]")).to_contain_text("Oneven weken op dinsdag")
+    page.locator("#lines-0-ends").fill("11:00")
+    page.get_by_role("button", name="Bekijk de data").click()
+    expect(page.locator("[data-st-sentence]")).to_contain_text("10.00 tot 11.00 uur")
