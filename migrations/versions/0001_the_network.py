@@ -1212,9 +1212,10 @@ def upgrade() -> None:
         sa.Column("left_over", sa.Integer(), nullable=True),
         sa.Column("organisation_id", sa.Uuid(), nullable=True),
         sa.Column("organisation_name", sa.String(length=120), nullable=False),
-        sa.Column("sentence", sa.String(length=300), nullable=False),
-        sa.Column("sentence_en", sa.String(length=300), nullable=False),
+        sa.Column("sentence", sa.String(length=600), nullable=False),
+        sa.Column("sentence_en", sa.String(length=600), nullable=False),
         sa.Column("room", sa.String(length=80), nullable=False),
+        sa.Column("is_tentative", sa.Boolean(), nullable=False),
         sa.Column("cost_cents", sa.Integer(), nullable=False),
         sa.Column("sequence", sa.Integer(), nullable=False),
         sa.Column("moved_from", UtcDateTime(), nullable=True),
@@ -2098,6 +2099,10 @@ def upgrade() -> None:
         sa.Column("published_at", UtcDateTime(), nullable=True),
         sa.Column("verified_on", sa.Date(), nullable=True),
         sa.Column("extern_id", sa.String(length=80), nullable=True),
+        sa.Column("paused_from", sa.Date(), nullable=True),
+        sa.Column("paused_until", sa.Date(), nullable=True),
+        sa.Column("review_on", sa.Date(), nullable=True),
+        sa.Column("pause_reason", sa.String(length=160), nullable=False),
         sa.Column("is_example", sa.Boolean(), nullable=False),
         sa.Column("created_at", UtcDateTime(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -2112,10 +2117,17 @@ def upgrade() -> None:
             "entry IN ('sign_up', 'course', 'appointment') OR capacity IS NULL",
             name=op.f("ck_activity_capacity_with_sign_up"),
         ),
+        sa.CheckConstraint(
+            "(paused_from IS NOT NULL AND paused_until IS NULL) = (review_on IS NOT NULL)",
+            name=op.f("ck_activity_open_pause_has_review"),
+        ),
         sa.CheckConstraint("capacity IS NULL OR capacity BETWEEN 1 AND 10000", name=op.f("ck_activity_capacity")),
         sa.CheckConstraint("cost_cents BETWEEN 0 AND 100000", name=op.f("ck_activity_cost")),
         sa.CheckConstraint(
             "kept_seats >= 0 AND (kept_seats = 0 OR kept_seats <= capacity)", name=op.f("ck_activity_kept_seats")
+        ),
+        sa.CheckConstraint(
+            "paused_until IS NULL OR paused_from < paused_until", name=op.f("ck_activity_pause_has_days")
         ),
         sa.CheckConstraint("slot_minutes BETWEEN 5 AND 240", name=op.f("ck_activity_slot_minutes")),
         sa.ForeignKeyConstraint(["concept_slug"], ["concept.slug"], name=op.f("fk_activity_concept_slug")),
@@ -2332,21 +2344,28 @@ def upgrade() -> None:
         sa.Column("begins", sa.Time(), nullable=True),
         sa.Column("ends", sa.Time(), nullable=True),
         sa.Column("reason", sa.String(length=160), nullable=False),
-        sa.CheckConstraint(
-            "(kind = 'skip') = (begins IS NULL) AND (begins IS NULL) = (ends IS NULL)",
-            name=op.f("ck_activity_exception_times"),
-        ),
+        sa.Column("to_day", sa.Date(), nullable=True),
+        sa.Column("room", sa.String(length=80), nullable=False),
+        sa.Column("branch_id", sa.Uuid(), nullable=True),
+        sa.CheckConstraint("kind <> 'extra' OR begins IS NOT NULL", name=op.f("ck_activity_exception_extra_has_times")),
+        sa.CheckConstraint("kind = 'move' OR to_day IS NULL", name=op.f("ck_activity_exception_moved_to")),
+        sa.CheckConstraint("(begins IS NULL) = (ends IS NULL)", name=op.f("ck_activity_exception_times")),
         sa.ForeignKeyConstraint(
             ["tenant_id", "activity_id"],
             ["activity.tenant_id", "activity.id"],
             name=op.f("fk_activity_exception_tenant_id_activity_id"),
             ondelete="CASCADE",
         ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "branch_id"],
+            ["branch.tenant_id", "branch.id"],
+            name=op.f("fk_activity_exception_tenant_id_branch_id"),
+        ),
         sa.ForeignKeyConstraint(["tenant_id"], ["tenant.id"], name=op.f("fk_activity_exception_tenant_id")),
         sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_activity_exception")),
     )
     with op.batch_alter_table("activity_exception", schema=None) as batch_op:
-        batch_op.create_index("uq_activity_exception_day", ["tenant_id", "activity_id", "day", "kind"], unique=True)
+        batch_op.create_index("uq_activity_exception_day", ["tenant_id", "activity_id", "day"], unique=True)
 
     op.create_table(
         "activity_rule",
@@ -2357,7 +2376,7 @@ def upgrade() -> None:
         sa.Column(
             "frequency",
             sa.Enum(
-                "once", "weekly", "odd_weeks", "even_weeks", "monthly", name="frequency", native_enum=False, length=40
+                "dates", "weekly", "odd_weeks", "even_weeks", "monthly", name="frequency", native_enum=False, length=40
             ),
             nullable=False,
         ),
@@ -2369,7 +2388,13 @@ def upgrade() -> None:
         sa.Column("until", sa.Date(), nullable=True),
         sa.Column("not_in_school_holidays", sa.Boolean(), nullable=False),
         sa.Column("not_on_public_holidays", sa.Boolean(), nullable=False),
+        sa.Column("every", sa.Integer(), nullable=False),
+        sa.Column("times", sa.Integer(), nullable=True),
+        sa.Column("dates", sa.JSON(), nullable=False),
         sa.CheckConstraint("begins <> ends", name=op.f("ck_activity_rule_has_length")),
+        sa.CheckConstraint("every BETWEEN 1 AND 52", name=op.f("ck_activity_rule_every")),
+        sa.CheckConstraint("times BETWEEN 1 AND 500", name=op.f("ck_activity_rule_times")),
+        sa.CheckConstraint("times IS NULL OR until IS NULL", name=op.f("ck_activity_rule_one_end")),
         sa.CheckConstraint("until IS NULL OR since < until", name=op.f("ck_activity_rule_season_has_days")),
         sa.ForeignKeyConstraint(
             ["tenant_id", "activity_id"],
@@ -2391,11 +2416,15 @@ def upgrade() -> None:
         sa.Column("branch_id", sa.Uuid(), nullable=False),
         sa.Column("concept_slug", sa.String(length=40), nullable=False),
         sa.Column("organisation_id", sa.Uuid(), nullable=True),
+        sa.Column("room", sa.String(length=80), nullable=False),
         sa.Column("starts_at", UtcDateTime(), nullable=False),
         sa.Column("ends_at", UtcDateTime(), nullable=False),
+        sa.Column("is_tentative", sa.Boolean(), nullable=False),
         sa.Column(
             "state",
-            sa.Enum("planned", "cancelled", "held", "not_held", name="sessionstate", native_enum=False, length=40),
+            sa.Enum(
+                "planned", "paused", "cancelled", "held", "not_held", name="sessionstate", native_enum=False, length=40
+            ),
             nullable=False,
         ),
         sa.Column("reason", sa.String(length=160), nullable=False),

@@ -10,9 +10,8 @@ from sqlalchemy import select
 from stelsel import clock
 from stelsel.geo import calendar as geo
 from stelsel.tenancy import Scope
-from stelsel_tenants.activities import matching
+from stelsel_tenants.activities import matching, slots
 from stelsel_tenants.activities import offer as offers
-from stelsel_tenants.activities import slots
 from stelsel_tenants.activities.events import Standing, sessions_moved, who_signed_up
 from stelsel_tenants.activities.models import Activity, Session, SessionState
 from stelsel_tenants.activities.outlook import FreeDays, Occurrence, occurrences

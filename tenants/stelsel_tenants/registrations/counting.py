@@ -101,7 +101,7 @@ def tick(scope: Scope, session_id: uuid.UUID, registration_id: uuid.UUID, *, cam
 
 def _countable(scope: Scope, session_id: uuid.UUID, reason: str = "") -> Session:
     session = scope.session.get_one(Session, (scope.tenant_id, session_id), with_for_update=True)
-    if session.state in (SessionState.CANCELLED, SessionState.NOT_HELD):
+    if session.state.is_off or session.state is SessionState.NOT_HELD:
         raise Cancelled
     if session.starts_at.astimezone(clock.AMSTERDAM).date() > clock.today():
         raise TooEarly

@@ -103,7 +103,7 @@ def _moment(session: Session, activity: Activity, branch: str) -> Moment:
         title=activity.title,
         organisation_id=session.organisation_id,
         branch=branch,
-        room=activity.room,
+        room=session.room or activity.room,
         starts_at=session.starts_at,
         ends_at=session.ends_at,
         state=session.state,
