@@ -13,7 +13,7 @@ from sqlalchemy import select
 from stelsel import clock as now
 from stelsel_tenants.activities import offer as offers
 from stelsel_tenants.activities import service
-from stelsel_tenants.activities.models import Activity, ExceptionKind, Frequency, Session, SessionState
+from stelsel_tenants.activities.models import Activity, Entry, ExceptionKind, Frequency, Session, SessionState
 from stelsel_tenants.activities.schedule import Exceptional, Line, Pause
 from stelsel_tenants.site import projection
 from tests.activities.test_workroom import URL, filled_in, planned, starts
@@ -277,6 +277,33 @@ def test_paused_dates_are_told_as_such_everywhere_and_go_on_again_when_the_pause
     with scopes.reading() as scope:
         assert not scope.session.scalars(select(Session).where(Session.state == SessionState.PAUSED)).all()
         assert not projection.drift(scope)
+
+
+def test_what_saving_will_do_is_told_before_it_is_done(clients: Clients, scopes: Scopes, clock: Clock) -> None:
+    activity = planned(scopes, entry=Entry.SIGN_UP, capacity=10)
+    with scopes.work() as scope:
+        service.publish(scope, activity.id)
+    with scopes.work() as scope:
+        first, second, *_rest = scope.session.scalars(select(Session).order_by(Session.starts_at))
+        first.taken, second.taken = 3, 1
+    editor, url = clients["redactie_katwijk"], f"{URL}{activity.id}"
+    data = as_shown(editor.get(url).text)
+    assert "Als u dit bewaart" not in editor.post(url, data=data | {"stap": ["bekijk"]}).text
+
+    other = data | {"lines-0-frequency": ["even_weeks"], "lines-0-begins": ["14.00"], "lines-0-ends": ["16.00"]}
+    page = editor.post(url, data=other | {"stap": ["bekijk"]}).text
+
+    told = BeautifulSoup(page, "html.parser").find("h3", string="Als u dit bewaart")
+    assert told is not None
+    said = [line.text for line in told.find_next_sibling("ul").find_all("li")]  # type: ignore[union-attr]
+    assert "dinsdag 15 december, 10.00 uur: gaat niet door, met 1 aangemelde" in said
+    assert "4 aangemelden krijgen bericht" in said
+    moved = next(int(line.split()[0]) for line in said if "verhuizen" in line)
+    assert editor.post(url, data=other).status_code == 303
+    with scopes.reading() as scope:
+        after = scope.session.scalars(select(Session)).all()
+        assert sum(one.state is SessionState.PLANNED and one.sequence == 1 for one in after) == moved
+        assert sum(one.state is SessionState.CANCELLED for one in after) == 1
 
 
 def ical(client: PageClient) -> dict[str, Any]:

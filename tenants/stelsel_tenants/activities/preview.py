@@ -10,7 +10,8 @@ from stelsel.errors import Refused
 from stelsel.i18n import _
 from stelsel.tenancy import Scope
 from stelsel_tenants.activities import checks, queries, sessions
-from stelsel_tenants.activities.models import Frequency
+from stelsel_tenants.activities import offer as offers
+from stelsel_tenants.activities.models import Activity, ActivityState, Frequency
 from stelsel_tenants.activities.outlook import Missed, Occurrence, Outlook, TooManyDates, Why, outlook
 from stelsel_tenants.activities.phrases import EN, NL
 from stelsel_tenants.activities.schedule import Schedule
@@ -38,12 +39,14 @@ class Preview:
     missed: tuple[Missed, ...] = ()
     unknown_from: date | None = None
     asks_school: bool = False
+    foreseen: sessions.Foreseen | None = None
+    """What saving would do to the sessions that are planned; None where that is nothing."""
     long_year: int | None = None
     """The year of 53 weeks among these dates, of which odd or even weeks follow each other otherwise."""
 
 
-def of(scope: Scope, schedule: Schedule, branch_id: uuid.UUID | None) -> Preview:
-    """What this schedule gives at a branch, from today or from its first day on. Five statements at most."""
+def of(scope: Scope, schedule: Schedule, branch_id: uuid.UUID | None, activity: Activity | None = None) -> Preview:
+    """What this schedule gives at a branch, from today or from its first day on, and to a published activity."""
     try:
         checks.check_schedule(schedule)
         seen = _outlook(scope, schedule, branch_id)
@@ -64,6 +67,7 @@ def of(scope: Scope, schedule: Schedule, branch_id: uuid.UUID | None) -> Preview
         missed=tuple(one for one in seen.missed if one.day <= last)[:SHOWN],
         unknown_from=tentative[0] if tentative else None,
         asks_school=any(line.not_in_school_holidays for line in schedule.lines),
+        foreseen=_foreseen(scope, schedule, activity),
         long_year=_long_year(schedule, dates),
     )
 
@@ -74,6 +78,13 @@ def _outlook(scope: Scope, schedule: Schedule, branch_id: uuid.UUID | None) -> O
     branch = scope.session.get(Branch, (scope.tenant_id, branch_id)) if branch_id else None
     code = branch.municipality_code if branch else ""
     return outlook(schedule, first=first, last=last, free=sessions.free_days(scope, code, schedule.since(first), last))
+
+
+def _foreseen(scope: Scope, schedule: Schedule, activity: Activity | None) -> sessions.Foreseen | None:
+    is_public = activity is not None and activity.state is ActivityState.PUBLISHED
+    if activity is None or not is_public or offers.of(activity).schedule == schedule:
+        return None
+    return sessions.foresee(scope, activity, schedule)
 
 
 def _long_year(schedule: Schedule, dates: tuple[Occurrence, ...]) -> int | None:

@@ -1,7 +1,8 @@
 """Sessions follow the schedule: made ahead for a horizon, matched so that each keeps its identity and sign-ups."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -15,6 +16,7 @@ from stelsel_tenants.activities import offer as offers
 from stelsel_tenants.activities.events import Standing, sessions_moved, who_signed_up
 from stelsel_tenants.activities.models import Activity, Session, SessionState
 from stelsel_tenants.activities.outlook import FreeDays, Occurrence, occurrences
+from stelsel_tenants.activities.schedule import Schedule
 from stelsel_tenants.libraries.models import Branch
 
 HORIZON = timedelta(days=396)
@@ -33,20 +35,10 @@ def follow(scope: Scope, activity: Activity) -> int:
     people signed up, and goes where nobody did. What began, was held or was cancelled is left alone.
     """
     scope.session.flush()
-    now = clock.now()
-    standing = list(
-        scope.session.scalars(
-            select(Session)
-            .where(Session.activity_id == activity.id, Session.starts_at > now)
-            .order_by(Session.starts_at)
-            .with_for_update()
-        )
-    )
-    follows = {session.id: session for session in standing if session.state in FOLLOWING}
-    taken = {session.starts_at for session in standing if session.id not in follows}
-    wanted = [one for one in _wanted(scope, activity) if one.starts_at > now and one.starts_at not in taken]
+    coming = select(Session).where(Session.activity_id == activity.id, Session.starts_at > clock.now())
+    standing = list(scope.session.scalars(coming.order_by(Session.starts_at).with_for_update()))
+    follows, wanted, kept = _matched(standing, _wanted(scope, activity, offers.of(activity).schedule))
     before = [Standing.of(session) for session in follows.values()]
-    kept = matching.match({key: session.starts_at for key, session in follows.items()}, wanted)
     for key, one in kept.items():
         _adopt(activity, follows[key], one)
     cancelled = _drop(scope, [session for key, session in follows.items() if key not in kept])
@@ -57,6 +49,48 @@ def follow(scope: Scope, activity: Activity) -> int:
     staying = [*(follows[key] for key in kept), *cancelled]
     sessions_moved.send(scope, before=before, after=[*map(Standing.of, staying), *map(_standing, rows)])
     return len(wanted)
+
+
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """What another schedule would do to the coming sessions. `gone` are those that nobody signed up for;
+    `cancelled` are starts and seats of those that people signed up for; `people` hold a seat at what changes."""
+
+    moved: int
+    paused: int
+    gone: int
+    added: int
+    people: int
+    cancelled: tuple[tuple[datetime, int], ...]
+
+
+def foresee(scope: Scope, activity: Activity, schedule: Schedule) -> Foreseen:
+    """What `follow` would do with this schedule. Changes nothing."""
+    coming = select(Session).where(Session.activity_id == activity.id, Session.starts_at > clock.now())
+    standing = list(scope.session.scalars(coming.order_by(Session.starts_at)))
+    follows, wanted, kept = _matched(standing, _wanted(scope, activity, schedule))
+    moved = [follows[key] for key, one in kept.items() if follows[key].starts_at != one.starts_at]
+    stops = [follows[key] for key, one in kept.items() if one.is_paused and follows[key].state is SessionState.PLANNED]
+    dropped = [session for key, session in follows.items() if key not in kept]
+    touched = {session.id: session.taken for session in (*moved, *stops, *dropped)}
+    return Foreseen(
+        moved=len(moved),
+        paused=len(stops),
+        gone=sum(not session.taken for session in dropped),
+        added=len(wanted) - len(kept),
+        people=sum(touched.values()),
+        cancelled=tuple((session.starts_at, session.taken) for session in dropped if session.taken),
+    )
+
+
+def _matched(
+    standing: Sequence[Session], occurrences: Sequence[Occurrence]
+) -> tuple[dict[uuid.UUID, Session], list[Occurrence], dict[uuid.UUID, Occurrence]]:
+    """The sessions that follow the schedule, the dates that are to come, and which of those becomes which."""
+    follows = {session.id: session for session in standing if session.state in FOLLOWING}
+    taken = {session.starts_at for session in standing if session.id not in follows}
+    wanted = [one for one in occurrences if one.starts_at > clock.now() and one.starts_at not in taken]
+    return follows, wanted, matching.match({key: session.starts_at for key, session in follows.items()}, wanted)
 
 
 def taken(scope: Scope, activity: Activity) -> bool:
@@ -104,12 +138,11 @@ def free_days(scope: Scope, municipality_code: str, first: date, last: date) -> 
     )
 
 
-def _wanted(scope: Scope, activity: Activity) -> list[Occurrence]:
+def _wanted(scope: Scope, activity: Activity, schedule: Schedule) -> list[Occurrence]:
     first, last = clock.today(), clock.today() + HORIZON
     branch = scope.session.get_one(Branch, (activity.tenant_id, activity.branch_id))
     if branch.closed_on is not None:
         last = min(last, branch.closed_on - timedelta(days=1))
-    schedule = offers.of(activity).schedule
     free = free_days(scope, branch.municipality_code, schedule.since(first), last)
     return occurrences(schedule, first=first, last=last, free=free)
 

@@ -68,7 +68,7 @@ def edit(scope: Scope, activity_id: uuid.UUID) -> ResponseReturnValue:
         "activity": activity,
         "sessions": queries.sessions(scope, activity_id),
         "differences": differences,
-        **_when(scope, form),
+        **_when(scope, form, activity),
     }
     return render_template("activities/edit.html", form=form, **page), form.status
 
@@ -120,8 +120,8 @@ def _stepped(form: ActivityForm) -> bool:
     return bool(step)
 
 
-def _when(scope: Scope, form: ActivityForm) -> dict[str, Any]:
-    return {"preview": preview.of(scope, form.schedule(), form.branch_id.data), "why": preview.WHY}
+def _when(scope: Scope, form: ActivityForm, activity: Activity | None = None) -> dict[str, Any]:
+    return {"preview": preview.of(scope, form.schedule(), form.branch_id.data, activity), "why": preview.WHY}
 
 
 def _step(
