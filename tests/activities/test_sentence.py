@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import date, time, timedelta
+from time import thread_time
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from stelsel.errors import Refused
 from stelsel_tenants.activities import reading
 from stelsel_tenants.activities.models import ExceptionKind, Frequency
 from stelsel_tenants.activities.phrases import EN, NL, TONGUES
-from stelsel_tenants.activities.reading import Rule, Said
+from stelsel_tenants.activities.reading import LONGEST, Rule, Said
 from stelsel_tenants.activities.schedule import LAST, Exceptional, Line, Pause, Schedule, on_dates
 from stelsel_tenants.activities.sentence import sentence
 
@@ -233,3 +234,15 @@ def test_what_is_said_today_is_understood_too(schedule: Schedule, today: date) -
     """Season and exceptions that are over are not said; the words that are left are still words."""
     for language in TONGUES:
         reading.read(sentence(schedule, language=language, today=today, branches=BRANCHES), branches=BRANCHES)
+
+
+@pytest.mark.parametrize(
+    "part", ["maandag, ", "1e en ", "„", "„”", "1 mei, ", " ", "1 mei 2027 ", "behalve op 1 mei 2027, "]
+)
+@pytest.mark.parametrize("start", ["", "iedere ", "de ", "behalve op ", "op 1 mei 2027 in "])
+def test_no_text_keeps_the_reader_busy(start: str, part: str) -> None:
+    text = (start + part * LONGEST)[: LONGEST - 1] + "x"
+    before = thread_time()
+    with pytest.raises(Refused):
+        reading.read(text)
+    assert thread_time() - before < 0.5
