@@ -2121,6 +2121,7 @@ def upgrade() -> None:
         ),
         sa.Column("published_at", UtcDateTime(), nullable=True),
         sa.Column("verified_on", sa.Date(), nullable=True),
+        sa.Column("adopted", sa.JSON(), nullable=False),
         sa.Column("extern_id", sa.String(length=80), nullable=True),
         sa.Column("paused_from", sa.Date(), nullable=True),
         sa.Column("paused_until", sa.Date(), nullable=True),

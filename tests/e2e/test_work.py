@@ -81,6 +81,7 @@ def test_activities(visit: Visitor, filled: Filled) -> None:
     for path in (
         here,
         f"{here}nieuw",
+        f"{here}overnemen",
         f"{here}{filled.activity_id}",
         f"{here}{filled.draft_id}",
         f"{here}{filled.draft_id}/voorbeeld",

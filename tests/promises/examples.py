@@ -57,7 +57,8 @@ def _activity(scopes: Scopes) -> Iterator[Opened]:
     with scopes.work() as scope:
         branch_id = scope.session.scalars(select(Branch.id).where(Branch.id != OWN)).one()
         offer = Offer("Inloop", branch_id, "belastinghulp", entry=Entry.SIGN_UP, capacity=9, lines=(TUESDAYS,))
-        activity_id = activities.plan(scope, offer).id
+        activity = activities.plan(scope, offer)
+        activity_id, activity.adopted = activity.id, {"summary": "Zoals het was."}
         activities.publish(scope, activity_id)
         held = select(Session.id).where(Session.activity_id == activity_id).order_by(Session.starts_at)
         session_id = scope.session.scalars(held.limit(1)).one()

@@ -135,6 +135,8 @@ class Activity(Versioned):
     state: Mapped[ActivityState] = mapped_column(default=ActivityState.DRAFT)
     published_at: Mapped[datetime | None] = mapped_column(default=None)
     verified_on: Mapped[date | None] = mapped_column(default=None)
+    adopted: Mapped[dict[str, str]] = mapped_column(JSON, default_factory=dict)
+    """The texts of the concept as they were taken over: what changed there since is proposed (`texts.py`)."""
     extern_id: Mapped[str | None] = mapped_column(String(80), default=None)
     paused_from: Mapped[date | None] = mapped_column(default=None)
     paused_until: Mapped[date | None] = mapped_column(default=None)

@@ -13,6 +13,7 @@ from stelsel import clock
 from stelsel.i18n import language
 from stelsel.tenancy import Organisation, Scope
 from stelsel_tenants.activities import offer as offers
+from stelsel_tenants.activities import texts
 from stelsel_tenants.activities.events import who_may_give
 from stelsel_tenants.activities.models import (
     Activity,
@@ -39,6 +40,8 @@ class OverviewRow:
     next_at: datetime | None
     signed_up: int
     is_paused: bool
+    is_changed: bool
+    """The original text of its concept changed since."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,15 +85,17 @@ def timetables(scope: Scope, activity_ids: Any = None) -> defaultdict[uuid.UUID,
 
 
 def overview(scope: Scope) -> list[OverviewRow]:
-    """All activities of a library, by title. Five statements."""
+    """All activities of a library, by title. Six statements."""
     statement = (
         select(Activity, Branch.name, Organisation.name)
         .join(Branch, (Branch.tenant_id == Activity.tenant_id) & (Branch.id == Activity.branch_id))
         .outerjoin(Organisation, Organisation.id == Activity.organisation_id)
         .order_by(Activity.title, Activity.id)
     )
+    rows = scope.session.execute(statement).all()
     found = timetables(scope)
     coming = _coming(scope)
+    changed = texts.changed(scope, [activity for activity, _branch, _partner in rows])
     today = clock.today()
     return [
         OverviewRow(
@@ -103,8 +108,9 @@ def overview(scope: Scope) -> list[OverviewRow]:
             is_paused=_is_paused(found[activity.id], today),
             next_at=coming.get(activity.id, (None, 0))[0],
             signed_up=coming.get(activity.id, (None, 0))[1],
+            is_changed=activity.id in changed,
         )
-        for activity, branch, partner in scope.session.execute(statement)
+        for activity, branch, partner in rows
     ]
 
 

@@ -8,7 +8,7 @@ from stelsel import audit, clock
 from stelsel.errors import Conflict, Refused
 from stelsel.i18n import _
 from stelsel.tenancy import Scope
-from stelsel_tenants.activities import checks, queries, sessions
+from stelsel_tenants.activities import checks, queries, sessions, texts
 from stelsel_tenants.activities import offer as offers
 from stelsel_tenants.activities.events import published_changed
 from stelsel_tenants.activities.models import Activity, ActivityState, Session, SessionState
@@ -64,8 +64,11 @@ def plan(scope: Scope, offer: Offer, *, extern_id: str | None = None, is_example
     checks.check(offer)
     _check_dates(scope, offer)
     _check_giver(scope, offer)
+    original = texts.of(scope, offer.concept_slug)
+    offer = texts.filled(offer, original)
     activity = Activity(
         **{name: getattr(offer, name) for name in offers.PLAIN},
+        adopted=original,
         extern_id=extern_id,
         is_example=is_example,
         rules=offers.rules(offer),
@@ -93,6 +96,9 @@ def revise(scope: Scope, activity_id: uuid.UUID, offer: Offer, *, version: int) 
         _check_giver(scope, offer)
     if (offer.entry, offer.slot_minutes) != (before.entry, before.slot_minutes) and sessions.taken(scope, activity):
         raise PeopleSignedUp
+    if offer.concept_slug != before.concept_slug:
+        original = texts.of(scope, offer.concept_slug)
+        offer, activity.adopted = texts.moved(offer, activity.adopted, original), original
     plain = {name: getattr(offer, name) for name in offers.PLAIN}
     for name, value in (plain | offers.pause(offer.pause)).items():
         setattr(activity, name, value)

@@ -12,7 +12,7 @@ from stelsel.db import unit_of_work
 from stelsel.errors import Refused
 from stelsel.i18n import _
 from stelsel.tenancy import Scope
-from stelsel_tenants.activities import comparison, preview, queries, service
+from stelsel_tenants.activities import comparison, preview, queries, service, texts
 from stelsel_tenants.activities import offer as offers
 from stelsel_tenants.activities.forms import ActivityForm, CancelForm
 from stelsel_tenants.activities.models import Activity
@@ -28,12 +28,19 @@ def overview(scope: Scope) -> ResponseReturnValue:
     return render_template("activities/overview.html", rows=queries.overview(scope))
 
 
+@bp.get("/overnemen")
+@requires(Permission.TENANT_ACTIVITIES)
+def originals(scope: Scope) -> ResponseReturnValue:
+    return render_template("activities/originals.html", rows=texts.originals(scope))
+
+
 @bp.route("/nieuw", methods=["GET", "POST"])
 @requires(Permission.TENANT_ACTIVITIES)
 def new(scope: Scope) -> ResponseReturnValue:
     form = _form(scope)
     if not form.is_submitted():
         form.organisation_id.data = form.organisation_id.answers.get(request.args.get("partner", ""))
+        _take_over(scope, form)
     if not _stepped(form) and form.validate_on_submit():
         try:
             with unit_of_work(scope):
@@ -68,9 +75,21 @@ def edit(scope: Scope, activity_id: uuid.UUID) -> ResponseReturnValue:
         "activity": activity,
         "sessions": queries.sessions(scope, activity_id),
         "differences": differences,
+        "proposals": texts.proposals(scope, activity),
         **_when(scope, form, activity),
     }
     return render_template("activities/edit.html", form=form, **page), form.status
+
+
+@bp.post("/<uuid:activity_id>/landelijk/<name>")
+@requires(Permission.TENANT_ACTIVITIES)
+def original(scope: Scope, activity_id: uuid.UUID, name: str) -> ResponseReturnValue:
+    """The original changed: take its text over, or keep what stands here."""
+    command = texts.take if request.form.get("keuze") == "neem" else texts.keep
+    with unit_of_work(scope):
+        command(scope, activity_id, name)
+    flash(_("Bewaard."))
+    return _to("activities.edit", scope, activity_id=activity_id)
 
 
 @bp.post("/<uuid:activity_id>/publiceren")
@@ -110,6 +129,16 @@ def _form(scope: Scope, offer: Offer | None = None, version: int = 0) -> Activit
         offer=offer,
         version=version,
     )
+
+
+def _take_over(scope: Scope, form: ActivityForm) -> None:
+    """A concept that was chosen brings its name and all its texts."""
+    slug = form.concept_slug.answers.get(request.args.get("soort", ""))
+    if slug is not None:
+        form.concept_slug.data = slug
+        form.title.data = dict(form.concept_slug.choices)[slug]
+        for field, text in texts.of(scope, slug).items():
+            form[field].data = text
 
 
 def _stepped(form: ActivityForm) -> bool:
