@@ -4,19 +4,24 @@
 |---|---|
 | `models`, `facts`, `projection`, `nightly`, `cli` | narrow rows of published facts, and who keeps them |
 | `library/` | the pages below `/b/<slug>/`, and the preview |
+| `print/` | posters, leaflets, and a text for the newsletter |
 | `feeds/` | `agenda.ics`, `.atom`, `.json`, and one session's `.ics` |
+| `channels` | where an activity appears, or why not (FEATURES D11) |
 | `choices`, `places`, `addresses` | what was asked for, branches, where feeds stand |
 | `opening`, `access_facts` | what pages say of them, in words |
 """
 
 from flask import Flask
 
-from stelsel_tenants.site import cli, feeds, library, nightly, projection
+from stelsel_tenants.site import channels, cli, feeds, library, nightly, projection
+from stelsel_tenants.site import print as on_paper
 
 __all__ = ["init_app", "nightly", "projection"]
 
 
 def init_app(app: Flask) -> None:
+    app.add_template_global(channels.of_activity, "channels_of")
     cli.init_app(app)
     library.init_app(app)
     feeds.init_app(app)
+    on_paper.init_app(app)
