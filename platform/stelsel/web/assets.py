@@ -15,6 +15,9 @@ from markupsafe import Markup
 STATIC = Path(__file__).parent / "static"
 BUILD = STATIC / "build"
 MANIFEST = BUILD / "manifest.json"
+TYPEFACES = BUILD / "print"
+"""Fonts of documents, made by `typefaces`, which holds the tools for it and is loaded by set-up only."""
+LETTERS = TYPEFACES / "letters.json"
 YEAR = 365 * 24 * 60 * 60
 
 

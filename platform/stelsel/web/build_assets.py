@@ -1,7 +1,7 @@
 """Builds what the browser loads: `python -m stelsel.web.build_assets`.
 
 In: style sheets and scripts of the rooms, packages from npm (fonts, NL Design System, icons).
-Out: files with a hash in their name and `manifest.json`, in `static/build/`, which is not in git.
+Out: files with a hash in their name, `manifest.json` and the typefaces of print, in `static/build/` (not in git).
 Nothing is done when no input has changed, so set-up may call it every time.
 `--lock` writes `package-lock.json` anew after a change in `package.json`.
 """
@@ -21,7 +21,7 @@ from typing import Any
 
 import click
 
-from stelsel.web import sprite, vendor
+from stelsel.web import assets, sprite, typefaces, vendor
 
 WEB = Path(__file__).resolve().parent
 ROOT = WEB.parents[2]
@@ -118,7 +118,7 @@ def _digest(icons: list[str]) -> str:
     """Of every byte that the result depends on."""
     total = hashlib.sha256()
     packages = [ROOT / name for name in ("package.json", "package-lock.json", ".npmrc")]
-    code = [Path(__file__), Path(sprite.__file__), Path(vendor.__file__)]
+    code = [Path(__file__), Path(sprite.__file__), Path(typefaces.__file__), Path(vendor.__file__)]
     for path in (*packages, *code, *style_sheets(), *scripts(), *_entries()):
         total.update(f"{path.relative_to(ROOT)}\0".encode())
         total.update(path.read_bytes())
@@ -129,7 +129,8 @@ def _digest(icons: list[str]) -> str:
 def _is_current(digest: str) -> bool:
     manifest = _manifest()
     files = manifest.get("files", {}).values()
-    return manifest.get("inputs") == digest and all((OUT / name).exists() for name in files)
+    made = (*files, assets.LETTERS.relative_to(assets.BUILD))
+    return manifest.get("inputs") == digest and all((OUT / name).exists() for name in made)
 
 
 def _manifest() -> dict[str, Any]:
@@ -147,6 +148,7 @@ def _bundle(digest: str, icons: list[str]) -> None:
         symbols = sprite.make(MODULES / "lucide-static" / "icons", icons)
         files["icons.svg"] = f"icons-{hashlib.sha256(symbols.encode()).hexdigest()[:8]}.svg"
         (made / files["icons.svg"]).write_text(symbols)
+        typefaces.make(MODULES, OUT / assets.TYPEFACES.name)
         for made_file in made.iterdir():
             made_file.chmod(0o644)
             made_file.replace(OUT / made_file.name)

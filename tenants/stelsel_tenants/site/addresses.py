@@ -18,8 +18,7 @@ KINDS = (
 
 def of(tenant: TenantRef, wanted: Wanted | None = None) -> tuple[Feed, ...]:
     """The three feeds of a library, or of the branch, kind or partner that a page is about."""
-    query = urlencode(wanted.feed_pairs) if wanted else ""
-    tail = f"?{query}" if query else ""
+    tail = query(wanted) if wanted else ""
     return tuple(
         Feed(title=str(title), url=f"{base(tenant)}/agenda.{kind}{tail}", type=media_type)
         for kind, media_type, title in KINDS
@@ -33,6 +32,12 @@ def here(tenant: TenantRef, wanted: Wanted | None = None) -> Feed:
         page += f"?{urlencode(wanted.pairs)}"
     address = f"{current_app.config['BASE_URL']}/oembed?{urlencode([('format', 'json'), ('url', page)])}"
     return Feed(title=tenant.name, url=address, type="application/json+oembed")
+
+
+def query(wanted: Wanted) -> str:
+    """'?vestiging=…&soort=tax': the filters that agenda and feeds share; "" for none."""
+    pairs = urlencode(wanted.feed_pairs)
+    return f"?{pairs}" if pairs else ""
 
 
 def base(tenant: TenantRef) -> str:

@@ -52,11 +52,19 @@ def read(query: Query, today: date) -> Period:
         return _period(Kind.DAY, day, day, today)
     monday = _monday(query.args.get("week", ""))
     if monday is not None:
-        return _period(Kind.WEEK, monday, monday + WEEK - DAY, today)
+        return around(Kind.WEEK, monday, today)
     month = query.month("maand")
     if month is not None:
-        return _period(Kind.MONTH, month, _last_of(month), today)
+        return around(Kind.MONTH, month, today)
     return coming(today)
+
+
+def around(kind: Kind, day: date, today: date) -> Period:
+    """The week or month that holds a day."""
+    if kind is Kind.MONTH:
+        return _period(kind, day.replace(day=1), _last_of(day), today)
+    monday = day - timedelta(days=day.weekday())
+    return _period(kind, monday, monday + WEEK - DAY, today)
 
 
 def coming(today: date) -> Period:
