@@ -1,0 +1,38 @@
+"""What stands on the pages of this room."""
+
+from stelsel import clock
+from stelsel.i18n import _, _n, language
+from stelsel.importing import Outcome
+from stelsel_tenants.activities.models import Frequency
+from stelsel_tenants.activities.offer import Offer
+from stelsel_tenants.activities.sentence import sentence
+from stelsel_tenants.sources.wanted import SCHEDULE
+
+FIELDS = {
+    "title": _("titel"),
+    "text": _("uitleg"),
+    "branch_id": _("vestiging"),
+    "room": _("plek in het gebouw"),
+    "concept_slug": _("soort"),
+    "cost_cents": _("kosten"),
+    "entry": _("hoe iemand meedoet"),
+    "capacity": _("aantal plaatsen"),
+    SCHEDULE: _("rooster"),
+}
+OUTCOMES = {
+    Outcome.REFUSED: (_("Geweigerd"), "error"),
+    Outcome.CHANGED: (_("Veranderd"), "warn"),
+    Outcome.ADDED: (_("Nieuw"), "ok"),
+    Outcome.SAME: (_("Gelijk"), ""),
+}
+
+
+def when(offer: Offer) -> str:
+    """The schedule as a sentence; of loose dates how many, as their sentence would have no end."""
+    if len(offer.lines) > 1 and all(line.frequency is Frequency.ONCE for line in offer.lines):
+        return str(_n("%(num)d losse datum", "%(num)d losse data", len(offer.lines)))
+    said = sentence(list(offer.lines), language=language(), today=clock.today())
+    if not offer.exceptions:
+        return said
+    number = len(offer.exceptions)
+    return f"{said} {_n('Met %(num)d uitzondering.', 'Met %(num)d uitzonderingen.', number)}"
