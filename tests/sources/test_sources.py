@@ -6,7 +6,6 @@ import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, time, timedelta
-from pathlib import Path
 
 import openpyxl
 import pytest
@@ -25,16 +24,12 @@ from stelsel_tenants.sources import schedules
 from stelsel_tenants.sources.models import Imported, Source, WaitingFile
 from tests.importing.test_calendars import event
 from tests.sources.conftest import IMPORT
+from tests.sources.made import BAD, BRANCH, CORPUS, HEAD, ROW
 from tests.support.client import Clients, PageClient
 from tests.support.fixtures import Clock
 from tests.support.foreign import Foreign
 from tests.support.scopes import Scopes
 
-CORPUS = Path(__file__).parents[1] / "importing" / "calendars"
-HEAD = "extern_id;titel;soort;vestiging;rooster;begintijd;eindtijd;van;tot;behalve;plaatsen;aanmelden;prijs_cent"
-BRANCH = "Bibliotheek Katwijk Katwijk"
-ROW = f"a1;Taalcafé;Taalcafé;{BRANCH};elke week op dinsdag;10:00;12.00;2026-12-01;;;;;"
-BAD = f"a2;Fout;Taalcafé;{BRANCH};af en toe;10:00;12.00;2026-12-01;;;;;"
 WEEKLY = ("DTSTART;TZID=Europe/Amsterdam:20261208T100000", "DURATION:PT2H", "RRULE:FREQ=WEEKLY")
 
 
@@ -417,14 +412,25 @@ def test_a_source_ends_and_what_came_from_it_stays(
         assert scope.session.scalars(select(Source)).all() == []
 
 
-def test_no_to_a_new_calendar_leaves_nothing(
-    editor: PageClient, terms: dict[str, str], foreign: Foreign, scopes: Scopes, clock: Clock
+def test_no_to_a_new_calendar_leaves_nothing_and_so_does_no_answer(
+    editor: PageClient,
+    terms: dict[str, str],
+    foreign: Foreign,
+    scopes: Scopes,
+    clock: Clock,
+    run_jobs: Callable[[], int],
 ) -> None:
     foreign.says(calendar())
     form = terms | {"address": f"http://kalender.test:{foreign.port}/", "name": "Proef", "contact": "n@k.stelsel.test"}
     preview = editor.post(f"{IMPORT}/adres", data=form).location
     assert editor.post(f"{IMPORT}/adres", data=form).status_code == 409  # the same address once more
     assert editor.post(f"{preview}/weg").status_code == 303
+    with scopes.reading() as scope:
+        assert scope.session.scalars(select(Source)).all() == []
+
+    assert editor.post(f"{IMPORT}/adres", data=form).status_code == 303
+    later(clock, editor, days=1, minutes=1)
+    fetch_all(scopes, run_jobs)
     with scopes.reading() as scope:
         assert scope.session.scalars(select(Source)).all() == []
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from stelsel.clock import now
 from stelsel.db import Owned
-from stelsel.db.personal import personal
+from stelsel.db.personal import OF_AN_ORGANISATION, personal
 from stelsel.errors import CONSTRAINTS, Conflict
 from stelsel.i18n import _
 
@@ -39,7 +39,7 @@ class Source(Owned):
     )
 
     kind: Mapped[SourceKind]
-    name: Mapped[str] = mapped_column(String(120))
+    name: Mapped[str] = mapped_column(String(120), info=OF_AN_ORGANISATION)
     address: Mapped[str] = mapped_column(String(2000), default="")
     branch_id: Mapped[uuid.UUID]
     """Where an activity is whose place names none of our branches."""

@@ -190,8 +190,12 @@ def settle(scope: Scope, imported_id: uuid.UUID, *, cancel: bool) -> None:
 
 
 def forget(scope: Scope) -> None:
-    """What nobody said yes to within a day is gone."""
+    """What nobody said yes to within a day is gone, and so is a calendar that was never read."""
     scope.session.execute(delete(WaitingFile).where(WaitingFile.sent_at <= clock.now() - TERM))
+    waits = select(WaitingFile.source_id)
+    never = Source.read_at.is_(None) & (Source.kind == SourceKind.ADDRESS) & Source.id.not_in(waits)
+    for source_id in scope.session.scalars(select(Source.id).where(never)).all():
+        remove(scope, source_id)
 
 
 def _agree(source: Source, terms: Terms) -> None:

@@ -34,5 +34,5 @@ def when(offer: Offer) -> str:
     said = sentence(list(offer.lines), language=language(), today=clock.today())
     if not offer.exceptions:
         return said
-    number = len(offer.exceptions)
-    return f"{said} {_n('Met %(num)d uitzondering.', 'Met %(num)d uitzonderingen.', number)}"
+    more = _n("met %(num)d uitzondering", "met %(num)d uitzonderingen", len(offer.exceptions))
+    return f"{said}, {more}"

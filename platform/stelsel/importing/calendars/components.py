@@ -13,7 +13,6 @@ from stelsel.importing.table import Unreadable
 MOST_BYTES = 5 * 1024 * 1024
 MOST_EVENTS = 5_000
 DEEPEST = 8
-BREAK = re.compile(rb"\r\n|\n|\r")
 ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 
 
@@ -66,7 +65,8 @@ def parse(content: bytes) -> list[Component]:
 def _lines(content: bytes) -> list[tuple[int, str]]:
     """Every line with its number. A line that begins with a blank belongs to the one before it."""
     found: list[tuple[int, list[bytes]]] = []
-    for number, line in enumerate(BREAK.split(content.removeprefix(codecs.BOM_UTF8)), 1):
+    plain = content.removeprefix(codecs.BOM_UTF8).replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    for number, line in enumerate(plain.split(b"\n"), 1):
         if line[:1] in (b" ", b"\t") and found:
             found[-1][1].append(line[1:])
         elif line:
