@@ -204,7 +204,7 @@ def test_a_title_is_needed(missing: str) -> None:
         (b"BEGIN:VCARD\nEND:VCARD\n", "geen agenda"),
         (b"BEGIN:VCALENDAR\nBEGIN:VEVENT\n", "afgebroken"),
         (b"BEGIN:VCALENDAR\nEND:VEVENT\n", "regel 2"),
-        (b"BEGIN:VCALENDAR\n" + b"BEGIN:VEVENT\n" * 100_000, "regel"),
+        (b"BEGIN:VCALENDAR\n" + b"BEGIN:VEVENT\n" * 100, "regel"),
         (event().encode() + b"x" * 5 * 1024 * 1024, "te groot"),
         (b"BEGIN:VCALENDAR\n" + b"BEGIN:VEVENT\nEND:VEVENT\n" * 5_001 + b"END:VCALENDAR", "5.000"),
     ],
@@ -296,7 +296,7 @@ MORE = {
     "YEARLY": [
         "BYMONTHDAY=29",
         "BYYEARDAY=1,-1,60",
-        "BYWEEKNO=1,3,51,53;BYDAY=WE",
+        "BYWEEKNO=1,3,-1,53;BYDAY=WE",
         "BYDAY=1MO,-1SU",
         "BYMONTH=3;BYDAY=-1SU",
     ],
@@ -306,9 +306,10 @@ MORE = {
 @given(PARTS, st.data(), st.dates(date(2024, 1, 1), date(2026, 12, 31)))
 def test_a_rule_falls_on_the_days_that_dateutil_gives(parts: dict[str, str], data: st.DataObject, begin: date) -> None:
     more = data.draw(st.sampled_from(["", *MORE.get(parts["FREQ"], [])]))
-    said = {name: value for name, value in parts.items() if f"{name}=" not in more}
+    # With both, a rule may never come, and dateutil looks for it until the year 9999.
+    said = {name: value for name, value in parts.items() if f"{name}=" not in more and not (more and name == "BYMONTH")}
     text = ";".join([*(f"{name}={value}" for name, value in said.items()), *([more] if more else [])])
-    assume(not ("BYSETPOS" in said and parts["FREQ"] == "DAILY"))  # dateutil looks for the second of one until 9999
+    assume(not ("BYSETPOS" in said and parts["FREQ"] == "DAILY"))
     last = begin + timedelta(days=800)
 
     theirs = (one.date() for one in rrulestr(text, dtstart=datetime.combine(begin, datetime.min.time())))

@@ -123,7 +123,7 @@ class RecurrenceRule:
         numbers = self.numbers
         if "BYMONTH" in numbers and day.month not in numbers["BYMONTH"]:
             return False
-        if "BYWEEKNO" in numbers and not _among(*_week(day), numbers["BYWEEKNO"]):
+        if "BYWEEKNO" in numbers and not _among(*_week(day, self.first_weekday), numbers["BYWEEKNO"]):
             return False
         if "BYYEARDAY" in numbers and not _among(*_of_year(day), numbers["BYYEARDAY"]):
             return False
@@ -163,9 +163,11 @@ def _of_year(day: date) -> tuple[int, int]:
     return day.timetuple().tm_yday, 365 + calendar.isleap(day.year)
 
 
-def _week(day: date) -> tuple[int, int]:
-    iso = day.isocalendar()
-    return iso.week, date(iso.year, 12, 28).isocalendar().week
+def _week(day: date, first_weekday: int) -> tuple[int, int]:
+    """The number of its week, and how many the year has: a week is of the year that its fourth day is in."""
+    middle = day + timedelta(days=3 - (day.isoweekday() - first_weekday) % 7)
+    place, length = _of_year(middle)
+    return (place - 1) // 7 + 1, (length - (place - 1) % 7 - 1) // 7 + 1
 
 
 def _count(text: str) -> int:
