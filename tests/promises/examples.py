@@ -28,6 +28,7 @@ from stelsel_tenants.registrations.service import Person
 from tests.isolation.walk import OWN
 from tests.promises import applications
 from tests.site.shelf import TUESDAYS
+from tests.sources import made
 from tests.support.client import Clients
 from tests.support.scopes import Scopes
 from tests.support.world import PEOPLE
@@ -46,6 +47,7 @@ def pages(app: Flask, clients: Clients) -> list[Opened]:
         *_activity(scopes),
         *_waiting_list(scopes),
         *_branches(scopes),
+        *_sources(scopes),
         *_behind_letters(scopes),
         *_network(scopes),
         *applications.pages(app),
@@ -111,6 +113,16 @@ def _branches(scopes: Scopes) -> Iterator[Opened]:
         quiet_id, closing_id = quiet.id, closing.id
     yield "redactie_katwijk", f"{ROOM}vestigingen/{quiet_id}/sluiten"
     yield "redactie_katwijk", f"{ROOM}vestigingen/{closing_id}"
+
+
+def _sources(scopes: Scopes) -> Iterator[Opened]:
+    """Calendars and a list that activities come from."""
+    with scopes.work() as scope:
+        there = made.sources(scope)
+    yield "redactie_katwijk", f"{ROOM}importeren/"
+    yield "redactie_katwijk", f"{ROOM}importeren/{there.address_id}"
+    yield "redactie_katwijk", f"{ROOM}importeren/wachtend/{there.calendar_id}"
+    yield "redactie_katwijk", f"{ROOM}importeren/wachtend/{there.table_id}"
 
 
 def _behind_letters(scopes: Scopes) -> Iterator[Opened]:

@@ -16,7 +16,7 @@ from stelsel.tenancy import Tenant, TenantState
 from stelsel.web.pictures import NewPicture
 from stelsel_tenants.activities import service
 from stelsel_tenants.activities.models import Entry, Frequency
-from stelsel_tenants.activities.schedule import Line
+from stelsel_tenants.activities.schedule import Line, on_dates
 from stelsel_tenants.libraries import profile
 from stelsel_tenants.libraries.models import Profile
 from stelsel_tenants.site import channels
@@ -247,7 +247,7 @@ def test_where_an_activity_appears(clients: Clients, scopes: Scopes, activity_id
     assert said(activity_id) == {"Vanaf di 1 dec", "Klaar om te printen"}
     with scopes.work() as scope:
         draft = shelf.planned(scope, "Plan").id
-        over = shelf.published(scope, "Eens", lines=(Line(Frequency.ONCE, time(14), time(15), shelf.FROM),))
+        over = shelf.published(scope, "Eens", lines=(on_dates(time(14), time(15), shelf.FROM),))
         service.cancel(scope, shelf.sessions(scope, over)[0].id, reason="")
         service.withdraw(scope, activity_id)
     assert said(draft) == {"Na publiceren"}

@@ -78,6 +78,7 @@ FACTS: dict[str, dict[str, Any]] = {
     "subsidy_scheme_version": {"drafted_by": uuid.UUID(int=1), "published_by": uuid.UUID(int=2)},
     "subsidy_snapshot": {"sha256": "0" * 64},
     "subsidy_transition": {"before": "draft", "seq_before": None},
+    "waiting_file": {"kind": "calendar", "content": b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n"},
 }
 """What the rules of a table ask, by table: columns that no marked text, first value or default may fill."""
 

@@ -10,6 +10,7 @@ from stelsel.importing.cells import choice, day, number, optional, required, who
 from stelsel.importing.report import Outcome, Report, Result
 from stelsel.importing.run import Apply, Progress, run
 from stelsel.importing.table import Row, Table, Unreadable, read_table
+from stelsel.importing.workbook import read_workbook
 
 __all__ = [
     "Apply",
@@ -25,6 +26,7 @@ __all__ = [
     "number",
     "optional",
     "read_table",
+    "read_workbook",
     "required",
     "run",
     "whole",

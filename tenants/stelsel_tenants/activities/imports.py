@@ -69,7 +69,7 @@ def import_activities(
     return run(
         scope,
         replace(table, rows=mine),
-        _Importer(scope),
+        Importer(scope),
         dry_run=dry_run,
         skip_bad=skip_bad,
         progress=progress,
@@ -82,7 +82,7 @@ def slugs(content: bytes) -> set[str]:
     return {name.removeprefix("bibliotheek-") for name in names if name}
 
 
-class _Importer:
+class Importer:
     """What a row changes."""
 
     def __init__(self, scope: Scope) -> None:
@@ -100,7 +100,7 @@ class _Importer:
 
     def __call__(self, row: Row) -> Outcome:
         extern_id = required(row, "extern_id", longest=80)
-        offer = self._offer(row)
+        offer = self.offer(row)
         if extern_id not in self.known:
             self.known[extern_id] = service.plan(self.scope, offer, extern_id=extern_id).id
             return Outcome.ADDED
@@ -112,7 +112,7 @@ class _Importer:
         service.revise(self.scope, activity.id, told, version=activity.version)
         return Outcome.CHANGED
 
-    def _offer(self, row: Row) -> Offer:
+    def offer(self, row: Row) -> Offer:
         branch = self.branches.get(fold(required(row, "vestiging")))
         if branch is None:
             raise UnknownBranch
