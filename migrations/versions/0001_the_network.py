@@ -171,6 +171,17 @@ GUARDS: dict[str, list[str]] = {
         "ALTER TABLE embed_site FORCE ROW LEVEL SECURITY",
         "CREATE POLICY app ON embed_site FOR ALL TO stelsel_app USING (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int) WITH CHECK (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int)",
         "CREATE POLICY bridge ON embed_site FOR ALL TO stelsel_bridge USING (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[])) WITH CHECK (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[]))",
+        "GRANT SELECT ON imported TO stelsel_app",
+        "GRANT INSERT ON imported TO stelsel_app",
+        "GRANT UPDATE ON imported TO stelsel_app",
+        "GRANT DELETE ON imported TO stelsel_app",
+        "GRANT SELECT ON imported TO stelsel_bridge",
+        "GRANT INSERT ON imported TO stelsel_bridge",
+        "GRANT UPDATE ON imported TO stelsel_bridge",
+        "ALTER TABLE imported ENABLE ROW LEVEL SECURITY",
+        "ALTER TABLE imported FORCE ROW LEVEL SECURITY",
+        "CREATE POLICY app ON imported FOR ALL TO stelsel_app USING (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int) WITH CHECK (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int)",
+        "CREATE POLICY bridge ON imported FOR ALL TO stelsel_bridge USING (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[])) WITH CHECK (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[]))",
         "GRANT SELECT ON invitation TO stelsel_identity",
         "GRANT INSERT ON invitation TO stelsel_identity",
         "GRANT UPDATE ON invitation TO stelsel_identity",
@@ -498,6 +509,17 @@ GUARDS: dict[str, list[str]] = {
         "ALTER TABLE sign_up_conditions FORCE ROW LEVEL SECURITY",
         "CREATE POLICY app ON sign_up_conditions FOR ALL TO stelsel_app USING (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int) WITH CHECK (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int)",
         "CREATE POLICY bridge ON sign_up_conditions FOR ALL TO stelsel_bridge USING (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[])) WITH CHECK (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[]))",
+        "GRANT SELECT ON source TO stelsel_app",
+        "GRANT INSERT ON source TO stelsel_app",
+        "GRANT UPDATE ON source TO stelsel_app",
+        "GRANT DELETE ON source TO stelsel_app",
+        "GRANT SELECT ON source TO stelsel_bridge",
+        "GRANT INSERT ON source TO stelsel_bridge",
+        "GRANT UPDATE ON source TO stelsel_bridge",
+        "ALTER TABLE source ENABLE ROW LEVEL SECURITY",
+        "ALTER TABLE source FORCE ROW LEVEL SECURITY",
+        "CREATE POLICY app ON source FOR ALL TO stelsel_app USING (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int) WITH CHECK (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int)",
+        "CREATE POLICY bridge ON source FOR ALL TO stelsel_bridge USING (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[])) WITH CHECK (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[]))",
         "GRANT SELECT ON subsidy_application TO stelsel_app",
         "GRANT INSERT ON subsidy_application TO stelsel_app",
         "GRANT UPDATE (answers, filled_by, filled_at, version) ON subsidy_application TO stelsel_app",
@@ -726,6 +748,17 @@ GUARDS: dict[str, list[str]] = {
         "GRANT INSERT ON user_account TO stelsel_identity",
         "GRANT UPDATE ON user_account TO stelsel_identity",
         "GRANT DELETE ON user_account TO stelsel_identity",
+        "GRANT SELECT ON waiting_file TO stelsel_app",
+        "GRANT INSERT ON waiting_file TO stelsel_app",
+        "GRANT UPDATE ON waiting_file TO stelsel_app",
+        "GRANT DELETE ON waiting_file TO stelsel_app",
+        "GRANT SELECT ON waiting_file TO stelsel_bridge",
+        "GRANT INSERT ON waiting_file TO stelsel_bridge",
+        "GRANT UPDATE ON waiting_file TO stelsel_bridge",
+        "ALTER TABLE waiting_file ENABLE ROW LEVEL SECURITY",
+        "ALTER TABLE waiting_file FORCE ROW LEVEL SECURITY",
+        "CREATE POLICY app ON waiting_file FOR ALL TO stelsel_app USING (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int) WITH CHECK (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int)",
+        "CREATE POLICY bridge ON waiting_file FOR ALL TO stelsel_bridge USING (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[])) WITH CHECK (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[]))",
         "GRANT SELECT ON working_area TO stelsel_app",
         "GRANT INSERT ON working_area TO stelsel_app",
         "GRANT UPDATE ON working_area TO stelsel_app",
@@ -2197,6 +2230,36 @@ def upgrade() -> None:
         batch_op.create_index("uq_month_figures_cell", ["tenant_id", "branch_id", "concept_slug", "month"], unique=True)
 
     op.create_table(
+        "source",
+        sa.Column("tenant_id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("kind", sa.Enum("address", "files", name="sourcekind", native_enum=False, length=40), nullable=False),
+        sa.Column("name", sa.String(length=120), nullable=False),
+        sa.Column("address", sa.String(length=2000), nullable=False),
+        sa.Column("branch_id", sa.Uuid(), nullable=False),
+        sa.Column("concept_slug", sa.String(length=40), nullable=False),
+        sa.Column("publishes", sa.Boolean(), nullable=False),
+        sa.Column("contact", sa.String(length=254), nullable=False),
+        sa.Column("etag", sa.String(length=200), nullable=False),
+        sa.Column("last_modified", sa.String(length=200), nullable=False),
+        sa.Column("read_at", UtcDateTime(), nullable=True),
+        sa.Column("seen_at", UtcDateTime(), nullable=True),
+        sa.Column("failures", sa.Integer(), nullable=False),
+        sa.Column("failing_since", UtcDateTime(), nullable=True),
+        sa.Column("problem", sa.String(length=300), nullable=False),
+        sa.CheckConstraint("kind = 'files' OR address <> ''", name=op.f("ck_source_has_address")),
+        sa.CheckConstraint("(failing_since IS NULL) = (failures = 0)", name=op.f("ck_source_failing_since")),
+        sa.ForeignKeyConstraint(["concept_slug"], ["concept.slug"], name=op.f("fk_source_concept_slug")),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "branch_id"], ["branch.tenant_id", "branch.id"], name=op.f("fk_source_tenant_id_branch_id")
+        ),
+        sa.ForeignKeyConstraint(["tenant_id"], ["tenant.id"], name=op.f("fk_source_tenant_id")),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_source")),
+    )
+    with op.batch_alter_table("source", schema=None) as batch_op:
+        batch_op.create_index("uq_source_address", ["tenant_id", "address"], unique=True)
+
+    op.create_table(
         "subsidy_case_duty",
         sa.Column("tenant_id", sa.Integer(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -2506,6 +2569,35 @@ def upgrade() -> None:
         batch_op.create_index("uq_activity_session_start", ["tenant_id", "activity_id", "starts_at"], unique=True)
 
     op.create_table(
+        "imported",
+        sa.Column("tenant_id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("source_id", sa.Uuid(), nullable=False),
+        sa.Column("key", sa.String(length=64), nullable=False),
+        sa.Column("activity_id", sa.Uuid(), nullable=False),
+        sa.Column("given", sa.JSON(), nullable=False),
+        sa.Column("gone_at", UtcDateTime(), nullable=True),
+        sa.Column("kept_at", UtcDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "activity_id"],
+            ["activity.tenant_id", "activity.id"],
+            name=op.f("fk_imported_tenant_id_activity_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "source_id"],
+            ["source.tenant_id", "source.id"],
+            name=op.f("fk_imported_tenant_id_source_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(["tenant_id"], ["tenant.id"], name=op.f("fk_imported_tenant_id")),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_imported")),
+    )
+    with op.batch_alter_table("imported", schema=None) as batch_op:
+        batch_op.create_index("ix_imported_activity", ["tenant_id", "activity_id"], unique=False)
+        batch_op.create_index("ix_imported_gone", ["tenant_id", "gone_at", "id"], unique=False)
+        batch_op.create_index("uq_imported_key", ["tenant_id", "source_id", "key"], unique=True)
+
+    op.create_table(
         "sign_up_conditions",
         sa.Column("tenant_id", sa.Integer(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -2666,6 +2758,34 @@ def upgrade() -> None:
         ),
         sa.UniqueConstraint("tenant_id", "replaces_id", name=op.f("uq_subsidy_decision_tenant_id_replaces_id")),
     )
+    op.create_table(
+        "waiting_file",
+        sa.Column("tenant_id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("source_id", sa.Uuid(), nullable=False),
+        sa.Column("name", sa.String(length=120), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum("calendar", "table", "workbook", name="filekind", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.Column("etag", sa.String(length=200), nullable=False),
+        sa.Column("last_modified", sa.String(length=200), nullable=False),
+        sa.Column("columns", sa.JSON(), nullable=False),
+        sa.Column("sent_at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "source_id"],
+            ["source.tenant_id", "source.id"],
+            name=op.f("fk_waiting_file_tenant_id_source_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(["tenant_id"], ["tenant.id"], name=op.f("fk_waiting_file_tenant_id")),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_waiting_file")),
+    )
+    with op.batch_alter_table("waiting_file", schema=None) as batch_op:
+        batch_op.create_index("uq_waiting_file_source", ["tenant_id", "source_id"], unique=True)
+
     op.create_table(
         "desk_tap",
         sa.Column("tenant_id", sa.Integer(), nullable=False),
@@ -2837,12 +2957,22 @@ def downgrade() -> None:
         batch_op.drop_index("ix_desk_tap_at")
 
     op.drop_table("desk_tap")
+    with op.batch_alter_table("waiting_file", schema=None) as batch_op:
+        batch_op.drop_index("uq_waiting_file_source")
+
+    op.drop_table("waiting_file")
     op.drop_table("subsidy_decision")
     op.drop_table("subsidy_assessment")
     with op.batch_alter_table("sign_up_conditions", schema=None) as batch_op:
         batch_op.drop_index("uq_sign_up_conditions_activity")
 
     op.drop_table("sign_up_conditions")
+    with op.batch_alter_table("imported", schema=None) as batch_op:
+        batch_op.drop_index("uq_imported_key")
+        batch_op.drop_index("ix_imported_gone")
+        batch_op.drop_index("ix_imported_activity")
+
+    op.drop_table("imported")
     with op.batch_alter_table("activity_session", schema=None) as batch_op:
         batch_op.drop_index("uq_activity_session_start")
         batch_op.drop_index("ix_activity_session_organisation")
@@ -2874,6 +3004,10 @@ def downgrade() -> None:
 
     op.drop_table("subsidy_clock_stop")
     op.drop_table("subsidy_case_duty")
+    with op.batch_alter_table("source", schema=None) as batch_op:
+        batch_op.drop_index("uq_source_address")
+
+    op.drop_table("source")
     with op.batch_alter_table("month_figures", schema=None) as batch_op:
         batch_op.drop_index("uq_month_figures_cell")
         batch_op.drop_index("ix_month_figures_month")

@@ -16,6 +16,7 @@ from sqlalchemy import func, select
 from stelsel import clock as house_clock
 from stelsel.importing import calendars
 from stelsel.mail import Letter
+from stelsel_tenants.activities import checks
 from stelsel_tenants.activities import offer as offers
 from stelsel_tenants.activities import service as activities
 from stelsel_tenants.activities.models import Activity, ActivityState, Frequency, Session
@@ -505,7 +506,7 @@ def test_a_schedule_gives_exactly_the_dates_of_its_calendar(
         for series in found:
             said = schedules.of(series)
             offer = Offer("Iets", uuid.uuid4(), "ido", lines=said.lines, exceptions=said.exceptions)
-            offers.check(offer)
+            checks.check(offer)
             assert [(one.starts_at, one.ends_at) for one in schedules.coming(offer)] == [
                 (one.starts_at, one.ends_at) for one in series.dates
             ]

@@ -8,7 +8,7 @@ from stelsel.errors import Refused
 from stelsel.importing.calendars import Calendar, Series
 from stelsel.tenancy import Scope
 from stelsel.text import fold
-from stelsel_tenants.activities import offer as offers
+from stelsel_tenants.activities import checks
 from stelsel_tenants.activities.models import Concept
 from stelsel_tenants.activities.offer import Offer
 from stelsel_tenants.libraries.models import Branch
@@ -32,7 +32,7 @@ def reading(scope: Scope, source: Source, calendar: Calendar) -> Reading:
     for series in calendar.series:
         offer = _offer(source, series, branches, concepts)
         try:
-            offers.check(offer)
+            checks.check(offer)
         except Refused as refusal:
             unread.append(Unread(series.line, series.title, refusal.message))
         else:

@@ -7,8 +7,7 @@ from stelsel.i18n import _
 from stelsel.importing import Row, Table, required
 from stelsel.tenancy import Scope
 from stelsel.text import fold
-from stelsel_tenants.activities import imports
-from stelsel_tenants.activities import offer as offers
+from stelsel_tenants.activities import checks, imports
 from stelsel_tenants.sources.wanted import SCHEDULE, Reading, Unread, Wanted, hashed
 
 TOLD = ("title", "branch_id", "concept_slug", "cost_cents", "entry", "capacity", SCHEDULE)
@@ -85,5 +84,5 @@ def _wanted(importer: imports.Importer, row: Row) -> Wanted:
         raise row.problem
     extern_id = required(row, "extern_id", longest=80)
     offer = importer.offer(row)
-    offers.check(offer)
+    checks.check(offer)
     return Wanted(hashed(extern_id), row.line, offer, TOLD, extern_id=extern_id)
