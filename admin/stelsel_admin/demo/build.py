@@ -25,7 +25,7 @@ from stelsel_admin.demo import accounts, content, history, plans, reference
 from stelsel_admin.demo.reference import BranchCertainty, BranchFact, LibraryFact
 from stelsel_admin.subsidies import example as subsidy_round
 from stelsel_tenants.activities import service as activities
-from stelsel_tenants.activities.models import Concept, Programme
+from stelsel_tenants.activities.models import Concept, Entry, Programme
 from stelsel_tenants.activities.offer import Offer
 from stelsel_tenants.libraries import branches
 from stelsel_tenants.libraries import service as libraries
@@ -37,6 +37,8 @@ from stelsel_tenants.partners.service import Terms
 from stelsel_tenants.site.embed import sites
 
 WHY = "demo"
+MINUTES = 20
+"""Of one appointment."""
 BUILDER = Actor(Hat.SYSTEM, WHY)
 NATIONAL = ("kb", "KB, nationale bibliotheek")
 WEEK = {
@@ -257,7 +259,7 @@ def _facts(name: str, place: str, kind: BranchKind, lat: float, lon: float) -> B
 def _offer(one: plans.Planned, branch_id: uuid.UUID, organisation_id: uuid.UUID | None) -> Offer:
     text = next(text for text in content.CONCEPTS if text.slug == one.concept)
     return Offer(
-        title=text.name,
+        title=one.title or text.name,
         branch_id=branch_id,
         concept_slug=one.concept,
         organisation_id=organisation_id,
@@ -268,6 +270,7 @@ def _offer(one: plans.Planned, branch_id: uuid.UUID, organisation_id: uuid.UUID 
         room=one.room,
         entry=one.entry,
         capacity=one.capacity,
+        slot_minutes=MINUTES if one.entry is Entry.APPOINTMENT else None,
         lines=(one.line, *one.more),
         exceptions=one.exceptions,
         pause=one.pause,

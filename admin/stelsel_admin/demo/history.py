@@ -21,11 +21,13 @@ from stelsel_tenants.registrations import counting, retention
 from stelsel_tenants.registrations import service as registrations
 from stelsel_tenants.registrations.models import Channel, Registration, RegistrationState
 from stelsel_tenants.registrations.service import Person
+from stelsel_tenants.registrations.times import free as free_times
 
 WHY = "demo"
 CHECKED = 0.8
 LEFT_UNCOUNTED = timedelta(days=3)
-NAMES = ("Achmed", "Anja", "Bilal", "Carla", "Dewi", "Els", "Fatma", "Gerrit", "Hilde", "Ivan", "Joke", "Karim")
+NAMES = ("Achmed", "Anja", "Bilal", "Carla", "Dewi", "Els", "Fatma", "Gerrit", "Hilde", "Ivan", "Joke", "Karim", "Lena")
+WAITING = 3
 FAIR = ("katwijk", 70, 104, 80)
 """The job fair of the story: 70 signed up, 104 came, where there were 80 places."""
 
@@ -114,19 +116,23 @@ def _look_again(tenant: TenantRef, today: date) -> None:
 
 
 def _sign_up(tenant: TenantRef) -> None:
-    """Some made-up people for the next sessions of each activity that takes sign-ups."""
+    """Some made-up people for the next sessions of each activity that takes sign-ups; the first has a waiting list."""
     draw = plans.random(tenant.slug, "people")
     with Scope.system(tenant, why=WHY) as scope, unit_of_work(scope):
         coming = scope.session.execute(
-            select(Session.id, Session.capacity)
+            select(Session)
             .where(Session.capacity.is_not(None), Session.starts_at > clock.now())
             .order_by(Session.starts_at, Session.id)
             .limit(8)
-        ).all()
-        for session_id, capacity in coming:
-            for name in draw.sample(NAMES, min(capacity or 0, draw.randint(2, 8))):
-                person = Person(name, phone=f"+3161234{draw.randint(0, 9999):04}")
-                registrations.sign_up(scope, session_id, person, request_key=f"demo {session_id} {name}", at_desk=True)
+        )
+        for place, session in enumerate(coming.scalars().all()):
+            room = session.capacity or 0
+            people = room + WAITING if place == 0 else min(room, draw.randint(2, 8))
+            for name in draw.sample(NAMES, min(people, len(NAMES))):
+                times = free_times(scope, session.id)
+                phone = f"+3161234{draw.randint(0, 9999):04}"
+                person = Person(name, phone=phone, slot_at=draw.choice(times) if times else None)
+                registrations.sign_up(scope, session.id, person, request_key=f"demo {session.id} {name}", at_desk=True)
 
 
 def _fair(tenant: TenantRef, today: date) -> None:

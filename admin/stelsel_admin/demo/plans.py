@@ -46,6 +46,8 @@ class Planned:
     more: tuple[Line, ...] = ()
     exceptions: tuple[Exceptional, ...] = ()
     pause: Pause | None = None
+    title: str = ""
+    """Where it is not that of its concept."""
 
 
 def random(slug: str, what: str) -> Random:
@@ -100,7 +102,11 @@ def activities(slug: str, since: date, today: date, *, walks: bool, trains: bool
     if slug in FULL:
         yield Planned("taalcafe", line(weekly, EVENING), "vluchtelingenwerk", crowd=14)
         yield Planned("klik-en-tik", line(weekly, MORNING, school=True), "seniorweb", Entry.SIGN_UP, 8, crowd=7)
-        yield Planned("toeslagen", line(odd, AFTERNOON, school=True), "fnv-belastingservice", Entry.SIGN_UP, 6, crowd=5)
+        yield Planned(
+            "toeslagen", line(odd, AFTERNOON, school=True), "fnv-belastingservice", Entry.APPOINTMENT, 1, crowd=5
+        )
+        course = replace(line(weekly, AFTERNOON), since=today - timedelta(days=10), times=6)
+        yield Planned("klik-en-tik", course, "seniorweb", Entry.COURSE, 8, title="Cursus Klik en tik, zes keer")
         first_and_third = line(Frequency.MONTHLY, MORNING, nths=(1, 3))
         others = replace(first_and_third, weekdays=(1 + first_and_third.weekdays[0] % 5,), nths=(2, 4))
         yield Planned("geldvragen", first_and_third, "humanitas", Entry.CALL_FIRST, branch=1, more=(others,))
