@@ -43,11 +43,8 @@ def seats(most: int) -> list[tuple[int, Any]]:
     return list(enumerate(SEATS[:most], 1))
 
 
-class SignUpForm(Form):
-    """Its page may stand on a library's own host, where there is no cookie: it is checked by origin, not by token."""
-
-    class Meta(Form.Meta):
-        csrf = False
+class PersonForm(Form):
+    """Who comes, with how many, and how to reach them."""
 
     slot_at = Choice(_("Hoe laat komt u?"), name="tijd", radio=True, required=False)
     name = ShortText(_("Uw voornaam"), name="naam", max=60, autocomplete="given-name")
@@ -89,11 +86,15 @@ class SignUpForm(Form):
         )
 
 
-class DeskSignUpForm(SignUpForm):
-    """At the desk or on the telephone: a first name will do."""
+class SignUpForm(PersonForm):
+    """Its page may stand on a library's own host, where there is no cookie: it is checked by origin, not by token."""
 
     class Meta(Form.Meta):
-        pass
+        csrf = False
+
+
+class DeskSignUpForm(PersonForm):
+    """At the desk or on the telephone: a first name will do."""
 
     name = ShortText(_("Voornaam"), name="naam", max=60)
     email = EmailText(_("E-mailadres"), required=False)
