@@ -473,6 +473,21 @@ GUARDS: dict[str, list[str]] = {
         "GRANT INSERT ON reset_wish TO stelsel_identity",
         "GRANT UPDATE ON reset_wish TO stelsel_identity",
         "GRANT DELETE ON reset_wish TO stelsel_identity",
+        "GRANT SELECT ON retracted_session TO stelsel_app",
+        "GRANT INSERT ON retracted_session TO stelsel_app",
+        "GRANT UPDATE ON retracted_session TO stelsel_app",
+        "GRANT DELETE ON retracted_session TO stelsel_app",
+        "GRANT SELECT ON retracted_session TO stelsel_bridge",
+        "GRANT INSERT ON retracted_session TO stelsel_bridge",
+        "GRANT UPDATE ON retracted_session TO stelsel_bridge",
+        "GRANT SELECT ON retracted_session TO stelsel_national",
+        "GRANT SELECT ON retracted_session TO stelsel_reader",
+        "ALTER TABLE retracted_session ENABLE ROW LEVEL SECURITY",
+        "ALTER TABLE retracted_session FORCE ROW LEVEL SECURITY",
+        "CREATE POLICY app ON retracted_session FOR ALL TO stelsel_app USING (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int) WITH CHECK (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int)",
+        "CREATE POLICY bridge ON retracted_session FOR ALL TO stelsel_bridge USING (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[])) WITH CHECK (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[]))",
+        "CREATE POLICY national ON retracted_session FOR SELECT TO stelsel_national USING (true)",
+        "CREATE POLICY reader ON retracted_session FOR SELECT TO stelsel_reader USING (true)",
         "GRANT SELECT ON school_holiday TO stelsel_app",
         "GRANT SELECT ON school_holiday TO stelsel_bridge",
         "GRANT SELECT ON school_holiday TO stelsel_partner",
@@ -1255,36 +1270,40 @@ def upgrade() -> None:
         "published_session",
         sa.Column("tenant_id", sa.Integer(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("state", sa.String(length=40), nullable=False),
+        sa.Column("left_over", sa.Integer(), nullable=True),
+        sa.Column("sentence", sa.String(length=600), nullable=False),
+        sa.Column("sentence_en", sa.String(length=600), nullable=False),
+        sa.Column("is_tentative", sa.Boolean(), nullable=False),
+        sa.Column("moved_from", UtcDateTime(), nullable=True),
+        sa.Column("is_example", sa.Boolean(), nullable=False),
         sa.Column("activity_id", sa.Uuid(), nullable=False),
         sa.Column("branch_id", sa.Uuid(), nullable=False),
         sa.Column("concept_slug", sa.String(length=40), nullable=False),
         sa.Column("theme", sa.String(length=40), nullable=False),
         sa.Column("title", sa.String(length=120), nullable=False),
+        sa.Column("language", sa.String(length=40), nullable=False),
+        sa.Column("audience", sa.String(length=300), nullable=False),
         sa.Column("starts_at", UtcDateTime(), nullable=False),
         sa.Column("ends_at", UtcDateTime(), nullable=False),
-        sa.Column("state", sa.String(length=40), nullable=False),
         sa.Column("reason", sa.String(length=160), nullable=False),
         sa.Column("entry", sa.String(length=40), nullable=False),
-        sa.Column("left_over", sa.Integer(), nullable=True),
         sa.Column("organisation_id", sa.Uuid(), nullable=True),
         sa.Column("organisation_name", sa.String(length=120), nullable=False),
-        sa.Column("sentence", sa.String(length=600), nullable=False),
-        sa.Column("sentence_en", sa.String(length=600), nullable=False),
         sa.Column("room", sa.String(length=80), nullable=False),
-        sa.Column("is_tentative", sa.Boolean(), nullable=False),
         sa.Column("cost_cents", sa.Integer(), nullable=False),
         sa.Column("sequence", sa.Integer(), nullable=False),
-        sa.Column("moved_from", UtcDateTime(), nullable=True),
         sa.Column("changed_at", UtcDateTime(), nullable=False),
-        sa.Column("is_example", sa.Boolean(), nullable=False),
         sa.CheckConstraint("left_over IS NULL OR left_over >= 0", name=op.f("ck_published_session_left_over")),
         sa.ForeignKeyConstraint(["tenant_id"], ["tenant.id"], name=op.f("fk_published_session_tenant_id")),
         sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_published_session")),
     )
     with op.batch_alter_table("published_session", schema=None) as batch_op:
-        batch_op.create_index("ix_published_session_activity", ["tenant_id", "activity_id", "starts_at"], unique=False)
+        batch_op.create_index(
+            "ix_published_session_activity", ["tenant_id", "activity_id", "starts_at", "id"], unique=False
+        )
         batch_op.create_index("ix_published_session_agenda", ["tenant_id", "starts_at", "id"], unique=False)
-        batch_op.create_index("ix_published_session_branch", ["branch_id", "starts_at"], unique=False)
+        batch_op.create_index("ix_published_session_branch", ["branch_id", "starts_at", "id"], unique=False)
         batch_op.create_index("ix_published_session_starts", ["starts_at", "id"], unique=False)
 
     op.create_table(
@@ -1300,6 +1319,37 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("readiness", schema=None) as batch_op:
         batch_op.create_index("uq_readiness_point", ["tenant_id", "point"], unique=True)
+
+    op.create_table(
+        "retracted_session",
+        sa.Column("tenant_id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("activity_id", sa.Uuid(), nullable=False),
+        sa.Column("branch_id", sa.Uuid(), nullable=False),
+        sa.Column("concept_slug", sa.String(length=40), nullable=False),
+        sa.Column("theme", sa.String(length=40), nullable=False),
+        sa.Column("title", sa.String(length=120), nullable=False),
+        sa.Column("language", sa.String(length=40), nullable=False),
+        sa.Column("audience", sa.String(length=300), nullable=False),
+        sa.Column("starts_at", UtcDateTime(), nullable=False),
+        sa.Column("ends_at", UtcDateTime(), nullable=False),
+        sa.Column("reason", sa.String(length=160), nullable=False),
+        sa.Column("entry", sa.String(length=40), nullable=False),
+        sa.Column("organisation_id", sa.Uuid(), nullable=True),
+        sa.Column("organisation_name", sa.String(length=120), nullable=False),
+        sa.Column("room", sa.String(length=80), nullable=False),
+        sa.Column("cost_cents", sa.Integer(), nullable=False),
+        sa.Column("sequence", sa.Integer(), nullable=False),
+        sa.Column("changed_at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["tenant_id"], ["tenant.id"], name=op.f("fk_retracted_session_tenant_id")),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_retracted_session")),
+    )
+    with op.batch_alter_table("retracted_session", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_retracted_session_activity", ["tenant_id", "activity_id", "starts_at", "id"], unique=False
+        )
+        batch_op.create_index("ix_retracted_session_agenda", ["tenant_id", "starts_at", "id"], unique=False)
+        batch_op.create_index("ix_retracted_session_branch", ["branch_id", "starts_at", "id"], unique=False)
 
     op.create_table(
         "sign_in",
@@ -2162,6 +2212,7 @@ def upgrade() -> None:
         sa.Column("pause_reason", sa.String(length=160), nullable=False),
         sa.Column("is_example", sa.Boolean(), nullable=False),
         sa.Column("created_at", UtcDateTime(), nullable=False),
+        sa.Column("revised_at", UtcDateTime(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint(
             "(entry = 'appointment') = (slot_minutes IS NOT NULL)", name=op.f("ck_activity_slot_with_appointment")
@@ -3105,6 +3156,12 @@ def downgrade() -> None:
         batch_op.drop_index("ix_sign_in_user_id_ended_at")
 
     op.drop_table("sign_in")
+    with op.batch_alter_table("retracted_session", schema=None) as batch_op:
+        batch_op.drop_index("ix_retracted_session_branch")
+        batch_op.drop_index("ix_retracted_session_agenda")
+        batch_op.drop_index("ix_retracted_session_activity")
+
+    op.drop_table("retracted_session")
     with op.batch_alter_table("readiness", schema=None) as batch_op:
         batch_op.drop_index("uq_readiness_point")
 

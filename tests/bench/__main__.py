@@ -7,7 +7,7 @@ import platform
 import sys
 from collections.abc import Callable, Iterable
 
-from tests.bench import growth, pages, rebuild, table
+from tests.bench import feeds, growth, pages, rebuild, table, year
 
 
 def main() -> int:
@@ -15,7 +15,10 @@ def main() -> int:
     parser.add_argument("--requests", type=int, default=2000, help="requests per page and round (2000)")
     parser.add_argument("--libraries", type=int, default=1000, help="libraries whose figures are made anew (1000)")
     parser.add_argument("--sessions", type=int, default=1000, help="sessions in each of them (1000; 20000 in full)")
-    parser.add_argument("--only", choices=("pages", "growth", "rebuild"), help="one part of it")
+    parser.add_argument(
+        "--branches", type=int, default=130, help="branches with a year of sessions (130; 1300 in full)"
+    )
+    parser.add_argument("--only", choices=("pages", "growth", "rebuild", "feeds", "year"), help="one part of it")
     chosen = parser.parse_args()
     print(f"Python {platform.python_version()}, {os.cpu_count()} cores, one worker, four connections", flush=True)
     logging.disable(logging.WARNING)
@@ -23,6 +26,8 @@ def main() -> int:
         "pages": lambda: pages.measure(chosen.requests),
         "growth": growth.measure,
         "rebuild": lambda: rebuild.measure(chosen.libraries, chosen.sessions),
+        "feeds": lambda: feeds.measure(chosen.requests),
+        "year": lambda: year.measure(chosen.branches),
     }
     print(table.draw([line for name, part in parts.items() if chosen.only in (None, name) for line in part()]))
     return 0

@@ -88,12 +88,17 @@ def _ask(app: Flask, path: str) -> Cost:
         answer = client.get(path)
     if answer.status_code != 200:
         raise RuntimeError(f"{path}: {answer.status}")
+    return Cost(len(seen), milliseconds(client, path))
+
+
+def milliseconds(client: FlaskClient, path: str) -> float:
+    """The middle of a few answers."""
     times = []
     for _round in range(ROUNDS):
         begun = time.perf_counter()
         client.get(path)
         times.append(time.perf_counter() - begun)
-    return Cost(len(seen), statistics.median(times) * 1000)
+    return statistics.median(times) * 1000
 
 
 def fill(size: Size) -> None:
@@ -126,11 +131,11 @@ def _library(scope: Scope, spot: tuple[float, float, str], sessions: int) -> Non
     )
     scope.session.add(activity)
     scope.session.flush()
-    scope.insert_many(Session, [_session(activity, number) for number in range(sessions)])
+    scope.insert_many(Session, [session(activity, number) for number in range(sessions)])
     projection.rebuild(scope)
 
 
-def _session(activity: Activity, number: int) -> dict[str, Any]:
+def session(activity: Activity, number: int) -> dict[str, Any]:
     """Twenty in the week that pages show; the others from a week later on."""
     minutes = timedelta(minutes=number)
     day: date = clock.today() + timedelta(days=1 + number % 6 if number < SHOWN else 10 + number % 350)

@@ -4,6 +4,7 @@ import tempfile
 import time
 import uuid
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -24,13 +25,20 @@ from tests.support import postgres
 
 def measure(libraries: int, sessions: int) -> Iterator[Line]:
     """Counted sessions in every library, then `stats rebuild` over all of them."""
+    with postgresql() as (server, folder):
+        yield _measure(server, folder, libraries, sessions)
+
+
+@contextmanager
+def postgresql() -> Iterator[tuple[postgres.Server, Path]]:
+    """A server of its own, and a folder, for as long as something is measured."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         folder.chmod(0o755)
         (folder / "server").mkdir()
         server = postgres.start(folder / "server")
         try:
-            yield _measure(server, folder, libraries, sessions)
+            yield server, folder
         finally:
             postgres.stop(folder / "server")
 

@@ -124,7 +124,7 @@ def test_open_now(visit: Visit, filled: Filled) -> None:
 
 def test_filters_work_by_keyboard_and_without_scripts(visit: Visit, filled: Filled) -> None:
     page = visit("/b/katwijk/agenda", width=PHONE, judged=False)
-    page.locator("summary", has_text="Kies vestiging, soort of partner").focus()
+    page.locator("summary", has_text="Kies vestiging, soort, voor wie of taal").focus()
     page.keyboard.press("Enter")
     page.get_by_label("Partner").select_option("belastingdienst")
     page.wait_for_url("**partner=belastingdienst**")

@@ -1,7 +1,7 @@
 """The agenda by day, week and month, and what it offers when nothing fits."""
 
 import re
-from datetime import date, time
+from datetime import date, time, timedelta
 from typing import Any
 
 from stelsel import clock as now
@@ -80,6 +80,17 @@ def test_filters_stand_in_the_address(client: PageClient, scopes: Scopes, clock:
     assert shown("gratis=1") == shown("toegankelijk=1") == {"Taalcafé", "Aangifte"}
     assert shown("soort=language&toegankelijk=1&gratis=1") == {"Taalcafé"}
 
+    with scopes.work() as scope:
+        shelf.published(scope, "Hulp in het Turks", language="tr", audience="Voor wie Turks spreekt.")
+    turkish = client.get(f"{URL}?voertaal=tr").text
+    assert titles(turkish) == ["Hulp in het Turks"]
+    assert "in het Turks" in turkish
+    assert shown("voor=Voor+wie+Turks+spreekt.") == {"Hulp in het Turks"}
+    assert shown("voertaal=xx") == shown("voor=Niemand") == set()
+    selects = parse(client.get(f"{URL}?voertaal=tr").text)
+    assert [tag.get_text() for tag in selects.select("#voertaal option")] == ["Alle talen", "Nederlands", "Turks"]
+    assert selects.select_one("#voertaal option[selected]").get_text() == "Turks"  # type: ignore[union-attr]
+
     page = parse(client.get(f"{URL}?soort=tax&gratis=1").text)
     assert [tag.get_text() for tag in page.select("a.st-pill[aria-current]")] == ["Komende dagen", "Belasting"]
     assert page.select_one("#gratis[checked]")
@@ -88,7 +99,38 @@ def test_filters_stand_in_the_address(client: PageClient, scopes: Scopes, clock:
     assert "soort=tax&gratis=1" in str(following["href"])
     feed = page.select_one('link[type="text/calendar"]')
     assert feed is not None
-    assert str(feed["href"]).endswith("/b/katwijk/agenda.ics?soort=tax")
+    assert str(feed["href"]).endswith("/b/katwijk/agenda.ics?soort=tax&gratis=1")
+
+
+def test_choices_stay_from_day_to_week_to_month(client: PageClient, scopes: Scopes, clock: Clock) -> None:
+    with scopes.work() as scope:
+        shelf.opened(scope)
+        shelf.published(scope, lines=(DAILY,), language="tr")
+        shelf.published(scope, "Aangifte", concept_slug="belastinghulp", lines=(DAILY,))
+    path, seen = f"{URL}?maand=2026-12&voertaal=tr&gratis=1", []
+    for turn in ("Week", "Dag", "Maand", "Komende dagen"):
+        link = next(tag for tag in parse(client.get(path).text).select("a.st-pill") if tag.get_text() == turn)
+        path = str(link["href"])
+        seen.append(path.removeprefix(URL))
+        assert set(titles(client.get(path).text)) <= {"Taalcafé"}
+    kept = "gratis=1&voertaal=tr"
+    assert seen == [f"?week=2026-W49&{kept}", f"?dag=2026-12-01&{kept}", f"?maand=2026-12&{kept}", f"?{kept}"]
+
+
+def test_a_busy_month_counts_what_it_does_not_list(client: PageClient, scopes: Scopes, clock: Clock) -> None:
+    with scopes.work() as scope:
+        shelf.opened(scope)
+        shelf.published(scope, lines=(DAILY,))
+        [values, *_rest] = facts.sessions(scope).values()
+        begin = now.at(date(2026, 12, 1), time(9))
+        rows = [{**values, "starts_at": begin + timedelta(days=number % 31, minutes=number)} for number in range(500)]
+        scope.insert_many(PublishedSession, [{**row, "ends_at": row["starts_at"] + timedelta(hours=1)} for row in rows])
+    month = parse(client.get(f"{URL}?maand=2026-12").text)
+    said = [" ".join(tag.get_text(" ").split()) for tag in month.select(".st-month li:last-child")]
+    assert said[0] == "nog 12 op dinsdag 1 december", "six of eighteen"
+    assert said[-1] == "17 momenten op donderdag 31 december", "the list of lines ends before it"
+    assert len(month.select(".st-month li")) < 31 * 7
+    assert month.select_one('.st-month li:last-child a[href*="dag=2026-12-31"]')
 
 
 def test_an_empty_agenda_offers_what_is_near(client: PageClient, scopes: Scopes, clock: Clock) -> None:

@@ -116,6 +116,10 @@ def test_events_in_structured_data(client: PageClient, scopes: Scopes, clock: Cl
     off = events[str(ids[1])]
     assert off["eventStatus"].endswith("EventCancelled")
     assert off["startDate"] == "2026-12-08T14:00+01:00", "a cancelled event keeps its date"
+    assert off["offers"]["availability"].endswith("SoldOut"), "there is nothing to be had"
+    [place] = [node for node in graph if node["@type"] == "Place"]
+    assert place["address"] | {"@type": "PostalAddress", "postalCode": "2225 AA"} == place["address"]
+    assert {"latitude", "longitude"} <= place["geo"].keys()
     known = {node["@id"] for node in graph}
     assert {event["location"]["@id"], event["organizer"]["@id"], event["superEvent"]["@id"]} <= known
 

@@ -18,6 +18,9 @@ from stelsel_tenants.activities.models import Activity, ActivityState, Entry, Se
 from stelsel_tenants.libraries.events import branch_changed, library_changed
 from stelsel_tenants.libraries.models import Branch, BranchKind, Fact, OpeningException
 from stelsel_tenants.site import nightly, projection
+from stelsel_tenants.site.choices import Wanted
+from stelsel_tenants.site.feeds import entries
+from stelsel_tenants.site.feeds.entries import Entry as Told
 from stelsel_tenants.site.models import PublishedBranch, PublishedSession
 from tests.site import shelf
 from tests.support.fixtures import Clock
@@ -51,11 +54,13 @@ def test_after_any_walk_the_rows_are_those_of_a_rebuild(
     clock.set(now.at(shelf.FROM, time(10)))
     with scopes.work() as scope:
         projection.rebuild(scope)
+        told = heard(scope)
     for step, number in steps:
         if step == "day":
             clock.forward(days=number)
             with scopes.work() as scope:
                 projection.rebuild(scope)
+                told = follows(told, heard(scope))
             continue
         with scopes.work() as scope:
             try:
@@ -66,8 +71,27 @@ def test_after_any_walk_the_rows_are_those_of_a_rebuild(
             assert projection.drift(scope) == [], step
             drafts = set(scope.session.scalars(select(Activity.id).where(Activity.state != ActivityState.PUBLISHED)))
             assert not drafts & {row.activity_id for row in rows(scope)}
+            told = follows(told, heard(scope))
     with scopes.work() as scope:
         assert projection.rebuild(scope) == 0
+
+
+def heard(scope: Scope) -> dict[uuid.UUID, Told]:
+    """What a calendar takes in."""
+    return {one.id: one for one in entries.entries(scope, Wanted())}
+
+
+def follows(before: dict[uuid.UUID, Told], after: dict[uuid.UUID, Told]) -> dict[uuid.UUID, Told]:
+    """Nothing that is to come leaves a calendar without a word, and what differs has a higher SEQUENCE."""
+    for key, old in before.items():
+        new = after.get(key)
+        if new is None:
+            assert old.starts_at <= now.now(), "it was to come, and nobody is told that it will not"
+        elif (new.starts_at, new.ends_at, new.is_off) != (old.starts_at, old.ends_at, old.is_off):
+            assert new.sequence > old.sequence
+        else:
+            assert new.sequence >= old.sequence
+    return after
 
 
 def _one(scope: Scope, number: int, *states: ActivityState) -> Activity | None:

@@ -267,6 +267,7 @@ def _offer(one: plans.Planned, branch_id: uuid.UUID, organisation_id: uuid.UUID 
         text=text.text,
         audience=text.audience,
         bring=text.bring,
+        language=one.language,
         room=one.room,
         entry=one.entry,
         capacity=one.capacity,

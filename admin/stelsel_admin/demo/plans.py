@@ -43,6 +43,7 @@ class Planned:
     room: str = "Leeszaal"
     crowd: int = 6
     branch: int = 0
+    language: str = "nl"
     more: tuple[Line, ...] = ()
     exceptions: tuple[Exceptional, ...] = ()
     pause: Pause | None = None
@@ -110,7 +111,7 @@ def activities(slug: str, since: date, today: date, *, walks: bool, trains: bool
         first_and_third = line(Frequency.MONTHLY, MORNING, nths=(1, 3))
         others = replace(first_and_third, weekdays=(1 + first_and_third.weekdays[0] % 5,), nths=(2, 4))
         yield Planned("geldvragen", first_and_third, "humanitas", Entry.CALL_FIRST, branch=1, more=(others,))
-        yield Planned("brievenhulp", line(weekly, AFTERNOON), "humanitas", crowd=4, branch=1)
+        yield Planned("brievenhulp", line(weekly, AFTERNOON), "humanitas", crowd=4, branch=1, language="ar")
         last_of_month = line(Frequency.MONTHLY, EVENING, nths=(LAST,))
         yield Planned("leeskring", last_of_month, crowd=11, exceptions=(_a_day_later(last_of_month, today),))
         pause = Pause(today + timedelta(days=14), today + timedelta(days=77), reason="De begeleider is op reis.")

@@ -38,6 +38,7 @@ def init_app(app: Flask) -> None:
         moment,
         week,
         capital,
+        language_name,
     )
     app.jinja_env.filters.update({function.__name__: function for function in filters})
     app.jinja_env.filters.update(time=clock_time, iso=iso, euro=euro, euro_short=euro_short)
@@ -113,6 +114,11 @@ def day_of_month(value: Moment) -> int:
 def week(value: Moment) -> int:
     """The ISO week number, as the calendar on the wall has it."""
     return _civil(value).isocalendar().week
+
+
+def language_name(code: str) -> str:
+    """'Turks' of "tr"; the code itself where nobody knows it."""
+    return str(Locale(locale().language).languages.get(code, code))
 
 
 def iso(value: Moment | time) -> str:

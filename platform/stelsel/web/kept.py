@@ -51,7 +51,8 @@ CACHES = f"public, max-age=0, s-maxage={LEASE:.0f}, stale-if-error={OUTAGE:.0f}"
 """The same to other caches: a browser asks each time, a front server once a second (RFC 9111), and while the
 application is away it shows what it has for a day (RFC 5861)."""
 MOST_BYTES = 32 * 1024 * 1024
-LARGEST = 512 * 1024
+LARGEST = 2 * 1024 * 1024
+"""Bytes of one page: a feed of some 2,500 sessions."""
 PASSING = frozenset({"x-request-id", "date", "content-length", "set-cookie"})
 """Headers of one answer, not of the page."""
 

@@ -8,6 +8,7 @@
 | `who_may_give` | none: a question. A receiver answers with (organisation id, name) of who may give an activity here |
 | `who_signed_up` | `session_ids`: list of UUID; a question. A receiver answers with those that a sign-up points at |
 | `calendar_asked` | `session_ids`: list of UUID, `method`: str; a question. The answer is an iCalendar object, or "" |
+| `told_before` | `activity_id`: a question. A receiver answers with {start: session id} of what is public no more |
 | `sessions_moved` | `before`: list of Standing, `after`: list of Standing: sessions that came, went, moved or ended |
 """
 
@@ -30,6 +31,7 @@ session_counted = _signals.signal("session-counted")
 who_may_give = _signals.signal("who-may-give-an-activity")
 who_signed_up = _signals.signal("who-signed-up-for-sessions")
 calendar_asked = _signals.signal("calendar-of-sessions-asked")
+told_before = _signals.signal("sessions-told-before")
 sessions_moved = _signals.signal("sessions-moved")
 
 

@@ -145,6 +145,8 @@ class Activity(Versioned):
     pause_reason: Mapped[str] = mapped_column(String(160), default="")
     is_example: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(default_factory=now)
+    revised_at: Mapped[datetime] = mapped_column(default_factory=now)
+    """The last change of what it says."""
     rules: Mapped[list["Rule"]] = relationship(
         default_factory=list, cascade="all, delete-orphan", passive_deletes=True, order_by="Rule.position"
     )

@@ -102,6 +102,8 @@ def revise(scope: Scope, activity_id: uuid.UUID, offer: Offer, *, version: int) 
     plain = {name: getattr(offer, name) for name in offers.PLAIN}
     for name, value in (plain | offers.pause(offer.pause)).items():
         setattr(activity, name, value)
+    if scope.session.is_modified(activity):
+        activity.revised_at = clock.now()
     if (before.lines, before.exceptions) != (offer.lines, offer.exceptions):
         activity.rules.clear()
         activity.exceptions.clear()

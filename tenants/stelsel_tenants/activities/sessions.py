@@ -13,7 +13,7 @@ from stelsel.geo import calendar as geo
 from stelsel.tenancy import Scope
 from stelsel_tenants.activities import matching, slots
 from stelsel_tenants.activities import offer as offers
-from stelsel_tenants.activities.events import Standing, sessions_moved, who_signed_up
+from stelsel_tenants.activities.events import Standing, sessions_moved, told_before, who_signed_up
 from stelsel_tenants.activities.models import Activity, Session, SessionState
 from stelsel_tenants.activities.outlook import FreeDays, Occurrence, occurrences
 from stelsel_tenants.activities.schedule import Schedule
@@ -44,7 +44,8 @@ def follow(scope: Scope, activity: Activity) -> int:
     cancelled = _drop(scope, [session for key, session in follows.items() if key not in kept])
     scope.session.flush()
     there = {one.starts_at for one in kept.values()}
-    rows = [_row(activity, one) for one in wanted if one.starts_at not in there]
+    known = _told_before(scope, activity, standing)
+    rows = [_row(activity, one, known.get(one.starts_at)) for one in wanted if one.starts_at not in there]
     scope.insert_many(Session, rows)
     staying = [*(follows[key] for key in kept), *cancelled]
     sessions_moved.send(scope, before=before, after=[*map(Standing.of, staying), *map(_standing, rows)])
@@ -195,9 +196,17 @@ def _standing(row: Mapping[str, Any]) -> Standing:
     return Standing(row["branch_id"], row["concept_slug"], row["starts_at"], row["state"])
 
 
-def _row(activity: Activity, one: Occurrence) -> dict[str, Any]:
+def _told_before(scope: Scope, activity: Activity, standing: Sequence[Session]) -> dict[datetime, uuid.UUID]:
+    """Dates that people's calendars know, with the ids that they know them by: one that returns is the same one."""
+    there = {session.id for session in standing}
+    answers = told_before.send(scope, activity_id=activity.id)
+    known = {start: key for _receiver, answer in answers for start, key in answer.items()}
+    return {start: key for start, key in known.items() if key not in there}
+
+
+def _row(activity: Activity, one: Occurrence, known: uuid.UUID | None) -> dict[str, Any]:
     return _facts(activity, one) | {
-        "id": uuid.uuid4(),
+        "id": known or uuid.uuid4(),
         "activity_id": activity.id,
         "concept_slug": activity.concept_slug,
         "organisation_id": activity.organisation_id,

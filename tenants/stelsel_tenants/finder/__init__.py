@@ -5,6 +5,7 @@
 | `wish`, `period` | what an address asks for: place, kind, days, distance |
 | `near` | branches around a spot and their sessions: a fixed number of statements however many rows there are |
 | `search`, `otherwise` | the page of a search put together, and what it says when nothing fits |
+| `feeds` | a search as a calendar or feed |
 | `home`, `network`, `sitemap` | what the home page, the lists of libraries and partners, and search engines read |
 | `views`, `texts`, `machines` | the addresses |
 

@@ -1,4 +1,4 @@
-"""What machines ask for: the map of the site, the description of the search, the picture beside a link."""
+"""What machines ask for: feeds of a search, the map of the site, the description of the search, a picture."""
 
 from flask import Blueprint, Response, current_app, render_template
 from flask.typing import ResponseReturnValue
@@ -7,11 +7,22 @@ from stelsel.access import Permission, requires
 from stelsel.errors import NotFound
 from stelsel.tenancy import Scope
 from stelsel.web import kept
-from stelsel_tenants.finder import picture, sitemap
+from stelsel.web.query import Query
+from stelsel_tenants.finder import feeds, picture, sitemap, wish
+from stelsel_tenants.site.feeds import answers
 
 bp = Blueprint("machines", __name__, template_folder="templates")
 
 DAY = 86_400
+
+
+@bp.get(f"/zoeken.<{answers.KINDS}:kind>")
+@requires(Permission.OPEN_READ)
+@kept.page
+def feed(scope: Scope, kind: str) -> ResponseReturnValue:
+    """A search as a calendar or feed."""
+    head, found = feeds.of(scope, wish.read(Query()))
+    return answers.answer(kind, head, found)
 
 
 @bp.get("/sitemap.xml")

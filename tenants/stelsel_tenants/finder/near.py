@@ -104,7 +104,7 @@ def hits(scope: Scope, at: Point, km: float, period: Period, wish: Wish) -> list
 
     Not one: asked for both at once, SQLite reads every session of these days in the whole country.
     """
-    around = _within(scope, at, km, wish)
+    around = within(scope, at, km, wish)
     if not around:
         return []
     asked = {"branches": list(around), "begin": period.begin, "end": period.end}
@@ -137,7 +137,7 @@ def _asked(kind: str, walk_in: bool) -> list[ColumnElement[bool]]:
     ]
 
 
-def _within(scope: Scope, at: Point, km: float, wish: Wish) -> dict[uuid.UUID, tuple[float, int]]:
+def within(scope: Scope, at: Point, km: float, wish: Wish) -> dict[uuid.UUID, tuple[float, int]]:
     """Branches that suit, by id: (distance in km, tenant). One statement, answered from an index."""
     branch = PublishedBranch
     statement = select(branch.id, branch.tenant_id, branch.lat, branch.lon).where(*_boxed(at, km))
@@ -155,11 +155,11 @@ def _boxed(at: Point, km: float) -> tuple[ColumnElement[bool], ColumnElement[boo
     return PublishedBranch.lat.between(box.south, box.north), PublishedBranch.lon.between(box.west, box.east)
 
 
-def conditions(wish: Wish) -> list[ColumnElement[bool]]:
+def conditions(wish: Wish, session: choices.Told = PublishedSession) -> list[ColumnElement[bool]]:
     """What a session must be."""
-    session, found = PublishedSession, list[ColumnElement[bool]]()
+    found = list[ColumnElement[bool]]()
     if wish.kind:
-        found.append(choices.of_kind(wish.kind))
+        found.append(choices.of_kind(wish.kind, session))
     if wish.walk_in:
         found.append(session.entry == Entry.WALK_IN.value)
     return found

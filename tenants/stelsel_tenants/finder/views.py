@@ -8,10 +8,11 @@ from stelsel.tenancy import Scope
 from stelsel.text import fold
 from stelsel.web import kept, page
 from stelsel.web.query import Query
+from stelsel_tenants.finder import feeds, links, network, wish
 from stelsel_tenants.finder import home as front
-from stelsel_tenants.finder import links, network, wish
 from stelsel_tenants.finder.kinds import kinds
 from stelsel_tenants.finder.search import search
+from stelsel_tenants.site import addresses
 
 bp = Blueprint("finder", __name__, template_folder="templates")
 bp.context_processor(links.given)
@@ -41,6 +42,8 @@ def find(scope: Scope) -> ResponseReturnValue:
     found = search(scope, wish.read(Query()))
     # In the links of the page stands what we made of it: of a postcode four digits. No search engine keeps a search.
     page.update(query=found.wish.pairs, indexed=not found.wish.place, image=PICTURE)
+    if found.shown:
+        page.update(feeds=addresses.feeds("/zoeken", feeds.pairs(found.wish)))
     return render_template(
         "finder/find.html",
         found=found,

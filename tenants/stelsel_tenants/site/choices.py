@@ -10,21 +10,28 @@ from sqlalchemy import ColumnElement, select
 from stelsel.tenancy import Organisation
 from stelsel.web.query import Query
 from stelsel_tenants.activities.models import OFF, Theme
-from stelsel_tenants.site.models import PublishedSession
+from stelsel_tenants.site.models import PublishedSession, RetractedSession
 from stelsel_tenants.site.places import Place
 
+Told = type[PublishedSession] | type[RetractedSession]
 THEMES = frozenset(theme.value for theme in Theme)
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """`kind` is a question of life or a concept's slug, `partner` an organisation's slug."""
+    """`kind` is a question of life or a concept's slug, `partner` an organisation's slug, `language` a code.
+
+    `audience` is for whom it is, as the library wrote it.
+    """
 
     branch_id: uuid.UUID | None = None
     kind: str = ""
     partner: str = ""
     free: bool = False
     accessible: bool = False
+    audience: str = ""
+    language: str = ""
+    activity_id: uuid.UUID | None = None
 
     @property
     def pairs(self) -> tuple[tuple[str, str], ...]:
@@ -35,13 +42,11 @@ class Wanted:
             ("partner", self.partner),
             ("gratis", "1" if self.free else ""),
             ("toegankelijk", "1" if self.accessible else ""),
+            ("voor", self.audience),
+            ("voertaal", self.language),
+            ("activiteit", str(self.activity_id or "")),
         )
         return tuple(pair for pair in said if pair[1])
-
-    @property
-    def feed_pairs(self) -> tuple[tuple[str, str], ...]:
-        """Those that feeds know too."""
-        return tuple(pair for pair in self.pairs if pair[0] in {"vestiging", "soort", "partner"})
 
 
 def read(query: Query) -> Wanted:
@@ -52,12 +57,15 @@ def read(query: Query) -> Wanted:
         partner=query.text("partner", max=60),
         free=query.flag("gratis"),
         accessible=query.flag("toegankelijk"),
+        audience=query.text("voor", max=300),
+        language=query.text("voertaal", max=40),
+        activity_id=_uuid(query.text("activiteit", max=36)),
     )
 
 
-def of_kind(kind: str) -> ColumnElement[bool]:
-    """Published sessions of a question of life, or of a concept."""
-    return PublishedSession.theme == kind if kind in THEMES else PublishedSession.concept_slug == kind
+def of_kind(kind: str, row: Told = PublishedSession) -> ColumnElement[bool]:
+    """Sessions of a question of life, or of a concept."""
+    return row.theme == kind if kind in THEMES else row.concept_slug == kind
 
 
 def goes_on() -> ColumnElement[bool]:
@@ -65,19 +73,25 @@ def goes_on() -> ColumnElement[bool]:
     return PublishedSession.state.not_in([state.value for state in OFF])
 
 
-def conditions(wanted: Wanted, places: Iterable[Place]) -> list[ColumnElement[bool]]:
-    """The same on published sessions, for a library with these branches."""
-    row, found = PublishedSession, list[Any]()
+def conditions(wanted: Wanted, places: Iterable[Place], row: Told = PublishedSession) -> list[ColumnElement[bool]]:
+    """The same on sessions, for a library with these branches."""
+    found = list[Any]()
     if wanted.branch_id is not None:
         found.append(row.branch_id == wanted.branch_id)
     if wanted.kind:
-        found.append(of_kind(wanted.kind))
+        found.append(of_kind(wanted.kind, row))
     if wanted.partner:
         found.append(row.organisation_id.in_(select(Organisation.id).where(Organisation.slug == wanted.partner)))
     if wanted.free:
         found.append(row.cost_cents == 0)
     if wanted.accessible:
         found.append(row.branch_id.in_([place.id for place in places if "wheelchair" in place.facts]))
+    if wanted.audience:
+        found.append(row.audience == wanted.audience)
+    if wanted.language:
+        found.append(row.language == wanted.language)
+    if wanted.activity_id is not None:
+        found.append(row.activity_id == wanted.activity_id)
     return found
 
 

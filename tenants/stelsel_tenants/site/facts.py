@@ -9,7 +9,7 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, case, or_, select
 
 from stelsel import clock
 from stelsel.geo.models import Municipality
@@ -109,6 +109,8 @@ def sessions(scope: Scope, where: ColumnElement[bool] | None = None) -> dict[uui
             Session.concept_slug,
             Concept.theme,
             Activity.title,
+            Activity.language,
+            case((Activity.audience == "", Concept.audience), else_=Activity.audience).label("audience"),
             Session.starts_at,
             Session.ends_at,
             Session.state,
@@ -125,6 +127,7 @@ def sessions(scope: Scope, where: ColumnElement[bool] | None = None) -> dict[uui
             Activity.cost_cents,
             Session.sequence,
             Session.changed_at,
+            Activity.revised_at,
             Session.moved_from,
             Activity.is_example,
         )
@@ -154,6 +157,8 @@ def _session(row: Any, said: tuple[str, str]) -> dict[str, Any]:
         "concept_slug": row.concept_slug,
         "theme": row.theme.value,
         "title": row.title,
+        "language": row.language,
+        "audience": row.audience,
         "starts_at": row.starts_at,
         "ends_at": row.ends_at,
         "state": row.state.value,
@@ -168,7 +173,7 @@ def _session(row: Any, said: tuple[str, str]) -> dict[str, Any]:
         "is_tentative": row.is_tentative,
         "cost_cents": row.cost_cents,
         "sequence": row.sequence,
-        "changed_at": row.changed_at,
+        "changed_at": max(row.changed_at, row.revised_at),
         "moved_from": row.moved_from,
         "is_example": row.is_example,
     }

@@ -52,44 +52,71 @@ class PublishedBranch(Owned):
     is_example: Mapped[bool] = mapped_column(default=False)
 
 
-class PublishedSession(Owned):
-    """A coming (or just past) session as the network shows it. `id` is the session's."""
+class _Told(Owned):
+    """What is told of a session, now or before."""
 
-    __tablename__ = "published_session"
-    __table_args__ = (
-        Index("ix_published_session_branch", "branch_id", "starts_at"),
-        Index("ix_published_session_starts", "starts_at", "id"),
-        Index("ix_published_session_activity", "tenant_id", "activity_id", "starts_at"),
-        Index("ix_published_session_agenda", "tenant_id", "starts_at", "id"),
-        CheckConstraint("left_over IS NULL OR left_over >= 0", name="left_over"),
-    )
-    access: ClassVar[Access] = _OPEN
-    published: ClassVar[bool] = True
+    __abstract__ = True
 
     activity_id: Mapped[uuid.UUID]
     branch_id: Mapped[uuid.UUID]
     concept_slug: Mapped[str] = mapped_column(String(40))
     theme: Mapped[str] = mapped_column(String(40))
     title: Mapped[str] = mapped_column(String(120))
+    language: Mapped[str] = mapped_column(String(40), default="nl")
+    audience: Mapped[str] = mapped_column(String(300), default="")
+    """For whom it is, in the library's own words."""
     starts_at: Mapped[datetime]
     ends_at: Mapped[datetime]
-    state: Mapped[str] = mapped_column(String(40))
     reason: Mapped[str] = mapped_column(String(160), default="")
     entry: Mapped[str] = mapped_column(String(40))
-    left_over: Mapped[int | None] = mapped_column(default=None)
-    """Seats left; NULL where none are counted."""
     organisation_id: Mapped[uuid.UUID | None] = mapped_column(default=None)
     organisation_name: Mapped[str] = mapped_column(String(120), default="")
+    room: Mapped[str] = mapped_column(String(80), default="")
+    cost_cents: Mapped[int] = mapped_column(default=0)
+    sequence: Mapped[int] = mapped_column(default=0)
+    changed_at: Mapped[datetime]
+    """The last change of what the public reads: what calendars compare."""
+
+
+class PublishedSession(_Told):
+    """A coming (or just past) session as the network shows it. `id` is the session's."""
+
+    __tablename__ = "published_session"
+    __table_args__ = (
+        Index("ix_published_session_branch", "branch_id", "starts_at", "id"),
+        Index("ix_published_session_starts", "starts_at", "id"),
+        Index("ix_published_session_activity", "tenant_id", "activity_id", "starts_at", "id"),
+        Index("ix_published_session_agenda", "tenant_id", "starts_at", "id"),
+        CheckConstraint("left_over IS NULL OR left_over >= 0", name="left_over"),
+    )
+    access: ClassVar[Access] = _OPEN
+    published: ClassVar[bool] = True
+
+    state: Mapped[str] = mapped_column(String(40))
+    left_over: Mapped[int | None] = mapped_column(default=None)
+    """Seats left; NULL where none are counted."""
     sentence: Mapped[str] = mapped_column(String(600), default="")
     """The schedule read back in Dutch, and in English."""
     sentence_en: Mapped[str] = mapped_column(String(600), default="")
-    room: Mapped[str] = mapped_column(String(80), default="")
     is_tentative: Mapped[bool] = mapped_column(default=False)
     """Whether school is out then is not known yet."""
-    cost_cents: Mapped[int] = mapped_column(default=0)
-    sequence: Mapped[int] = mapped_column(default=0)
     moved_from: Mapped[datetime | None] = mapped_column(default=None)
     """The start that was told before, where people may have noted it."""
-    changed_at: Mapped[datetime]
-    """The session's last change of time, place or state: what calendars compare."""
     is_example: Mapped[bool] = mapped_column(default=False)
+
+
+class RetractedSession(_Told):
+    """A session that was published and is no more: calendars that took it in are told that it is off.
+
+    It has no facts behind it any more, so it is no part of what is made anew. It goes when it is published again, and
+    sixty days after its day.
+    """
+
+    __tablename__ = "retracted_session"
+    __table_args__ = (
+        Index("ix_retracted_session_agenda", "tenant_id", "starts_at", "id"),
+        Index("ix_retracted_session_activity", "tenant_id", "activity_id", "starts_at", "id"),
+        Index("ix_retracted_session_branch", "branch_id", "starts_at", "id"),
+    )
+    access: ClassVar[Access] = _OPEN
+    published: ClassVar[bool] = True

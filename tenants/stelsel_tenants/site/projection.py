@@ -11,7 +11,7 @@ today) is brought in line each night (`nightly.py`).
 import uuid
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import delete, select, update
 
@@ -20,10 +20,11 @@ from stelsel.tenancy import Scope
 from stelsel_tenants.activities.events import published_changed, seats_changed
 from stelsel_tenants.activities.models import Activity, Session
 from stelsel_tenants.libraries.events import branch_changed, library_changed
-from stelsel_tenants.site import facts
+from stelsel_tenants.site import facts, retractions
 from stelsel_tenants.site.models import PublishedBranch, PublishedSession
 
 Rows = Mapping[uuid.UUID, Mapping[str, Any]]
+Row = TypeVar("Row", bound=Owned)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ def activities_changed(scope: Scope, *, activity_ids: Collection[uuid.UUID]) -> 
     )
     _follow_branches(scope, set(scope.session.scalars(at)))
     standing = select(PublishedSession).where(PublishedSession.activity_id.in_(activity_ids))
-    _align(scope, PublishedSession, standing, facts.sessions(scope, where))
+    _align_sessions(scope, standing, facts.sessions(scope, where))
 
 
 def branches_changed(scope: Scope, *, branch_ids: Collection[uuid.UUID]) -> None:
@@ -54,7 +55,7 @@ def branches_changed(scope: Scope, *, branch_ids: Collection[uuid.UUID]) -> None
     scope.session.flush()
     _follow_branches(scope, branch_ids)
     standing = select(PublishedSession).where(PublishedSession.branch_id.in_(branch_ids))
-    _align(scope, PublishedSession, standing, facts.sessions(scope, Session.branch_id.in_(branch_ids)))
+    _align_sessions(scope, standing, facts.sessions(scope, Session.branch_id.in_(branch_ids)))
 
 
 def library_renamed(scope: Scope) -> None:
@@ -75,7 +76,8 @@ def rebuild(scope: Scope) -> int:
     return sum(
         (
             _align(scope, PublishedBranch, select(PublishedBranch), facts.branches(scope)),
-            _align(scope, PublishedSession, select(PublishedSession), facts.sessions(scope)),
+            _align_sessions(scope, select(PublishedSession), facts.sessions(scope)),
+            retractions.forget(scope),
         )
     )
 
@@ -95,9 +97,24 @@ def _follow_branches(scope: Scope, branch_ids: Collection[uuid.UUID]) -> None:
 
 
 def _align(scope: Scope, model: type[Owned], standing: Any, wanted: Rows) -> int:
+    return _write(scope, model, _standing(scope, model, standing, wanted), wanted)
+
+
+def _align_sessions(scope: Scope, standing: Any, wanted: Rows) -> int:
+    """As `_align`, and what was told before is neither left out nor told as if it were new (`retractions.py`)."""
+    rows = _standing(scope, PublishedSession, standing, wanted)
+    retractions.retract(scope, [row for key, row in rows.items() if key not in wanted])
+    coming = {key: wanted[key] for key in wanted.keys() - rows.keys()}
+    return _write(scope, PublishedSession, rows, {**wanted, **retractions.take_back(scope, coming)})
+
+
+def _standing(scope: Scope, model: type[Row], standing: Any, wanted: Rows) -> dict[uuid.UUID, Row]:
     rows = {row.id: row for row in scope.session.scalars(standing)}
     # A row may stand under another activity or branch than before: found by its key as well.
-    rows |= _by_key(scope, model, wanted.keys() - rows.keys())
+    return rows | _by_key(scope, model, wanted.keys() - rows.keys())
+
+
+def _write(scope: Scope, model: type[Owned], rows: Mapping[uuid.UUID, Owned], wanted: Rows) -> int:
     gone = rows.keys() - wanted.keys()
     if gone:
         scope.session.execute(delete(model).where(model.id.in_(gone)))
@@ -111,9 +128,9 @@ def _align(scope: Scope, model: type[Owned], standing: Any, wanted: Rows) -> int
     return len(gone) + len(changed) + len(new)
 
 
-def _by_key(scope: Scope, model: type[Owned], keys: Iterable[uuid.UUID]) -> dict[uuid.UUID, Owned]:
+def _by_key(scope: Scope, model: type[Row], keys: Iterable[uuid.UUID]) -> dict[uuid.UUID, Row]:
     keys = list(keys)
-    found: dict[uuid.UUID, Owned] = {}
+    found: dict[uuid.UUID, Row] = {}
     for start in range(0, len(keys), facts.CHUNK):
         part = keys[start : start + facts.CHUNK]
         found |= {row.id: row for row in scope.session.scalars(select(model).where(model.id.in_(part)))}

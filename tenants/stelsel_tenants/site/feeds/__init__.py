@@ -1,4 +1,12 @@
-"""The agenda for other programs: iCalendar, Atom and JSON, with the filters that the page knows."""
+"""The agenda for other programs: iCalendar, Atom and JSON, with the filters that the page knows.
+
+| part | what |
+|---|---|
+| `entries` | the sessions that a feed tells, read from the projection |
+| `words` | what it says of them |
+| `ical`, `lines`, `atom`, `json_feed` | the three forms |
+| `answers`, `views` | a feed as it is answered, by address; the finder answers with the same |
+"""
 
 from flask import Flask
 

@@ -1,45 +1,63 @@
-"""What a feed tells: the published sessions with what a calendar or reader needs of them. Three statements at most.
+"""What a feed tells: the published sessions with what a calendar or reader needs of them. Six statements.
 
-What the page shows is what the feed gives: every date by itself, those that do not go on included (FEATURES D5).
+What the page shows is what the feed gives: every date by itself, those that do not go on included (FEATURES D5). On
+top of that a feed tells what was public and is no more: who took it in must hear that it is off.
 """
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from functools import cache, lru_cache
+from typing import Any, Self
 
-from sqlalchemy import and_, select
+from sqlalchemy import bindparam, literal, null, select
 
+from stelsel import clock
 from stelsel.errors import NotFound
 from stelsel.i18n import _
-from stelsel.tenancy import Scope, TenantRef
+from stelsel.tenancy import Scope
 from stelsel.web import markdown
-from stelsel_tenants.activities.models import Activity, Concept, SessionState
+from stelsel_tenants.activities.models import Activity, ActivityState, Concept, SessionState
 from stelsel_tenants.site import addresses, choices, facts, places
 from stelsel_tenants.site.choices import Wanted
-from stelsel_tenants.site.models import PublishedSession
+from stelsel_tenants.site.models import PublishedSession, RetractedSession
 from stelsel_tenants.site.places import Place
 
 MOST = 5000
-"""Sessions in one feed: as many as we take from a feed of others."""
+"""Sessions to come, and again so many that were, in one feed: as many as we take from a feed of others."""
+KEPT = 64
+"""Selections whose statements are kept."""
 AUTHORITY = "stelsel.invalid"
 """Ends every identifier. A constant, no host: identifiers outlive a move to another domain."""
+STATUS = {SessionState.CANCELLED.value: "vervallen", SessionState.PAUSED.value: "gestopt"}
+"""What `_stelsel.status` says of a session that does not go on, by its state."""
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What all sessions of an activity have in common."""
+
+    text: str = ""
+    bring: str = ""
+
+
+NOTHING = About()
+NOWHERE = (None, "")
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One session. Instants are aware."""
+    """One session. Instants are aware. The fields as far as `moved_from` are the columns that are read."""
 
     id: uuid.UUID
+    activity_id: uuid.UUID
+    branch_id: uuid.UUID
     title: str
-    summary: str
-    text: str
-    bring: str
-    sentence: str
+    language: str
     starts_at: datetime
     ends_at: datetime
-    state: SessionState
+    state: str
     reason: str
     left_over: int | None
     room: str
@@ -51,6 +69,9 @@ class Entry:
     changed_at: datetime
     moved_from: datetime | None
     place: Place | None
+    spot: str
+    """The place and its address in words, made once for all sessions there."""
+    about: About
     url: str
 
     @property
@@ -60,85 +81,146 @@ class Entry:
 
     @property
     def is_off(self) -> bool:
-        return self.state.is_off
+        return self.state in STATUS
 
     @property
     def status(self) -> str:
         """As `_stelsel.status` says it."""
         if self.is_off:
-            return "gestopt" if self.state is SessionState.PAUSED else "vervallen"
+            return STATUS[self.state]
         if self.moved_from:
             return "verplaatst"
         return "vol" if self.left_over == 0 else "gepland"
 
     @property
-    def off(self) -> str:
-        """Why it does not go on, in words; "" where it does."""
+    def headline(self) -> str:
+        """The title, with the state in it where a reader or calendar shows little else."""
         if not self.is_off:
-            return ""
-        if self.state is SessionState.PAUSED:
-            return str(_("Tijdelijk gestopt. %(reason)s", reason=self.reason)).strip()
-        return str(_("Gaat niet door. %(reason)s", reason=self.reason)).strip()
+            return self.title
+        if self.state == SessionState.PAUSED:
+            return str(_("Tijdelijk gestopt: %(title)s", title=self.title))
+        return str(_("Gaat niet door: %(title)s", title=self.title))
 
     @property
     def where(self) -> str:
         """'Leeszaal, Hoofdbibliotheek, Voorbeeldplein 1, 2225 AA Katwijk'."""
-        place = (self.place.name, self.place.address) if self.place else ()
-        return ", ".join(part for part in (self.room, *place) if part)
+        return ", ".join(part for part in (self.room, self.spot) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Statements that read the columns of `Entry`.
+
+    What is to come is read apart from what was: a long past may not use up the room of what people wait for.
+    """
+
+    past: Any
+    coming: Any
+    retracted: Any
+
+    @classmethod
+    def of(cls, published: Iterable[Any], retracted: Iterable[Any], most: int = MOST) -> Self:
+        """Of published and of retracted sessions under these conditions."""
+        told, gone = list(published), list(retracted)
+        return cls(
+            past=_past().where(*told).limit(most),
+            coming=_coming().where(*told).limit(most),
+            retracted=_retracted().where(*gone).limit(most),
+        )
 
 
 def entries(scope: Scope, wanted: Wanted) -> list[Entry]:
-    """From sixty days back to the end of what is planned, by begin."""
+    """All that is planned and sixty days of what was, by begin."""
     found = places.branches(scope)
-    statement = _statement().where(PublishedSession.starts_at >= facts.since(), *choices.conditions(wanted, found))
-    return _read(scope, statement.limit(MOST), found)
+    # which branches are accessible is known today only; all else of the statements may be kept
+    asked = _asked(wanted, found) if wanted.accessible else _kept(wanted)
+    return _entries(scope, read(scope, asked), found)
 
 
 def entry(scope: Scope, session_id: uuid.UUID) -> Entry:
     """One session. Raises NotFound."""
-    found = _read(scope, _statement().where(PublishedSession.id == session_id), places.branches(scope))
-    if not found:
+    rows = read(scope, Asked.of([PublishedSession.id == session_id], [RetractedSession.id == session_id]))
+    if not rows:
         raise NotFound
-    return found[0]
+    return _entries(scope, rows, places.branches(scope))[0]
 
 
-def _statement() -> Any:
-    row = PublishedSession
-    return (
-        select(row, Activity.summary, Activity.text, Activity.bring, Concept.name.label("concept"))
-        .join(Activity, and_(Activity.tenant_id == row.tenant_id, Activity.id == row.activity_id))
-        .join(Concept, Concept.slug == row.concept_slug)
-        .order_by(row.starts_at, row.id)
+def read(scope: Scope, asked: Asked) -> list[Any]:
+    """Rows by begin. Three statements."""
+    days = {"today": clock.start_of(clock.today()), "since": facts.since()}
+    past, coming, gone = (
+        scope.session.execute(statement, days).all() for statement in (asked.past, asked.coming, asked.retracted)
+    )
+    told = [*reversed(past), *coming]
+    return sorted([*told, *gone], key=lambda row: (row.starts_at, row.id)) if gone else told
+
+
+@lru_cache(maxsize=KEPT)
+def _kept(wanted: Wanted) -> Asked:
+    """Putting statements together, and passing them by the guard, costs more than asking for a few rows."""
+    return _asked(wanted, ())
+
+
+def _asked(wanted: Wanted, found: Iterable[Place]) -> Asked:
+    return Asked.of(
+        choices.conditions(wanted, found),
+        choices.conditions(wanted, found, RetractedSession),
     )
 
 
-def _read(scope: Scope, statement: Any, found: Sequence[Place]) -> list[Entry]:
-    by_id = {place.id: place for place in found}
-    return [_entry(scope.library, by_id, row) for row in scope.session.execute(statement)]
+def _columns(row: type[PublishedSession] | type[RetractedSession], **others: Any) -> Any:
+    names = {"partner": row.organisation_name, "concept": Concept.name} | others
+    read_from = [name for name in Entry.__dataclass_fields__ if name not in {"place", "spot", "about", "url"}]
+    columns = [names.get(name, getattr(row, name, null())).label(name) for name in read_from]
+    return select(*columns).join(Concept, Concept.slug == row.concept_slug)
 
 
-def _entry(tenant: TenantRef, by_id: dict[uuid.UUID, Place], found: Any) -> Entry:
-    row: PublishedSession = found[0]
-    return Entry(
-        id=row.id,
-        title=row.title,
-        summary=found.summary,
-        text=markdown.plain(found.text) if found.text else "",
-        bring=found.bring,
-        sentence=row.sentence,
-        starts_at=row.starts_at,
-        ends_at=row.ends_at,
-        state=SessionState(row.state),
-        reason=row.reason,
-        left_over=row.left_over,
-        room=row.room,
-        partner=row.organisation_name,
-        concept=found.concept,
-        concept_slug=row.concept_slug,
-        cost_cents=row.cost_cents,
-        sequence=row.sequence,
-        changed_at=row.changed_at,
-        moved_from=row.moved_from,
-        place=by_id.get(row.branch_id),
-        url=f"{addresses.base(tenant)}/sessies/{row.id}",
+@cache
+def _coming() -> Any:
+    row = PublishedSession
+    return _columns(row).where(row.starts_at >= bindparam("today")).order_by(row.starts_at, row.id)
+
+
+@cache
+def _past() -> Any:
+    """The last ones first: those stay where there are too many."""
+    row = PublishedSession
+    between = row.starts_at >= bindparam("since"), row.starts_at < bindparam("today")
+    return _columns(row).where(*between).order_by(row.starts_at.desc(), row.id.desc())
+
+
+@cache
+def _retracted() -> Any:
+    row = RetractedSession
+    off = literal(SessionState.CANCELLED.value)
+    return _columns(row, state=off).where(row.starts_at >= bindparam("since")).order_by(row.starts_at, row.id)
+
+
+def spot(place: Place) -> str:
+    """'Hoofdbibliotheek, Voorbeeldplein 1, 2225 AA Katwijk'."""
+    return ", ".join(part for part in (place.name, place.address) if part)
+
+
+def _entries(scope: Scope, rows: Sequence[Any], found: Iterable[Place]) -> list[Entry]:
+    at = {place.id: (place, spot(place)) for place in found}
+    about = _about(scope, {row.activity_id for row in rows})
+    below = f"{addresses.base(scope.library)}/sessies/"
+    return [
+        Entry(*(*row, *at.get(row.branch_id, NOWHERE), about.get(row.activity_id, NOTHING), f"{below}{row.id}"))
+        for row in rows
+    ]
+
+
+def _about(scope: Scope, activity_ids: set[uuid.UUID]) -> Mapping[uuid.UUID, About]:
+    """One statement. Nothing is told of what is public no more but its name, its day and its place."""
+    return {
+        row.id: About(row.summary or (markdown.plain(row.text) if row.text else ""), row.bring)
+        for row in scope.session.execute(_texts(), {"activities": list(activity_ids)})
+    }
+
+
+@cache
+def _texts() -> Any:
+    return select(Activity.id, Activity.summary, Activity.text, Activity.bring).where(
+        Activity.id.in_(bindparam("activities", expanding=True)), Activity.state == ActivityState.PUBLISHED
     )

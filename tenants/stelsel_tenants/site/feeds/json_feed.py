@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from typing import Any
 
-from stelsel.web.format import iso, moment
-from stelsel_tenants.site.feeds.atom import title
+from stelsel.i18n import LANGUAGES, language
+from stelsel.web.format import iso
 from stelsel_tenants.site.feeds.entries import Entry
+from stelsel_tenants.site.feeds.words import lines
 
 VERSION = "https://jsonfeed.org/version/1.1"
 
@@ -17,20 +18,20 @@ def write(name: str, own_url: str, page_url: str, found: Sequence[Entry]) -> dic
         "title": name,
         "home_page_url": page_url,
         "feed_url": own_url,
-        "language": "nl",
+        "language": language(),
         "authors": [{"name": name, "url": page_url}],
         "items": [_item(entry) for entry in found],
     }
 
 
 def _item(entry: Entry) -> dict[str, Any]:
-    words = (moment(entry.starts_at, year=True), entry.where, entry.reason, entry.summary or entry.text)
     return {
         "id": entry.uid,
         "url": entry.url,
-        "title": title(entry),
-        "content_text": "\n".join(part for part in words if part),
+        "title": entry.headline,
+        "content_text": "\n".join(lines(entry)),
         "date_modified": iso(entry.changed_at),
+        "language": LANGUAGES[0],
         "tags": [entry.concept],
         "_stelsel": {
             "begin": iso(entry.starts_at),

@@ -1,4 +1,4 @@
-"""The agenda as read: lines by day, what may be chosen, and what is near when nothing fits."""
+"""The agenda as read: lines by day, and what is near when nothing fits."""
 
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
@@ -12,11 +12,10 @@ from sqlalchemy import and_, bindparam, case, func, select
 from sqlalchemy.orm import aliased
 
 from stelsel import clock
-from stelsel.i18n import _, _n
-from stelsel.tenancy import Organisation, Scope
-from stelsel.web.format import amsterdam, euro_short
-from stelsel_tenants.activities import themes
-from stelsel_tenants.activities.models import Activity, ActivityState, Concept, Entry, SessionState
+from stelsel.i18n import LANGUAGES, _, _n
+from stelsel.tenancy import Scope
+from stelsel.web.format import amsterdam, euro_short, language_name
+from stelsel_tenants.activities.models import Entry, SessionState
 from stelsel_tenants.site import choices
 from stelsel_tenants.site.choices import Wanted
 from stelsel_tenants.site.library.periods import Period
@@ -64,6 +63,7 @@ class Line:
     is_tentative: bool
     again_at: datetime | None
     moved_from: datetime | None
+    language: str
     branch: str
 
     @property
@@ -87,6 +87,8 @@ class Line:
         parts = [self.branch, self.room]
         if self.partner:
             parts.append(str(_("met %(partner)s", partner=self.partner)))
+        if self.language != LANGUAGES[0]:
+            parts.append(str(_("in het %(language)s", language=language_name(self.language))))
         if self.cost_cents:
             parts.append(euro_short(self.cost_cents))
         return ", ".join(part for part in parts if part)
@@ -101,21 +103,6 @@ def badge(state: SessionState, *, entry: Entry, left_over: int | None) -> Badge:
     if left_over == 0:
         return _("Vol"), ""
     return _n("Nog %(num)s plaats", "Nog %(num)s plaatsen", left_over), "ok"
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    value: str
-    text: Any
-
-
-@dataclass(frozen=True, slots=True)
-class Choices:
-    """What this library has to choose from."""
-
-    themes: tuple[Choice, ...]
-    concepts: tuple[Choice, ...]
-    partners: tuple[Choice, ...]
 
 
 def lines(scope: Scope, period: Period, wanted: Wanted, places: Sequence[Place]) -> list[Line]:
@@ -148,32 +135,9 @@ def nearest(scope: Scope, after: date, wanted: Wanted, places: Sequence[Place]) 
     return found[0] if found else None
 
 
-def offered(scope: Scope) -> Choices:
-    """Questions of life, concepts and partners of what is published now; one statement."""
-    rows = scope.session.execute(_offered()).all()
-    present = {row[2] for row in rows}
-    return Choices(
-        themes=tuple(Choice(theme.value, words.name) for theme, words in themes.WORDS.items() if theme in present),
-        concepts=_by_name((slug, name) for slug, name, *_rest in rows),
-        partners=_by_name((row[3], row[4]) for row in rows if row[3]),
-    )
-
-
 def by_day(found: Iterable[Line]) -> list[tuple[date, list[Line]]]:
     """Lines under their day."""
     return [(day, list(group)) for day, group in groupby(found, key=lambda line: line.day)]
-
-
-@cache
-def _offered() -> Any:
-    return (
-        select(Concept.slug, Concept.name, Concept.theme, Organisation.slug, Organisation.name)
-        .select_from(Activity)
-        .join(Concept, Concept.slug == Activity.concept_slug)
-        .outerjoin(Organisation, Organisation.id == Activity.organisation_id)
-        .where(Activity.state == ActivityState.PUBLISHED)
-        .distinct()
-    )
 
 
 @cache
@@ -208,6 +172,7 @@ def _lines() -> Any:
         row.is_example,
         row.is_tentative,
         row.moved_from,
+        row.language,
         case((off, next_time), else_=None).label("again_at"),
     ).order_by(row.starts_at, row.title, row.id)
 
@@ -248,9 +213,6 @@ def _line(row: Any, names: Mapping[uuid.UUID, str], main: uuid.UUID | None) -> L
         is_tentative=row.is_tentative,
         again_at=row.again_at,
         moved_from=row.moved_from,
+        language=row.language,
         branch=branch,
     )
-
-
-def _by_name(pairs: Iterable[tuple[str, str]]) -> tuple[Choice, ...]:
-    return tuple(Choice(slug, name) for slug, name in sorted(set(pairs), key=lambda pair: (pair[1].casefold(), pair)))

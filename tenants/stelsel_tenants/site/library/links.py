@@ -42,6 +42,7 @@ def given() -> dict[str, Any]:
     at = Addresses(tenant.path if tenant else "", (("taal", asked),) if asked in LANGUAGES else ())
     return {
         "at": at,
+        "day_of": day_of,
         "week_of": week_of,
         "month_of": month_of,
         "opening": opening,
@@ -61,6 +62,11 @@ def pills(at: Addresses, present: Iterable[str], wanted: Wanted, period: Period)
         for theme in known
     ]
     return [(_("Alles"), at("agenda", rest), not wanted.kind), *said]
+
+
+def day_of(moment: date | datetime) -> tuple[str, str]:
+    """("dag", "2026-12-02")"""
+    return periods.named(periods.Kind.DAY, _day(moment))
 
 
 def week_of(moment: date | datetime) -> tuple[str, str]:

@@ -30,7 +30,7 @@ from stelsel_tenants.activities.schedule import Pause
 from stelsel_tenants.libraries.models import Branch
 from stelsel_tenants.site import facts, places
 from stelsel_tenants.site.library import agenda
-from stelsel_tenants.site.models import PublishedSession
+from stelsel_tenants.site.models import PublishedSession, RetractedSession
 from stelsel_tenants.site.places import Place
 
 DATES = 24
@@ -170,9 +170,12 @@ def of_session(scope: Scope, session_id: uuid.UUID) -> tuple[uuid.UUID, bool]:
         )
         .where(Session.id == session_id)
     ).one_or_none()
-    if row is None:
+    if row is not None:
+        return row[0], row[1] is not None
+    before = scope.session.get(RetractedSession, (scope.tenant_id, session_id))
+    if before is None:
         raise NotFound
-    return row[0], row[1] is not None
+    return before.activity_id, False
 
 
 def _activity(scope: Scope, activity_id: uuid.UUID) -> tuple[Activity, Concept, Organisation | None]:

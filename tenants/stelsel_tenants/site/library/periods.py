@@ -40,6 +40,10 @@ class Period:
         """What the address says of this period."""
         return () if self.kind is Kind.COMING else (named(self.kind, self.first),)
 
+    def about(self, today: date) -> date:
+        """The day that people have in mind: what a shorter or longer period shows when they turn to it."""
+        return today if self.first <= today <= self.last else self.first
+
     def weeks(self) -> list[list[date]]:
         """The rows of a month on the wall: whole weeks, the days of its neighbours included."""
         return calendar.Calendar().monthdatescalendar(self.first.year, self.first.month)

@@ -79,6 +79,7 @@ def _event(tenant: TenantRef, shown: Shown, one: Date) -> Data:
         "name": shown.title,
         "description": shown.summary or markdown.plain(shown.text) or None,
         "inLanguage": shown.language,
+        "audience": {"@type": "Audience", "audienceType": shown.audience} if shown.audience else None,
         "startDate": iso(one.starts_at),
         "endDate": iso(one.ends_at),
         "eventStatus": f"{CONTEXT}/Event{_status(one)}",
@@ -102,7 +103,7 @@ def _status(one: Date) -> str:
 
 
 def _offer(shown: Shown, one: Date, here: str) -> Data:
-    sold_out = one.left_over == 0
+    sold_out = one.is_off or one.left_over == 0
     return {
         "@type": "Offer",
         "price": f"{shown.cost_cents // EURO_CENTS}.{shown.cost_cents % EURO_CENTS:02}",

@@ -15,7 +15,7 @@ from stelsel.web.shelf import shelf
 from stelsel_tenants.site import addresses, choices, places
 from stelsel_tenants.site.choices import Wanted
 from stelsel_tenants.site.library import agenda as lines
-from stelsel_tenants.site.library import links, maps, offer, partners, periods, picture, structured
+from stelsel_tenants.site.library import choosing, links, maps, month, offer, partners, periods, picture, structured
 
 bp = Blueprint("library", __name__, url_prefix="/b/<slug>", template_folder="../templates")
 bp.context_processor(links.given)
@@ -54,8 +54,9 @@ def agenda(scope: Scope) -> ResponseReturnValue:
     return render_template(
         "site/agenda.html",
         branches=branches,
-        choices=lines.offered(scope),
+        choices=choosing.offered(scope),
         days=lines.by_day(found[: lines.MOST]),
+        month=month.days(scope, found, period, wanted, branches) if period.kind is periods.Kind.MONTH else {},
         more=len(found) > lines.MOST,
         period=period,
         wanted=wanted,
@@ -136,7 +137,7 @@ def contact(scope: Scope) -> ResponseReturnValue:
 
 
 def _activity(scope: Scope, shown: offer.Shown) -> ResponseReturnValue:
-    feeds = addresses.of(scope.library, Wanted(kind=shown.concept_slug))
+    feeds = addresses.of(scope.library, Wanted(activity_id=shown.id))
     page.update(feeds=(*feeds, addresses.here(scope.library)))
     return render_template(
         "site/activity.html",

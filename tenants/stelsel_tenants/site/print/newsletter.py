@@ -42,7 +42,7 @@ def of(scope: Scope, period: Period, wanted: Wanted) -> Text:
         "title": programme.titled(scope, wanted),
         "period": programme.words(period),
         "days": [(when, [_item(base, line) for line in found]) for when, found in agenda.by_day(lines)],
-        "agenda": f"{base}/agenda{addresses.query(wanted)}",
+        "agenda": f"{base}/agenda{addresses.query(wanted.pairs)}",
     }
     plain, html = (render_template(f"print/text.{kind}", **told).strip() for kind in ("txt", "html"))
     return Text(plain, html, len(lines))

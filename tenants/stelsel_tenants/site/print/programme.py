@@ -9,7 +9,7 @@ from stelsel.tenancy import Scope
 from stelsel.web.format import capital, day, day_short, euro_short, moment, month, time_range, week
 from stelsel_tenants.site import addresses, places
 from stelsel_tenants.site.choices import Wanted
-from stelsel_tenants.site.library import agenda
+from stelsel_tenants.site.library import agenda, choosing
 from stelsel_tenants.site.library.agenda import Line
 from stelsel_tenants.site.library.periods import Kind, Period
 from stelsel_tenants.site.places import Place
@@ -26,7 +26,7 @@ def of(scope: Scope, period: Period, wanted: Wanted, size: Size) -> Sheet:
     branch = next((one for one in branches if one.id == wanted.branch_id), None)
     where = [_where(line, branch) for line in lines]
     title = titled(scope, wanted)
-    query = addresses.query(wanted)
+    query = addresses.query(wanted.pairs)
     data = sheet.common(scope, size, f"{addresses.base(scope.library)}/agenda{query}") | {
         "title": title,
         "period": ". ".join([words(period), *([branch.name] if branch else [])]),
@@ -51,7 +51,7 @@ def coming(found: Sequence[Line]) -> list[Line]:
 
 def titled(scope: Scope, wanted: Wanted) -> str:
     """What the dates have in common: the kind that was asked for, by its name."""
-    known = agenda.offered(scope) if wanted.kind else None
+    known = choosing.offered(scope) if wanted.kind else None
     kinds = (*known.themes, *known.concepts) if known else ()
     return str(next((one.text for one in kinds if one.value == wanted.kind), _("Agenda")))
 

@@ -9,7 +9,7 @@ from stelsel.errors import NotFound
 from stelsel.tenancy import Scope
 from stelsel.web.query import Query
 from stelsel_tenants.site import places
-from stelsel_tenants.site.library import agenda
+from stelsel_tenants.site.library import choosing
 from stelsel_tenants.site.print import asked, document, newsletter, offered
 from stelsel_tenants.site.print.asked import Span
 
@@ -31,7 +31,7 @@ def overview(scope: Scope) -> ResponseReturnValue:
         activities=activities,
         asked=wish,
         branches=places.branches(scope),
-        choices=agenda.offered(scope),
+        choices=choosing.offered(scope),
         sizes=offered.SIZES,
         spans=offered.SPANS,
     )
@@ -52,7 +52,7 @@ def text(scope: Scope) -> ResponseReturnValue:
         "print/newsletter.html",
         asked=wish,
         branches=places.branches(scope),
-        choices=agenda.offered(scope),
+        choices=choosing.offered(scope),
         spans=offered.SPANS,
         text=newsletter.of(scope, wish.period, wish.wanted),
     )
