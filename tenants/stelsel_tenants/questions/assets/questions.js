@@ -22,7 +22,8 @@ addEventListener(
 function ready(form, button) {
   form.reset();
   if (button?.value !== "zelfde") form.elements.bezoek.value = random();
-  form.scrollIntoView();
+  document.querySelector("main").focus();
+  scrollTo(0, 0);
 }
 
 function random() {
