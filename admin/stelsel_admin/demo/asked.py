@@ -61,7 +61,8 @@ def ask(tenant: TenantRef, begin: date, today: date) -> None:
 def _day(draw: Random, day: date, branches: list[uuid.UUID], helpers: list[uuid.UUID]) -> Iterator[dict[str, Any]]:
     more = SEASONS.get(day.month, {})
     weights = [weight * more.get(topic, 1) for topic, weight in WEIGHTS.items()]
-    for _visit in range(draw.randint(*A_DAY)):
+    busier = sum(weights) / sum(WEIGHTS.values())
+    for _visit in range(round(draw.randint(*A_DAY) * busier)):
         visit = {
             "visit_id": _id(draw),
             "branch_id": draw.choices(branches, [3, *(1 for _other in branches[1:])])[0],

@@ -7,12 +7,12 @@ from stelsel_tenants.questions.models import Body, Channel, Half, Kind, Topic
 
 TOPICS: dict[Topic, Any] = {
     Topic.DIGID: _("DigiD"),
-    Topic.DEVICE: _("Computer, tablet of telefoon"),
+    Topic.DEVICE: _("Computer en mobiel"),
     Topic.BENEFITS: _("Toeslagen"),
     Topic.TAX: _("Belasting"),
     Topic.LETTER: _("Brief of formulier"),
-    Topic.MESSAGES: _("MijnOverheid, Berichtenbox"),
-    Topic.MUNICIPAL: _("Regeling van de gemeente"),
+    Topic.MESSAGES: _("MijnOverheid"),
+    Topic.MUNICIPAL: _("Gemeente"),
     Topic.WORK: _("Werk en uitkering"),
     Topic.PENSION: _("AOW en pensioen"),
     Topic.STUDY: _("School en studie"),
