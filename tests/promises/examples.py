@@ -120,7 +120,7 @@ def _questions(scopes: Scopes) -> Iterator[Opened]:
             minutes=5,
         )
         questions.record(scope, asked, question_id=question_id)
-    yield "balie_katwijk", f"{ROOM}balie/vragen?bewaard={question_id}"
+    yield "balie_katwijk", f"{ROOM}balie/vragen?bewaard={question_id}&vestiging={branch_id}"
 
 
 def _branches(scopes: Scopes) -> Iterator[Opened]:
