@@ -171,6 +171,17 @@ GUARDS: dict[str, list[str]] = {
         "ALTER TABLE embed_site FORCE ROW LEVEL SECURITY",
         "CREATE POLICY app ON embed_site FOR ALL TO stelsel_app USING (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int) WITH CHECK (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int)",
         "CREATE POLICY bridge ON embed_site FOR ALL TO stelsel_bridge USING (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[])) WITH CHECK (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[]))",
+        "GRANT SELECT ON help_question TO stelsel_app",
+        "GRANT INSERT ON help_question TO stelsel_app",
+        "GRANT UPDATE ON help_question TO stelsel_app",
+        "GRANT DELETE ON help_question TO stelsel_app",
+        "GRANT SELECT ON help_question TO stelsel_bridge",
+        "GRANT INSERT ON help_question TO stelsel_bridge",
+        "GRANT UPDATE ON help_question TO stelsel_bridge",
+        "ALTER TABLE help_question ENABLE ROW LEVEL SECURITY",
+        "ALTER TABLE help_question FORCE ROW LEVEL SECURITY",
+        "CREATE POLICY app ON help_question FOR ALL TO stelsel_app USING (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int) WITH CHECK (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int)",
+        "CREATE POLICY bridge ON help_question FOR ALL TO stelsel_bridge USING (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[])) WITH CHECK (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[]))",
         "GRANT SELECT ON imported TO stelsel_app",
         "GRANT INSERT ON imported TO stelsel_app",
         "GRANT UPDATE ON imported TO stelsel_app",
@@ -2855,6 +2866,141 @@ def upgrade() -> None:
         batch_op.create_index("ix_desk_tap_at", ["tenant_id", "at"], unique=False)
 
     op.create_table(
+        "help_question",
+        sa.Column("tenant_id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("branch_id", sa.Uuid(), nullable=False),
+        sa.Column("visit_id", sa.Uuid(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column(
+            "half",
+            sa.Enum("morning", "afternoon", "evening", name="half", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "contact",
+                "course",
+                "society",
+                "providers",
+                "referral",
+                "library",
+                "other",
+                name="kind",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column(
+            "topic",
+            sa.Enum(
+                "digid",
+                "device",
+                "benefits",
+                "tax",
+                "letter",
+                "messages",
+                "municipal",
+                "work",
+                "pension",
+                "study",
+                "driving",
+                "care",
+                "housing",
+                "money",
+                "course",
+                "library",
+                "other",
+                name="topic",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("minutes", sa.Integer(), nullable=False),
+        sa.Column(
+            "channel",
+            sa.Enum("desk", "phone", "online", "elsewhere", name="channel", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column(
+            "body",
+            sa.Enum(
+                "belastingdienst",
+                "toeslagen",
+                "logius",
+                "municipality",
+                "uwv",
+                "svb",
+                "duo",
+                "cak",
+                "cbr",
+                "rdw",
+                "cjib",
+                "ind",
+                "health_insurer",
+                "legal_aid",
+                "other",
+                name="body",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=True,
+        ),
+        sa.Column(
+            "referred_body",
+            sa.Enum(
+                "belastingdienst",
+                "toeslagen",
+                "logius",
+                "municipality",
+                "uwv",
+                "svb",
+                "duo",
+                "cak",
+                "cbr",
+                "rdw",
+                "cjib",
+                "ind",
+                "health_insurer",
+                "legal_aid",
+                "other",
+                name="body",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=True,
+        ),
+        sa.Column("referred_organisation_id", sa.Uuid(), nullable=True),
+        sa.Column("session_id", sa.Uuid(), nullable=True),
+        sa.Column("recorded_at", UtcDateTime(), nullable=True),
+        sa.CheckConstraint("minutes IN (5, 15, 30, 60)", name=op.f("ck_help_question_minutes")),
+        sa.CheckConstraint(
+            "referred_body IS NULL OR referred_organisation_id IS NULL", name=op.f("ck_help_question_one_referral")
+        ),
+        sa.ForeignKeyConstraint(
+            ["referred_organisation_id"], ["organisation.id"], name=op.f("fk_help_question_referred_organisation_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "branch_id"],
+            ["branch.tenant_id", "branch.id"],
+            name=op.f("fk_help_question_tenant_id_branch_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "session_id"],
+            ["activity_session.tenant_id", "activity_session.id"],
+            name=op.f("fk_help_question_tenant_id_session_id"),
+        ),
+        sa.ForeignKeyConstraint(["tenant_id"], ["tenant.id"], name=op.f("fk_help_question_tenant_id")),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_help_question")),
+    )
+    with op.batch_alter_table("help_question", schema=None) as batch_op:
+        batch_op.create_index("ix_help_question_day", ["tenant_id", "day", "branch_id"], unique=False)
+        batch_op.create_index("ix_help_question_recorded_at", ["tenant_id", "recorded_at"], unique=False)
+
+    op.create_table(
         "registration",
         sa.Column("tenant_id", sa.Integer(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -3004,6 +3150,11 @@ def downgrade() -> None:
         batch_op.drop_index("ix_registration_session")
 
     op.drop_table("registration")
+    with op.batch_alter_table("help_question", schema=None) as batch_op:
+        batch_op.drop_index("ix_help_question_recorded_at")
+        batch_op.drop_index("ix_help_question_day")
+
+    op.drop_table("help_question")
     with op.batch_alter_table("desk_tap", schema=None) as batch_op:
         batch_op.drop_index("ix_desk_tap_at")
 

@@ -9,7 +9,7 @@ from stelsel.db import engines
 from stelsel.tenancy import guard
 from stelsel.web import composition as web
 from stelsel_admin import backoffice, dashboards, demo, network, subsidies
-from stelsel_tenants import activities, finder, libraries, partners, registrations, site, sources, workroom
+from stelsel_tenants import activities, finder, libraries, partners, questions, registrations, site, sources, workroom
 
 ROOMS = (
     logs,
@@ -26,6 +26,7 @@ ROOMS = (
     sources,
     registrations,
     partners,
+    questions,
     site,
     finder,
     workroom,

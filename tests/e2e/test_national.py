@@ -8,7 +8,7 @@ from sqlalchemy import select
 from stelsel import clock
 from stelsel.tenancy import Organisation, Tenant, TenantState
 from stelsel.text import fold
-from stelsel_admin.dashboards.figures import next_month
+from stelsel.web.periods import next_month
 from stelsel_admin.dashboards.models import MonthFigures, SeriesBreak
 from stelsel_tenants.activities.models import Concept
 from stelsel_tenants.libraries.models import Branch

@@ -22,6 +22,8 @@ from stelsel_tenants.activities import service as activities
 from stelsel_tenants.activities.models import Concept, Entry, Programme, Session, Theme
 from stelsel_tenants.activities.offer import Offer
 from stelsel_tenants.libraries.models import Branch
+from stelsel_tenants.questions import service as questions
+from stelsel_tenants.questions.models import Half, Kind, Topic
 from stelsel_tenants.registrations import changing
 from stelsel_tenants.registrations import service as registrations
 from stelsel_tenants.registrations.service import Person
@@ -46,6 +48,7 @@ def pages(app: Flask, clients: Clients) -> list[Opened]:
         ("balie_katwijk", "/account/"),
         *_activity(scopes),
         *_waiting_list(scopes),
+        *_questions(scopes),
         *_branches(scopes),
         *_sources(scopes),
         *_behind_letters(scopes),
@@ -100,6 +103,24 @@ def _waiting_list(scopes: Scopes) -> Iterator[Opened]:
         link = links.of(scope, LinkPurpose.SIGN_UP, second.id)
         token = links.token(link.id)
     yield "bezoeker", f"/aanmelding/{token}"
+
+
+def _questions(scopes: Scopes) -> Iterator[Opened]:
+    """A question that was just written down at the desk."""
+    question_id = uuid.uuid4()
+    with scopes.work() as scope:
+        branch_id = scope.session.scalars(select(Branch.id).where(Branch.id != OWN)).one()
+        asked = questions.Asked(
+            branch_id=branch_id,
+            visit_id=question_id,
+            day=clock.today(),
+            half=Half.MORNING,
+            kind=Kind.CONTACT,
+            topic=Topic.DIGID,
+            minutes=5,
+        )
+        questions.record(scope, asked, question_id=question_id)
+    yield "balie_katwijk", f"{ROOM}balie/vragen?bewaard={question_id}&vestiging={branch_id}"
 
 
 def _branches(scopes: Scopes) -> Iterator[Opened]:

@@ -171,7 +171,7 @@ TYPED = {
 
 ANSWERED = {"role", "kind", "theme", "concept_slug", "branch_id", "municipality_code", "province"} | {
     "region", "certainty", "afterwards", "entry", "positive", "verdict", "conflicted",
-    "organisation_id",
+    "organisation_id", "onderwerp", "minuten",
 }  # fmt: skip
 """Questions that have no answer yet and need one; others may stay open."""
 

@@ -28,6 +28,8 @@ NOT_PAGES: dict[str, str] = {
     "printwork.preview": "a picture",
     "dashboards.as_csv": "a file to keep",
     "dashboards.as_xlsx": "a file to keep",
+    "questions.as_csv": "a file to keep",
+    "questions.as_xlsx": "a file to keep",
     "profile.logo": "a library's logo",
     "profile.colour": "colours, for the script of the profile",
     "branches.spot": "a point, for the script of the map",

@@ -28,6 +28,7 @@ FACTS: dict[str, dict[str, Any]] = {
     "activity_rule": {"weekdays": [2], "begins": time(10), "ends": time(12), "since": DAY},
     "activity_session": {"starts_at": BEGINS, "ends_at": ENDS},
     "branch": {"lat": 52.2, "lon": 4.4, "postcode": "2225", "isil": None, "phone": None, "email": None},
+    "help_question": {"minutes": 15, "referred_organisation_id": None},
     "library_profile": {"phone": None, "email": None},
     "opening_exception": {"day": DAY, "opens": time(10), "closes": time(12)},
     "opening_hours": {"weekday": 2, "opens": time(10), "closes": time(12)},

@@ -8,9 +8,9 @@ from functools import cached_property
 from typing import TypeAlias
 
 from stelsel.web.charts import moving_average
+from stelsel.web.periods import Period, next_month, this_month
 from stelsel_admin.dashboards import suppress
-from stelsel_admin.dashboards.choice import ALL, Choice, Period, Size, this_month
-from stelsel_admin.dashboards.figures import next_month
+from stelsel_admin.dashboards.choice import ALL, Choice, Size
 from stelsel_admin.dashboards.queries import Known, Row, Target, Town
 from stelsel_admin.dashboards.suppress import Line
 

@@ -8,16 +8,12 @@ from functools import cached_property
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
-from stelsel import clock
 from stelsel.i18n import _
-from stelsel.web.format import month
+from stelsel.web.periods import LAST_YEAR, Period, periods
 from stelsel.web.query import Query
-from stelsel_admin.dashboards.figures import next_month
 
 ALL = ""
 """Every province, concept or size."""
-LAST_YEAR = "12"
-"""The key of the period of twelve months up to and with this one."""
 FILTERS = ("periode", "provincie", "soort", "grootte")
 
 
@@ -40,44 +36,6 @@ SIZES: dict[Size, Any] = {
     Size.LARGEST: _("250.000 of meer"),
     Size.UNKNOWN: _("Werkgebied onbekend"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """Months from the first to the last, both included."""
-
-    key: str
-    first: date
-    last: date
-
-    @property
-    def label(self) -> str:
-        """'januari 2026 tot en met december 2026', and what people call it before it."""
-        if self.key == LAST_YEAR:
-            return str(_("Laatste 12 maanden"))
-        return str(_("Heel %(year)s", year=self.key)) if self.last < this_month() else str(self.first.year)
-
-    @property
-    def words(self) -> str:
-        """'januari tot en met oktober 2026'; a period that is not over ends with this month."""
-        last = min(self.last, this_month())
-        if self.first == last:
-            return f"{month(last)} {last.year}"
-        year = "" if self.first.year == last.year else f" {self.first.year}"
-        begin, end = f"{month(self.first)}{year}", f"{month(last)} {last.year}"
-        return str(_("%(begin)s tot en met %(end)s", begin=begin, end=end))
-
-    @property
-    def months(self) -> list[date]:
-        found = [self.first]
-        while found[-1] < self.last:
-            found.append(next_month(found[-1]))
-        return found
-
-    @property
-    def is_open(self) -> bool:
-        """True while figures of this period still come in."""
-        return self.last >= this_month()
 
 
 class Named(NamedTuple):
@@ -132,10 +90,6 @@ class Choice:
         ]
 
 
-def this_month() -> date:
-    return clock.today().replace(day=1)
-
-
 def read(query: Query, first: date | None, provinces: Sequence[Named], concepts: Sequence[Named]) -> Choice:
     """The choice that an address makes; what is unknown counts as not chosen. `first`: the first month with figures."""
     offered = periods(first)
@@ -149,14 +103,6 @@ def read(query: Query, first: date | None, provinces: Sequence[Named], concepts:
         provinces=provinces,
         concepts=concepts,
     )
-
-
-def periods(first: date | None) -> list[Period]:
-    """The last twelve months, and every calendar year since the first figures, newest first."""
-    now = this_month()
-    years = range(now.year, min(first or now, now).year - 1, -1)
-    found = [Period(str(year), date(year, 1, 1), date(year, 12, 1)) for year in years]
-    return [Period(LAST_YEAR, next_month(now, -11), now), *found]
 
 
 def _name(among: Sequence[Named], key: str) -> str:

@@ -1,60 +1,33 @@
-"""The figures as files. What a spreadsheet could take for a formula never is one (SECURITY P-22)."""
+"""The figures as files."""
 
-import csv
-import io
 from collections.abc import Sequence
-from typing import Any, TypeAlias
+from typing import Any
 
 from stelsel.clock import today
 from stelsel.i18n import _
-from stelsel.text import csv_cell
+from stelsel.web import sheets
+from stelsel.web.sheets import Cell, Table, yes
 from stelsel_admin.dashboards.board import Board, Place
 from stelsel_admin.dashboards.definitions import ALL, SMALL
 from stelsel_admin.dashboards.drawing import HIDDEN, against_target
 
-Cell: TypeAlias = str | float | int | None
-Table: TypeAlias = tuple[str, Sequence[str], Sequence[Sequence[Cell]]]
-"""Title, names of the columns, rows."""
-
 
 def as_csv(board: Board) -> bytes:
-    """One table, a figure on each line; UTF-8 with a mark in front, so that spreadsheets read it as such."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(["tabel", "regel", "kolom", "waarde", "periode", "soort", "grootte", "stand", "voorlopig"])
+    """One table, a figure on each line."""
     choice = board.choice
-    about = [
-        choice.period.words,
-        choice.concept_name,
-        choice.size_name,
-        today().isoformat(),
-        _yes(choice.period.is_open),
-    ]
-    for title, head, rows in tables(board):
-        for row in rows:
-            for name, value in zip(head[1:], row[1:], strict=True):
-                writer.writerow([csv_cell(one) for one in (title, row[0], name, value, *about)])
-    return b"\xef\xbb\xbf" + text.getvalue().encode()
+    about: dict[str, Cell] = {
+        "periode": choice.period.words,
+        "soort": choice.concept_name,
+        "grootte": choice.size_name,
+        "stand": today().isoformat(),
+        "voorlopig": yes(choice.period.is_open),
+    }
+    return sheets.as_csv(tables(board), about)
 
 
 def as_xlsx(board: Board) -> bytes:
     """A sheet for each table, and one that says what the figures are."""
-    import xlsxwriter  # here, as it takes 12 MB, and most workers never make a sheet
-
-    file = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(file, options) as book:
-        bold = book.add_format({"bold": True})
-        for title, head, rows in [*tables(board), _about(board)]:
-            sheet = book.add_worksheet(title)
-            sheet.freeze_panes(1, 1)
-            sheet.set_column(0, len(head) - 1, 18)
-            for column, name in enumerate(head):
-                sheet.write_string(0, column, name, bold)
-            for line, row in enumerate(rows, start=1):
-                for column, value in enumerate(row):
-                    _write(sheet, line, column, value)
-    return file.getvalue()
+    return sheets.as_xlsx([*tables(board), _about(board)])
 
 
 def tables(board: Board) -> list[Table]:
@@ -133,18 +106,11 @@ def _about(board: Board) -> Table:
         (str(_("Soort hulp")), choice.concept_name or str(_("Alle soorten hulp"))),
         (str(_("Grootte werkgebied")), choice.size_name or str(_("Alle groottes"))),
         (str(_("Stand")), today().isoformat()),
-        (str(_("Voorlopig")), _yes(choice.period.is_open)),
+        (str(_("Voorlopig")), yes(choice.period.is_open)),
         (str(HIDDEN), str(SMALL)),
     ]
     facts += [(f"{one.code} {one.name}", str(one.what)) for one in ALL]
     return str(_("Uitleg")), [str(_("Wat")), str(_("Uitleg"))], facts
-
-
-def _write(sheet: Any, line: int, column: int, value: Cell) -> None:
-    if isinstance(value, str):
-        sheet.write_string(line, column, value)
-    elif value is not None:
-        sheet.write_number(line, column, value)
 
 
 def _heads(names: Sequence[Any]) -> list[str]:
@@ -153,7 +119,3 @@ def _heads(names: Sequence[Any]) -> list[str]:
 
 def _rounded(value: float | None) -> float | None:
     return None if value is None else round(value, 4)
-
-
-def _yes(value: bool) -> str:
-    return str(_("ja") if value else _("nee"))

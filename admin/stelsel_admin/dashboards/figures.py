@@ -40,12 +40,6 @@ def month_of(instant: datetime) -> date:
     return instant.astimezone(AMSTERDAM).date().replace(day=1)
 
 
-def next_month(month: date, number: int = 1) -> date:
-    """The month so many after (before, when negative) this one."""
-    count = month.year * 12 + month.month - 1 + number
-    return date(count // 12, count % 12 + 1, 1)
-
-
 class Difference:
     """What happened to the figures, cell by cell."""
 

@@ -13,7 +13,8 @@ from sqlalchemy import ColumnElement, Integer, case, cast, delete, extract, func
 
 from stelsel import audit, clock
 from stelsel.tenancy import Scope, Tenant
-from stelsel_admin.dashboards.figures import COLUMNS, Amounts, Cell, month_of, next_month
+from stelsel.web.periods import next_month
+from stelsel_admin.dashboards.figures import COLUMNS, Amounts, Cell, month_of
 from stelsel_admin.dashboards.models import MonthFigures
 from stelsel_tenants.activities.models import Session, SessionState
 

@@ -1,20 +1,19 @@
 """The national body's first page, and its figures."""
 
-from flask import Blueprint, Response, render_template
+from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from stelsel import clock
 from stelsel.access import Permission, requires
 from stelsel.access.requires import signed_in
 from stelsel.tenancy import Scope
+from stelsel.web import sheets
 from stelsel.web.query import Query
 from stelsel_admin.dashboards import attention, choice, definitions, drawing, export, queries
 from stelsel_admin.dashboards.board import Board, since
 from stelsel_admin.subsidies.desk import waiting as subsidies
 
 bp = Blueprint("dashboards", __name__, url_prefix="/landelijk", template_folder="templates")
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @bp.get("/")
@@ -47,13 +46,13 @@ def figures(scope: Scope) -> ResponseReturnValue:
 @bp.get("/cijfers.csv")
 @requires(Permission.NATIONAL_FIGURES)
 def as_csv(scope: Scope) -> ResponseReturnValue:
-    return _file(export.as_csv(_board(scope)), "text/csv; charset=utf-8", "csv")
+    return sheets.download(export.as_csv(_board(scope)), "cijfers", "csv")
 
 
 @bp.get("/cijfers.xlsx")
 @requires(Permission.NATIONAL_FIGURES)
 def as_xlsx(scope: Scope) -> ResponseReturnValue:
-    return _file(export.as_xlsx(_board(scope)), XLSX, "xlsx")
+    return sheets.download(export.as_xlsx(_board(scope)), "cijfers", "xlsx")
 
 
 def _board(scope: Scope) -> Board:
@@ -61,8 +60,3 @@ def _board(scope: Scope) -> Board:
     first, provinces, concepts = queries.first_month(scope), queries.provinces(scope), queries.concepts(scope)
     chosen = choice.read(Query(), first, provinces, concepts)
     return Board(queries.known(scope, chosen, since=since(chosen)))
-
-
-def _file(content: bytes, kind: str, ending: str) -> Response:
-    name = f"stelsel-cijfers-{clock.today():%Y-%m-%d}.{ending}"
-    return Response(content, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
