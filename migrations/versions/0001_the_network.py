@@ -2221,6 +2221,7 @@ def upgrade() -> None:
         sa.Column("paused_until", sa.Date(), nullable=True),
         sa.Column("review_on", sa.Date(), nullable=True),
         sa.Column("pause_reason", sa.String(length=160), nullable=False),
+        sa.Column("also_when_closed", sa.Boolean(), nullable=False),
         sa.Column("is_example", sa.Boolean(), nullable=False),
         sa.Column("created_at", UtcDateTime(), nullable=False),
         sa.Column("revised_at", UtcDateTime(), nullable=False),

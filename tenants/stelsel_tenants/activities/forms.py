@@ -16,6 +16,7 @@ from stelsel.web.forms import (
     ShortText,
     VersionedForm,
     WholeNumber,
+    Yes,
 )
 from stelsel_tenants.activities import reading
 from stelsel_tenants.activities.models import Entry
@@ -76,6 +77,7 @@ class ActivityForm(VersionedForm):
     )
     lines = FieldList(FormField(RuleForm), min_entries=1, max_entries=12)
     exceptions = FieldList(FormField(ExceptionForm), max_entries=60)
+    also_when_closed = Yes(_("Ook als de vestiging dicht is"))
     paused_from = Day(_("Gestopt vanaf"), required=False, hint=_("Leeg: het gaat gewoon door."))
     paused_until = Day(_("Tot en met"), required=False, hint=_("Leeg: dat weten we nog niet."))
     review_on = Day(_("Wanneer kijkt u er weer naar"), required=False)
@@ -103,7 +105,7 @@ class ActivityForm(VersionedForm):
         """When, as far as it was filled in: rows that are not whole yet are left out."""
         lines = [row.form.line() for row in self.lines if row.form.is_whole]
         others = [row.form.exceptional() for row in self._others]
-        return Schedule(tuple(lines), tuple(others), self._pause())
+        return Schedule(tuple(lines), tuple(others), self._pause(), bool(self.also_when_closed.data))
 
     def step(self, name: str) -> None:
         """A row more or less, or rows filled by what was said. Nothing is saved, and nothing typed is lost."""

@@ -143,6 +143,8 @@ class Activity(Versioned):
     """The first day that it is held again; NULL: not known, and then `review_on` says when it is looked at."""
     review_on: Mapped[date | None] = mapped_column(default=None)
     pause_reason: Mapped[str] = mapped_column(String(160), default="")
+    also_when_closed: Mapped[bool] = mapped_column(default=False)
+    """It goes on when its branch is closed for a day: it is held at the door, or somebody has a key."""
     is_example: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(default_factory=now)
     revised_at: Mapped[datetime] = mapped_column(default_factory=now)
