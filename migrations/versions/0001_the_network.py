@@ -2214,6 +2214,8 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("published_at", UtcDateTime(), nullable=True),
+        sa.Column("publish_at", UtcDateTime(), nullable=True),
+        sa.Column("publish_refused", sa.String(length=300), nullable=False),
         sa.Column("verified_on", sa.Date(), nullable=True),
         sa.Column("adopted", sa.JSON(), nullable=False),
         sa.Column("extern_id", sa.String(length=80), nullable=True),
@@ -2237,6 +2239,7 @@ def upgrade() -> None:
             "entry IN ('sign_up', 'course', 'appointment') OR capacity IS NULL",
             name=op.f("ck_activity_capacity_with_sign_up"),
         ),
+        sa.CheckConstraint("publish_at IS NULL OR state = 'draft'", name=op.f("ck_activity_publish_at_of_a_draft")),
         sa.CheckConstraint(
             "(paused_from IS NOT NULL AND paused_until IS NULL) = (review_on IS NOT NULL)",
             name=op.f("ck_activity_open_pause_has_review"),

@@ -18,9 +18,7 @@ from stelsel_tenants.libraries.events import branch_closing, moments_off
 def coming_there(scope: Scope, *, branch_id: uuid.UUID, first: date, last: date | None) -> list[Moment]:
     """Sessions at the branch from a day on, up to and including another, that are not over or off; one statement."""
     statement = (
-        select(
-            Session.id, Activity.id, Activity.title, Session.starts_at, Session.taken, Activity.also_when_closed
-        )
+        select(Session.id, Activity.id, Activity.title, Session.starts_at, Session.taken, Activity.also_when_closed)
         .join(Activity, (Activity.tenant_id == Session.tenant_id) & (Activity.id == Session.activity_id))
         .where(
             Session.branch_id == branch_id,

@@ -1,5 +1,6 @@
 """The activity form: what, where, when, for whom. Shapes only; rules live in the command."""
 
+from datetime import datetime
 from typing import Any
 
 from stelsel import clock
@@ -7,6 +8,7 @@ from stelsel.errors import Refused
 from stelsel.i18n import _
 from stelsel.web.forms import (
     Choice,
+    Clock,
     Day,
     Euros,
     FieldList,
@@ -167,6 +169,14 @@ class ActivityForm(VersionedForm):
 
 class CancelForm(Form):
     reason = ShortText(_("Waarom gaat het niet door"), max=160, hint=_("Dit lezen bezoekers op de site."))
+
+
+class LaterForm(Form):
+    day = Day(_("Dag"), first=clock.today)
+    moment = Clock(_("Hoe laat"))
+
+    def __init__(self, at: datetime | None = None) -> None:
+        super().__init__(data={"day": at.date(), "moment": at.time()} if at else None)
 
 
 def _blank(version: int) -> dict[str, Any]:

@@ -73,9 +73,7 @@ def of(scope: Scope, schedule: Schedule, branch_id: uuid.UUID | None, activity: 
     )
 
 
-def _outlook(
-    scope: Scope, schedule: Schedule, branch_id: uuid.UUID | None, activity: Activity | None
-) -> Outlook:
+def _outlook(scope: Scope, schedule: Schedule, branch_id: uuid.UUID | None, activity: Activity | None) -> Outlook:
     first = max(clock.today(), min((line.since for line in schedule.lines), default=clock.today()))
     last = first + sessions.HORIZON
     branch = scope.session.get(Branch, (scope.tenant_id, branch_id)) if branch_id else None

@@ -6,9 +6,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from stelsel import clock
 from wtforms.validators import ValidationError
 
+from stelsel import clock
 from stelsel.errors import Refused
 from stelsel.i18n import _
 from stelsel.web import messages
