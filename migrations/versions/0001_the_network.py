@@ -2215,7 +2215,7 @@ def upgrade() -> None:
         ),
         sa.Column("published_at", UtcDateTime(), nullable=True),
         sa.Column("publish_at", UtcDateTime(), nullable=True),
-        sa.Column("publish_refused", sa.String(length=300), nullable=False),
+        sa.Column("publish_refused", sa.String(length=300), nullable=True),
         sa.Column("verified_on", sa.Date(), nullable=True),
         sa.Column("adopted", sa.JSON(), nullable=False),
         sa.Column("extern_id", sa.String(length=80), nullable=True),
@@ -2251,6 +2251,9 @@ def upgrade() -> None:
         ),
         sa.CheckConstraint(
             "paused_until IS NULL OR paused_from < paused_until", name=op.f("ck_activity_pause_has_days")
+        ),
+        sa.CheckConstraint(
+            "publish_refused IS NULL OR publish_at IS NOT NULL", name=op.f("ck_activity_publish_refused_when")
         ),
         sa.CheckConstraint("slot_minutes BETWEEN 5 AND 240", name=op.f("ck_activity_slot_minutes")),
         sa.ForeignKeyConstraint(["concept_slug"], ["concept.slug"], name=op.f("fk_activity_concept_slug")),

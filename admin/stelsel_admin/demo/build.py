@@ -261,8 +261,10 @@ def _facts(name: str, place: str, kind: BranchKind, lat: float, lon: float) -> B
 
 
 def _study_day(kind: BranchKind) -> tuple[Special, ...]:
-    """A day to come on which main branches are closed: no dates are made then."""
-    return (Special(clock.today() + STUDY_DAY, reason="Studiedag"),) if kind is BranchKind.MAIN else ()
+    """A Tuesday to come on which main branches are closed: no dates are made then."""
+    day = clock.today() + STUDY_DAY
+    tuesday = day + timedelta(days=(1 - day.weekday()) % 7)
+    return (Special(tuesday, reason="Studiedag"),) if kind is BranchKind.MAIN else ()
 
 
 def _offer(one: plans.Planned, branch_id: uuid.UUID, organisation_id: uuid.UUID | None) -> Offer:

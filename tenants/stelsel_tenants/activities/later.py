@@ -31,7 +31,7 @@ def plan(scope: Scope, activity_id: uuid.UUID, *, at: datetime) -> Activity:
         raise service.NoSchedule(field=NotToCome.field)
     if not clock.now() < at <= clock.now() + FARTHEST:
         raise NotToCome
-    activity.publish_at, activity.publish_refused = at, ""
+    activity.publish_at, activity.publish_refused = at, None
     audit.record(scope, "activity.publication_planned", activity, at=at.isoformat())
     jobs.enqueue(scope, "activities.publish", due_at=at, activity_id=activity.id)
     return activity
@@ -41,7 +41,7 @@ def stop(scope: Scope, activity_id: uuid.UUID) -> Activity:
     """It is not published by itself after all."""
     activity = scope.session.get_one(Activity, (scope.tenant_id, activity_id), with_for_update=True)
     if activity.publish_at is not None:
-        activity.publish_at, activity.publish_refused = None, ""
+        activity.publish_at, activity.publish_refused = None, None
         audit.record(scope, "activity.publication_stopped", activity)
     return activity
 

@@ -105,6 +105,7 @@ class Activity(Versioned):
         CheckConstraint("kept_seats >= 0 AND (kept_seats = 0 OR kept_seats <= capacity)", name="kept_seats"),
         CheckConstraint("(state = 'draft') = (published_at IS NULL)", name="published_when"),
         CheckConstraint("publish_at IS NULL OR state = 'draft'", name="publish_at_of_a_draft"),
+        CheckConstraint("publish_refused IS NULL OR publish_at IS NOT NULL", name="publish_refused_when"),
         CheckConstraint("paused_until IS NULL OR paused_from < paused_until", name="pause_has_days"),
         CheckConstraint(
             "(paused_from IS NOT NULL AND paused_until IS NULL) = (review_on IS NOT NULL)", name="open_pause_has_review"
@@ -137,7 +138,7 @@ class Activity(Versioned):
     published_at: Mapped[datetime | None] = mapped_column(default=None)
     publish_at: Mapped[datetime | None] = mapped_column(default=None)
     """When a draft is to be published by itself."""
-    publish_refused: Mapped[str] = mapped_column(String(300), default="")
+    publish_refused: Mapped[str | None] = mapped_column(String(300), default=None)
     """What stood in the way when that moment came."""
     verified_on: Mapped[date | None] = mapped_column(default=None)
     adopted: Mapped[dict[str, str]] = mapped_column(JSON, default_factory=dict)

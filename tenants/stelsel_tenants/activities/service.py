@@ -125,7 +125,7 @@ def publish(scope: Scope, activity_id: uuid.UUID) -> Activity:
     branch = scope.session.get_one(Branch, (scope.tenant_id, activity.branch_id))
     if branch.closed_on is not None and branch.closed_on <= clock.today():
         raise ClosedBranch
-    activity.state, activity.publish_at, activity.publish_refused = ActivityState.PUBLISHED, None, ""
+    activity.state, activity.publish_at, activity.publish_refused = ActivityState.PUBLISHED, None, None
     activity.published_at = activity.published_at or clock.now()
     activity.verified_on = clock.today()
     audit.record(scope, "activity.published", activity)
