@@ -2214,6 +2214,8 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("published_at", UtcDateTime(), nullable=True),
+        sa.Column("publish_at", UtcDateTime(), nullable=True),
+        sa.Column("publish_refused", sa.String(length=300), nullable=True),
         sa.Column("verified_on", sa.Date(), nullable=True),
         sa.Column("adopted", sa.JSON(), nullable=False),
         sa.Column("extern_id", sa.String(length=80), nullable=True),
@@ -2221,6 +2223,7 @@ def upgrade() -> None:
         sa.Column("paused_until", sa.Date(), nullable=True),
         sa.Column("review_on", sa.Date(), nullable=True),
         sa.Column("pause_reason", sa.String(length=160), nullable=False),
+        sa.Column("also_when_closed", sa.Boolean(), nullable=False),
         sa.Column("is_example", sa.Boolean(), nullable=False),
         sa.Column("created_at", UtcDateTime(), nullable=False),
         sa.Column("revised_at", UtcDateTime(), nullable=False),
@@ -2236,6 +2239,7 @@ def upgrade() -> None:
             "entry IN ('sign_up', 'course', 'appointment') OR capacity IS NULL",
             name=op.f("ck_activity_capacity_with_sign_up"),
         ),
+        sa.CheckConstraint("publish_at IS NULL OR state = 'draft'", name=op.f("ck_activity_publish_at_of_a_draft")),
         sa.CheckConstraint(
             "(paused_from IS NOT NULL AND paused_until IS NULL) = (review_on IS NOT NULL)",
             name=op.f("ck_activity_open_pause_has_review"),
@@ -2247,6 +2251,9 @@ def upgrade() -> None:
         ),
         sa.CheckConstraint(
             "paused_until IS NULL OR paused_from < paused_until", name=op.f("ck_activity_pause_has_days")
+        ),
+        sa.CheckConstraint(
+            "publish_refused IS NULL OR publish_at IS NOT NULL", name=op.f("ck_activity_publish_refused_when")
         ),
         sa.CheckConstraint("slot_minutes BETWEEN 5 AND 240", name=op.f("ck_activity_slot_minutes")),
         sa.ForeignKeyConstraint(["concept_slug"], ["concept.slug"], name=op.f("fk_activity_concept_slug")),

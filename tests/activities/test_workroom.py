@@ -1,6 +1,7 @@
 """An editor plans, publishes, changes and withdraws; nothing typed is lost."""
 
 import re
+from collections.abc import Callable
 from datetime import date, time
 
 import pytest
@@ -221,3 +222,44 @@ def test_two_tabs_that_change_only_the_schedule_conflict_too(clients: Clients, s
         first = filled_in(scope, version="1", title="Taalcafé", concept_slug="taalcafe", weekdays=["3"])
     assert editor.post(url, data=first).status_code == 303
     assert editor.post(url, data=first | {"lines-0-weekdays": ["4"]}).status_code == 409
+
+
+def test_a_draft_is_published_by_itself_at_its_moment(
+    clients: Clients, scopes: Scopes, clock: Clock, run_jobs: Callable[[], int]
+) -> None:
+    activity = planned(scopes)
+    editor, url = clients["redactie_katwijk"], f"{URL}{activity.id}"
+    later = f"{url}/publiceren-op"
+    assert "vanaf nu" in editor.post(later, data={"day": "2026-12-01", "moment": "09.59"}).text
+    assert editor.post(later, data={"day": "2026-12-03", "moment": "9.00"}).status_code == 303
+    assert editor.post(later, data={"day": "2026-12-04", "moment": "9.00"}).status_code == 303
+    assert "vanzelf op vrijdag 4 december, 9.00 uur" in editor.get(url).text
+
+    clock.forward(days=2, hours=20)
+    run_jobs()
+    with scopes.reading() as scope:
+        assert starts(scope) == [], "the moment that was set first no longer holds"
+    clock.forward(hours=4)
+    run_jobs()
+    with scopes.reading() as scope:
+        assert scope.session.scalars(select(Activity)).one().state is ActivityState.PUBLISHED
+        assert starts(scope)
+    editor.sign_in("redactie_katwijk")
+    assert editor.post(later, data={"day": "2026-12-08", "moment": "9.00"}).status_code == 409
+
+
+def test_what_stands_in_the_way_of_a_planned_publication_is_told(
+    clients: Clients, scopes: Scopes, clock: Clock, run_jobs: Callable[[], int]
+) -> None:
+    activity = planned(scopes)
+    editor, url = clients["redactie_katwijk"], f"{URL}{activity.id}"
+    assert editor.post(f"{url}/publiceren-op", data={"day": "2026-12-03", "moment": "9.00"}).status_code == 303
+    with scopes.work() as scope:
+        scope.session.scalars(select(Branch)).one().closed_on = date(2026, 12, 2)
+
+    clock.forward(days=2)
+    run_jobs()
+    editor.sign_in("redactie_katwijk")
+    assert "Op donderdag 3 december, 9.00 uur is dit niet gepubliceerd. De vestiging" in editor.get(url).text
+    assert editor.post(f"{url}/publiceren-op/stop").status_code == 303
+    assert "niet gepubliceerd" not in editor.get(url).text

@@ -4,10 +4,12 @@ import uuid
 from dataclasses import dataclass
 
 import pytest
+from playwright.sync_api import expect
 from sqlalchemy import select
 
+from stelsel.web.format import amsterdam
 from stelsel_tenants.activities import service
-from stelsel_tenants.activities.models import Entry, Theme
+from stelsel_tenants.activities.models import Entry, Session, Theme
 from stelsel_tenants.partners import service as partners
 from stelsel_tenants.partners.models import Partnership
 from stelsel_tenants.registrations import service as registrations
@@ -84,10 +86,29 @@ def test_activities(visit: Visitor, filled: Filled) -> None:
         f"{here}overnemen",
         f"{here}{filled.activity_id}",
         f"{here}{filled.draft_id}",
+        f"{here}{filled.draft_id}/publiceren-op",
         f"{here}{filled.draft_id}/voorbeeld",
         f"{here}momenten/{filled.session_id}/afzeggen",
     ):
         visit.at_each_width(path, as_role="redactie_katwijk")
+
+
+def test_a_day_that_closes_asks_what_becomes_of_what_is_planned(visit: Visitor, filled: Filled, scopes: Scopes) -> None:
+    visit.expected.append("422")
+    with scopes.reading() as scope:
+        session = scope.session.get_one(Session, (scope.tenant_id, filled.session_id))
+        branch_id, day = session.branch_id, f"{amsterdam(session.starts_at):%Y-%m-%d}"
+    page = visit(f"{WORK}/vestigingen/{branch_id}", as_role="redactie_katwijk", judged=False)
+    page.locator("#specials-0-day").fill(day)
+    page.get_by_role("button", name="Bewaar de vestiging").click()
+    planned = page.get_by_role("group", name="Gaat niet door").get_by_role("checkbox")
+    expect(planned.first).to_be_checked()
+    visit.judge(page)
+    page.locator("#off_reason").fill("Inventaris")
+    page.get_by_role("button", name="Bewaar de vestiging").click()
+    expect(planned).to_have_count(0)
+    with scopes.reading() as scope:
+        assert scope.session.get_one(Session, (scope.tenant_id, filled.session_id)).reason == "Inventaris"
 
 
 def test_sign_ups_and_the_desk(visit: Visitor, filled: Filled) -> None:

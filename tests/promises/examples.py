@@ -3,6 +3,7 @@ The rows of `tests.isolation.walk` hold no more than words, and most forms of th
 
 import uuid
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -18,6 +19,7 @@ from stelsel.jobs.models import Job, JobState
 from stelsel.tenancy import Organisation, Tenant
 from stelsel.text import fold
 from stelsel_admin.network import service as network
+from stelsel_tenants.activities import later
 from stelsel_tenants.activities import service as activities
 from stelsel_tenants.activities.models import Concept, Entry, Programme, Session, Theme
 from stelsel_tenants.activities.offer import Offer
@@ -73,6 +75,8 @@ def _activity(scopes: Scopes) -> Iterator[Opened]:
         own = links.of(scope, LinkPurpose.SIGN_UP, signed_up.id)
         assert own is not None
         token = links.token(own.id)
+        draft_id = activities.plan(scope, replace(offer, title="Voorjaarsfeest")).id
+        later.plan(scope, draft_id, at=clock.now() + timedelta(days=3))
     yield "bezoeker", f"/b/katwijk/activiteiten/{activity_id}"
     yield "bezoeker", f"/b/katwijk/sessies/{session_id}"
     yield "bezoeker", f"/b/katwijk/sessies/{session_id}/aanmelden"
@@ -83,6 +87,7 @@ def _activity(scopes: Scopes) -> Iterator[Opened]:
     yield "redactie_katwijk", f"{ROOM}aanmeldingen/regels/{activity_id}"
     for who in ("redactie_katwijk", "beheer_katwijk"):
         yield who, f"{ROOM}activiteiten/{activity_id}"
+        yield who, f"{ROOM}activiteiten/{draft_id}/publiceren-op"
         yield who, f"{ROOM}vestigingen/{branch_id}"
         yield who, f"{ROOM}balie/{session_id}"
     yield "beheer_katwijk", f"{ROOM}mensen/"

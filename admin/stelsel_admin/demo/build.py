@@ -8,7 +8,7 @@ import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import date, time
+from datetime import date, time, timedelta
 
 from sqlalchemy import func, select
 
@@ -30,7 +30,7 @@ from stelsel_tenants.activities.offer import Offer
 from stelsel_tenants.libraries import branches
 from stelsel_tenants.libraries import service as libraries
 from stelsel_tenants.libraries.branch import BranchFacts
-from stelsel_tenants.libraries.hours import Hours, Span
+from stelsel_tenants.libraries.hours import Hours, Span, Special
 from stelsel_tenants.libraries.models import BranchKind, Fact
 from stelsel_tenants.partners import service as partners
 from stelsel_tenants.partners.service import Terms
@@ -41,6 +41,8 @@ MINUTES = 20
 """Of one appointment."""
 BUILDER = Actor(Hat.SYSTEM, WHY)
 NATIONAL = ("kb", "KB, nationale bibliotheek")
+STUDY_DAY = timedelta(days=366 + 41)
+"""After the year that is lived again, so that it is still to come."""
 WEEK = {
     1: (Span(time(13), time(17, 30)),),
     2: (Span(time(10), time(17, 30)),),
@@ -253,9 +255,16 @@ def _facts(name: str, place: str, kind: BranchKind, lat: float, lon: float) -> B
         kind=kind,
         lat=lat,
         lon=lon,
-        hours=Hours(week=WEEK),
+        hours=Hours(week=WEEK, specials=_study_day(kind)),
         access={"wheelchair": Fact.YES, "toilet": Fact.YES, "bus_stop": Fact.YES},
     )
+
+
+def _study_day(kind: BranchKind) -> tuple[Special, ...]:
+    """A Tuesday to come on which main branches are closed: no dates are made then."""
+    day = clock.today() + STUDY_DAY
+    tuesday = day + timedelta(days=(1 - day.weekday()) % 7)
+    return (Special(tuesday, reason="Studiedag"),) if kind is BranchKind.MAIN else ()
 
 
 def _offer(one: plans.Planned, branch_id: uuid.UUID, organisation_id: uuid.UUID | None) -> Offer:

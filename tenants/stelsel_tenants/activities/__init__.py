@@ -6,14 +6,15 @@ from stelsel.access import Permission
 from stelsel.i18n import _
 from stelsel.importing.command import group
 from stelsel.web import menu
-from stelsel_tenants.activities import cli, jobs
+from stelsel_tenants.activities import cli, closing, jobs, later_views
 from stelsel_tenants.activities.views import bp
 
-__all__ = ["init_app", "jobs"]
+__all__ = ["closing", "init_app", "jobs"]
 
 
 def init_app(app: Flask) -> None:
     app.register_blueprint(bp)
+    app.register_blueprint(later_views.bp)
     group(app, "import", "Read files of others, with a report per row.").add_command(cli.activities)
     entry = menu.Entry(_("Activiteiten"), "activiteiten/", "calendar-days", Permission.TENANT_ACTIVITIES, order=20)
     menu.add(app, "work", entry)

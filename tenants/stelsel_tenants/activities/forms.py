@@ -1,5 +1,6 @@
 """The activity form: what, where, when, for whom. Shapes only; rules live in the command."""
 
+from datetime import datetime
 from typing import Any
 
 from stelsel import clock
@@ -7,6 +8,7 @@ from stelsel.errors import Refused
 from stelsel.i18n import _
 from stelsel.web.forms import (
     Choice,
+    Clock,
     Day,
     Euros,
     FieldList,
@@ -16,6 +18,7 @@ from stelsel.web.forms import (
     ShortText,
     VersionedForm,
     WholeNumber,
+    Yes,
 )
 from stelsel_tenants.activities import reading
 from stelsel_tenants.activities.models import Entry
@@ -76,6 +79,7 @@ class ActivityForm(VersionedForm):
     )
     lines = FieldList(FormField(RuleForm), min_entries=1, max_entries=12)
     exceptions = FieldList(FormField(ExceptionForm), max_entries=60)
+    also_when_closed = Yes(_("Ook als de vestiging dicht is"))
     paused_from = Day(_("Gestopt vanaf"), required=False, hint=_("Leeg: het gaat gewoon door."))
     paused_until = Day(_("Tot en met"), required=False, hint=_("Leeg: dat weten we nog niet."))
     review_on = Day(_("Wanneer kijkt u er weer naar"), required=False)
@@ -103,7 +107,7 @@ class ActivityForm(VersionedForm):
         """When, as far as it was filled in: rows that are not whole yet are left out."""
         lines = [row.form.line() for row in self.lines if row.form.is_whole]
         others = [row.form.exceptional() for row in self._others]
-        return Schedule(tuple(lines), tuple(others), self._pause())
+        return Schedule(tuple(lines), tuple(others), self._pause(), bool(self.also_when_closed.data))
 
     def step(self, name: str) -> None:
         """A row more or less, or rows filled by what was said. Nothing is saved, and nothing typed is lost."""
@@ -165,6 +169,14 @@ class ActivityForm(VersionedForm):
 
 class CancelForm(Form):
     reason = ShortText(_("Waarom gaat het niet door"), max=160, hint=_("Dit lezen bezoekers op de site."))
+
+
+class LaterForm(Form):
+    day = Day(_("Dag"), first=clock.today)
+    moment = Clock(_("Hoe laat"))
+
+    def __init__(self, at: datetime | None = None) -> None:
+        super().__init__(data={"day": at.date(), "moment": at.time()} if at else None)
 
 
 def _blank(version: int) -> dict[str, Any]:

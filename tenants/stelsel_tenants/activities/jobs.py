@@ -1,11 +1,14 @@
-"""What happens to activities by itself: each night the horizon moves a day on."""
+"""What happens to activities by itself: each night the horizon moves a day on, and drafts are published in time."""
+
+import uuid
 
 from sqlalchemy import select
 
 from stelsel import jobs
 from stelsel.db import unit_of_work
+from stelsel.errors import Refused
 from stelsel.tenancy import Scope, Tenant
-from stelsel_tenants.activities import service
+from stelsel_tenants.activities import later, service
 from stelsel_tenants.activities.models import Activity, ActivityState
 
 
@@ -25,3 +28,14 @@ def roll(tenant_id: int) -> None:
     for activity_id in published:
         with Scope.system(tenant_id, why="activities.roll") as scope, unit_of_work(scope):
             service.roll(scope, activity_id)
+
+
+@jobs.job("activities.publish")
+def publish(tenant_id: int, *, activity_id: uuid.UUID) -> None:
+    """Its moment has come; what stands in the way is told on its page."""
+    try:
+        with Scope.system(tenant_id, why="activities.publish") as scope, unit_of_work(scope):
+            later.publish(scope, activity_id)
+    except Refused as refusal:
+        with Scope.system(tenant_id, why="activities.publish") as scope, unit_of_work(scope):
+            later.tell(scope, activity_id, refusal)

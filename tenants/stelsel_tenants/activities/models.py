@@ -104,6 +104,8 @@ class Activity(Versioned):
         CheckConstraint("slot_minutes BETWEEN 5 AND 240", name="slot_minutes"),
         CheckConstraint("kept_seats >= 0 AND (kept_seats = 0 OR kept_seats <= capacity)", name="kept_seats"),
         CheckConstraint("(state = 'draft') = (published_at IS NULL)", name="published_when"),
+        CheckConstraint("publish_at IS NULL OR state = 'draft'", name="publish_at_of_a_draft"),
+        CheckConstraint("publish_refused IS NULL OR publish_at IS NOT NULL", name="publish_refused_when"),
         CheckConstraint("paused_until IS NULL OR paused_from < paused_until", name="pause_has_days"),
         CheckConstraint(
             "(paused_from IS NOT NULL AND paused_until IS NULL) = (review_on IS NOT NULL)", name="open_pause_has_review"
@@ -134,6 +136,10 @@ class Activity(Versioned):
     """Seats that only the desk and the partner give out."""
     state: Mapped[ActivityState] = mapped_column(default=ActivityState.DRAFT)
     published_at: Mapped[datetime | None] = mapped_column(default=None)
+    publish_at: Mapped[datetime | None] = mapped_column(default=None)
+    """When a draft is to be published by itself."""
+    publish_refused: Mapped[str | None] = mapped_column(String(300), default=None)
+    """What stood in the way when that moment came."""
     verified_on: Mapped[date | None] = mapped_column(default=None)
     adopted: Mapped[dict[str, str]] = mapped_column(JSON, default_factory=dict)
     """The texts of the concept as they were taken over: what changed there since is proposed (`texts.py`)."""
@@ -143,6 +149,8 @@ class Activity(Versioned):
     """The first day that it is held again; NULL: not known, and then `review_on` says when it is looked at."""
     review_on: Mapped[date | None] = mapped_column(default=None)
     pause_reason: Mapped[str] = mapped_column(String(160), default="")
+    also_when_closed: Mapped[bool] = mapped_column(default=False)
+    """It goes on when its branch is closed for a day: it is held at the door, or somebody has a key."""
     is_example: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(default_factory=now)
     revised_at: Mapped[datetime] = mapped_column(default_factory=now)

@@ -31,10 +31,11 @@ class Offer:
     lines: tuple[Line, ...] = ()
     exceptions: tuple[Exceptional, ...] = ()
     pause: Pause | None = None
+    also_when_closed: bool = False
 
     @property
     def schedule(self) -> Schedule:
-        return Schedule(self.lines, self.exceptions, self.pause)
+        return Schedule(self.lines, self.exceptions, self.pause, self.also_when_closed)
 
 
 PLAIN = (
@@ -53,6 +54,7 @@ PLAIN = (
     "capacity",
     "slot_minutes",
     "kept_seats",
+    "also_when_closed",
 )
 EXCEPTION = ("day", "kind", "begins", "ends", "reason", "to_day", "room", "branch_id")
 

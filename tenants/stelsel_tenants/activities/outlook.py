@@ -6,7 +6,7 @@ Odd and even weeks go by the ISO week *number*: after week 53 comes week 1, so t
 import calendar
 import enum
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 
 from stelsel import clock
@@ -19,11 +19,15 @@ MOST = 2000
 
 @dataclass(frozen=True, slots=True)
 class FreeDays:
-    """Days on which a rule may say that it does not hold; `unknown` may turn out to be school holidays."""
+    """Days on which a rule may say that it does not hold; `unknown` may turn out to be school holidays.
+
+    On `closed` days the branch is: no rule holds then, unless the schedule says so.
+    """
 
     public: frozenset[date] = frozenset()
     school: frozenset[date] = frozenset()
     unknown: frozenset[date] = frozenset()
+    closed: frozenset[date] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -51,6 +55,7 @@ class Why(enum.StrEnum):
 
     PUBLIC_HOLIDAY = "public_holiday"
     SCHOOL_HOLIDAY = "school_holiday"
+    BRANCH_CLOSED = "branch_closed"
     SKIPPED = "skipped"
 
 
@@ -84,6 +89,8 @@ def outlook(schedule: Schedule, *, first: date, last: date, free: FreeDays) -> O
     """The same, with the dates that fall out. A moved date counts on the day that it was moved to."""
     changes = {one.day: one for one in schedule.exceptions if one.kind is not ExceptionKind.EXTRA}
     moved = [one.day for one in changes.values() if first <= one.held_on <= last]
+    if schedule.also_when_closed:
+        free = replace(free, closed=frozenset())
     found: dict[datetime, Occurrence] = {}
     missed: dict[date, Missed] = {}
     for line in schedule.lines:
@@ -128,7 +135,7 @@ def _is_paused(schedule: Schedule, day: date) -> bool:
 def falls(line: Line, *, first: date, last: date, free: FreeDays) -> Iterator[tuple[date, Why | None]]:
     """The days that a rule falls on in a window, both ends included, and why it is not held then."""
     if line.frequency is Frequency.DATES:
-        yield from ((day, None) for day in line.dates if first <= day <= last)
+        yield from ((day, _closed(day, free)) for day in line.dates if first <= day <= last)
         return
     day = line.since if line.times else max(first, line.since)
     end = min(last, line.until - ONE_DAY) if line.until else last
@@ -158,7 +165,13 @@ def matches(line: Line, day: date) -> bool:
 def _free(line: Line, day: date, free: FreeDays) -> Why | None:
     if line.not_on_public_holidays and day in free.public:
         return Why.PUBLIC_HOLIDAY
-    return Why.SCHOOL_HOLIDAY if line.not_in_school_holidays and day in free.school else None
+    if line.not_in_school_holidays and day in free.school:
+        return Why.SCHOOL_HOLIDAY
+    return _closed(day, free)
+
+
+def _closed(day: date, free: FreeDays) -> Why | None:
+    return Why.BRANCH_CLOSED if day in free.closed else None
 
 
 def _nth(line: Line, day: date) -> bool:

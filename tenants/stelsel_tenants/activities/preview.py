@@ -9,7 +9,7 @@ from stelsel import clock
 from stelsel.errors import Refused
 from stelsel.i18n import _
 from stelsel.tenancy import Scope
-from stelsel_tenants.activities import checks, queries, sessions
+from stelsel_tenants.activities import checks, free, queries, sessions
 from stelsel_tenants.activities import offer as offers
 from stelsel_tenants.activities.models import Activity, ActivityState, Frequency
 from stelsel_tenants.activities.outlook import Missed, Occurrence, Outlook, TooManyDates, Why, outlook
@@ -23,6 +23,7 @@ SHOWN = 10
 WHY = {
     Why.PUBLIC_HOLIDAY: _("feestdag"),
     Why.SCHOOL_HOLIDAY: _("schoolvakantie"),
+    Why.BRANCH_CLOSED: _("vestiging dicht"),
     Why.SKIPPED: _("gaat niet door"),
 }
 LONG_YEAR = 53
@@ -49,7 +50,7 @@ def of(scope: Scope, schedule: Schedule, branch_id: uuid.UUID | None, activity: 
     """What this schedule gives at a branch, from today or from its first day on, and to a published activity."""
     try:
         checks.check_schedule(schedule)
-        seen = _outlook(scope, schedule, branch_id)
+        seen = _outlook(scope, schedule, branch_id, activity)
     except Refused as refusal:
         return Preview(problem=refusal.message)
     except TooManyDates:
@@ -72,12 +73,12 @@ def of(scope: Scope, schedule: Schedule, branch_id: uuid.UUID | None, activity: 
     )
 
 
-def _outlook(scope: Scope, schedule: Schedule, branch_id: uuid.UUID | None) -> Outlook:
+def _outlook(scope: Scope, schedule: Schedule, branch_id: uuid.UUID | None, activity: Activity | None) -> Outlook:
     first = max(clock.today(), min((line.since for line in schedule.lines), default=clock.today()))
     last = first + sessions.HORIZON
     branch = scope.session.get(Branch, (scope.tenant_id, branch_id)) if branch_id else None
-    code = branch.municipality_code if branch else ""
-    return outlook(schedule, first=first, last=last, free=sessions.free_days(scope, code, schedule.since(first), last))
+    days = free.days(scope, branch, schedule.since(first), last, activity_id=activity.id if activity else None)
+    return outlook(schedule, first=first, last=last, free=days)
 
 
 def _foreseen(scope: Scope, schedule: Schedule, activity: Activity | None) -> sessions.Foreseen | None:

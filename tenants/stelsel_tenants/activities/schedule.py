@@ -33,7 +33,7 @@ class Line:
 
 
 def on_dates(begins: time, ends: time, *days: date) -> Line:
-    """Loose dates: held whatever else the calendar says."""
+    """Loose dates: held whatever holiday it is."""
     found = tuple(sorted(set(days)))
     return Line(Frequency.DATES, begins, ends, since=found[0], dates=found)
 
@@ -76,11 +76,15 @@ class Pause:
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """Everything that says when an activity is. Rules unite; exceptions and the pause hold for all of them."""
+    """Everything that says when an activity is. Rules unite; exceptions and the pause hold for all of them.
+
+    `also_when_closed`: it goes on when its branch is closed for a day.
+    """
 
     lines: tuple[Line, ...] = ()
     exceptions: tuple[Exceptional, ...] = ()
     pause: Pause | None = None
+    also_when_closed: bool = False
 
     def since(self, first: date) -> date:
         """From when on free days must be known to tell what happens from `first` on: counting begins at the start."""

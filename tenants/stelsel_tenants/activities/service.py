@@ -8,7 +8,7 @@ from stelsel import audit, clock
 from stelsel.errors import Conflict, Refused
 from stelsel.i18n import _
 from stelsel.tenancy import Scope
-from stelsel_tenants.activities import checks, queries, sessions, texts
+from stelsel_tenants.activities import checks, free, queries, sessions, texts
 from stelsel_tenants.activities import offer as offers
 from stelsel_tenants.activities.events import published_changed
 from stelsel_tenants.activities.models import Activity, ActivityState, Session, SessionState
@@ -91,7 +91,7 @@ def revise(scope: Scope, activity_id: uuid.UUID, offer: Offer, *, version: int) 
     checks.check(offer)
     before = offers.of(activity)
     if offer.schedule != before.schedule:
-        _check_dates(scope, offer)
+        _check_dates(scope, offer, activity_id)
     if offer.organisation_id != before.organisation_id:
         _check_giver(scope, offer)
     if (offer.entry, offer.slot_minutes) != (before.entry, before.slot_minutes) and sessions.taken(scope, activity):
@@ -125,7 +125,7 @@ def publish(scope: Scope, activity_id: uuid.UUID) -> Activity:
     branch = scope.session.get_one(Branch, (scope.tenant_id, activity.branch_id))
     if branch.closed_on is not None and branch.closed_on <= clock.today():
         raise ClosedBranch
-    activity.state = ActivityState.PUBLISHED
+    activity.state, activity.publish_at, activity.publish_refused = ActivityState.PUBLISHED, None, None
     activity.published_at = activity.published_at or clock.now()
     activity.verified_on = clock.today()
     audit.record(scope, "activity.published", activity)
@@ -164,16 +164,16 @@ def roll(scope: Scope, activity_id: uuid.UUID) -> None:
         _spread(scope, activity)
 
 
-def _check_dates(scope: Scope, offer: Offer) -> None:
+def _check_dates(scope: Scope, offer: Offer, activity_id: uuid.UUID | None = None) -> None:
     """In a year from its first day it yields something, and not too much."""
     if not offer.lines:
         return
     branch = scope.session.get_one(Branch, (scope.tenant_id, offer.branch_id))
     first = min(line.since for line in offer.lines)
     last = first + sessions.HORIZON
-    free = sessions.free_days(scope, branch.municipality_code, first, last)
+    days = free.days(scope, branch, first, last, activity_id=activity_id)
     try:
-        if not occurrences(offer.schedule, first=first, last=last, free=free):
+        if not occurrences(offer.schedule, first=first, last=last, free=days):
             raise NoDates
     except TooManyDates as error:
         raise TooMany from error

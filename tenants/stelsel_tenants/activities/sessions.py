@@ -3,19 +3,18 @@
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select
 
 from stelsel import clock
-from stelsel.geo import calendar as geo
 from stelsel.tenancy import Scope
-from stelsel_tenants.activities import matching, slots
+from stelsel_tenants.activities import free, matching, slots
 from stelsel_tenants.activities import offer as offers
 from stelsel_tenants.activities.events import Standing, sessions_moved, told_before, who_signed_up
 from stelsel_tenants.activities.models import Activity, Session, SessionState
-from stelsel_tenants.activities.outlook import FreeDays, Occurrence, occurrences
+from stelsel_tenants.activities.outlook import Occurrence, occurrences
 from stelsel_tenants.activities.schedule import Schedule
 from stelsel_tenants.libraries.models import Branch
 
@@ -128,24 +127,13 @@ def change(session: Session, **facts: Any) -> None:
     session.changed_at = clock.now()
 
 
-def free_days(scope: Scope, municipality_code: str, first: date, last: date) -> FreeDays:
-    """Public holidays, and school holidays of the region that the branch's municipality lies in."""
-    school = geo.school_holidays(scope, municipality_code, first, last)
-    window = [first + timedelta(days=number) for number in range((last - first).days + 1)]
-    return FreeDays(
-        public=frozenset(one.day for one in geo.public_holidays(scope, first, last) if one.closed),
-        school=frozenset(day for day in window if school.holds(day)),
-        unknown=frozenset(day for day in window if school.may_hold(day)),
-    )
-
-
 def _wanted(scope: Scope, activity: Activity, schedule: Schedule) -> list[Occurrence]:
     first, last = clock.today(), clock.today() + HORIZON
     branch = scope.session.get_one(Branch, (activity.tenant_id, activity.branch_id))
     if branch.closed_on is not None:
         last = min(last, branch.closed_on - timedelta(days=1))
-    free = free_days(scope, branch.municipality_code, schedule.since(first), last)
-    return occurrences(schedule, first=first, last=last, free=free)
+    days = free.days(scope, branch, schedule.since(first), last, activity_id=activity.id)
+    return occurrences(schedule, first=first, last=last, free=days)
 
 
 def _facts(activity: Activity, one: Occurrence) -> dict[str, Any]:

@@ -1,12 +1,17 @@
 """The form of a branch: address, place on the map, opening hours, and what is known of getting in."""
 
 import re
-from datetime import date
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any
+
+from wtforms.validators import ValidationError
 
 from stelsel import clock
 from stelsel.errors import Refused
 from stelsel.i18n import _
+from stelsel.web import messages
 from stelsel.web.forms import (
     Choice,
     Clock,
@@ -21,6 +26,7 @@ from stelsel.web.forms import (
     ShortText,
     Typed,
     VersionedForm,
+    Yes,
 )
 from stelsel_tenants.libraries import branch as branch_facts
 from stelsel_tenants.libraries import hours as opening
@@ -39,6 +45,8 @@ KNOWN = [(Fact.YES, _("Ja")), (Fact.NO, _("Nee")), (Fact.UNKNOWN, _("Weet ik nie
 SPARE = 2
 """Empty rows for dates that differ."""
 MOST_DATES = 60
+LONGEST = 366
+"""Days on end in one row."""
 
 
 class Degrees(Typed):
@@ -90,12 +98,13 @@ class DayHours(Form):
 
 
 class SpecialDay(Form):
-    """A date that differs. Without times: closed."""
+    """A date that differs, or some days on end. Without times: closed."""
 
     class Meta(Form.Meta):
         csrf = False
 
     day = Day(_("Datum"), required=False)
+    last = Day(_("Tot en met"), required=False)
     opens = Clock(_("Open om"), required=False)
     closes = Clock(_("Dicht om"), required=False)
     reason = ShortText(_("Waarom"), max=120, required=False)
@@ -107,10 +116,22 @@ class SpecialDay(Form):
                 _("Vul ook deze tijd in. Laat allebei leeg als u dan dicht bent.")
             ]
             good = False
-        if self.day.data is None and not self.day.errors and (self.opens.data or self.reason.data):
+        if self.day.data and self.last.data and not 0 <= (self.last.data - self.day.data).days < LONGEST:
+            self.last.errors = [_("Kies een laatste dag na de eerste, ten hoogste een jaar later.")]
+            good = False
+        if self.day.data is None and not self.day.errors and (self.opens.data or self.reason.data or self.last.data):
             self.day.errors = [_("Vul de datum in, of maak deze regel leeg.")]
             good = False
         return good
+
+    @property
+    def days(self) -> list[Special]:
+        """Each date of it; none in an empty row."""
+        if self.day.data is None:
+            return []
+        span = Span(self.opens.data, self.closes.data) if self.opens.data else None
+        more = (self.last.data - self.day.data).days if self.last.data else 0
+        return [Special(self.day.data + timedelta(days=step), span, self.reason.data) for step in range(more + 1)]
 
 
 class BranchForm(VersionedForm):
@@ -138,6 +159,9 @@ class BranchForm(VersionedForm):
     day6 = FormField(DayHours)
     day7 = FormField(DayHours)
     specials = FieldList(FormField(SpecialDay), min_entries=SPARE, max_entries=MOST_DATES)
+    off_reason = ShortText(
+        _("Waarom gaat het niet door"), max=160, required=False, hint=_("Dit lezen bezoekers op de site.")
+    )
     wheelchair = Choice(_("Met een rolstoel goed te bereiken"), choices=KNOWN, radio=True)
     toilet = Choice(_("Toilet voor mensen met een rolstoel"), choices=KNOWN, radio=True)
     bus_stop = Choice(_("Toegankelijke bushalte dichtbij"), choices=KNOWN, radio=True)
@@ -163,11 +187,7 @@ class BranchForm(VersionedForm):
 
     def facts(self) -> BranchFacts:
         """What was filled in, as plain values."""
-        specials = (
-            Special(row.day.data, Span(row.opens.data, row.closes.data) if row.opens.data else None, row.reason.data)
-            for row in (entry.form for entry in self.specials)
-            if row.day.data is not None
-        )
+        specials = (one for entry in self.specials for one in entry.form.days)
         week = {number: day.spans for number, (_name, day) in zip(WEEKDAYS, self.week, strict=True)}
         return BranchFacts(
             **{name: self[name].data for name in ("name", "kind", "street", "phone", "email", "directions")},
@@ -190,6 +210,14 @@ class BranchForm(VersionedForm):
 
 class CloseForm(Form):
     closes_on = Day(_("Dicht vanaf"), hint=_("De eerste dag waarop niemand meer binnen kan."))
+    call_off = Yes(_("Zeg alles af wat vanaf die dag gepland staat"))
+    off_reason = ShortText(
+        _("Waarom gaat het niet door"), max=160, required=False, hint=_("Dit lezen bezoekers op de site.")
+    )
+
+    def validate_off_reason(self, field: Any) -> None:
+        if self.call_off.data and not field.data:
+            raise ValidationError(str(messages.MISSING))
 
     def __init__(self, closes_on: date | None = None) -> None:
         super().__init__(data={"closes_on": closes_on or clock.today()})
@@ -208,7 +236,7 @@ def _data(facts: BranchFacts | None, version: int) -> dict[str, Any]:
         "version": str(version),
         "postcode": branch_facts.written(facts.postcode) or None,
         **{f"day{number}": _day(facts.hours.week.get(number, ())) for number in WEEKDAYS},
-        "specials": [_special(one) for one in coming] + [{} for _spare in range(SPARE)],
+        "specials": [_special(*run) for run in _periods(coming)] + [{} for _spare in range(SPARE)],
     }
 
 
@@ -220,6 +248,17 @@ def _day(spans: tuple[Span, ...]) -> dict[str, Any]:
     return data
 
 
-def _special(one: Special) -> dict[str, Any]:
+def _periods(specials: list[Special]) -> Iterator[tuple[Special, Special]]:
+    """Days on end that are alike in every way, as their first and last."""
+    first: Special | None = None
+    for place, one in enumerate(specials, 1):
+        first = first or one
+        if specials[place : place + 1] != [replace(one, day=one.day + timedelta(days=1))]:
+            yield first, one
+            first = None
+
+
+def _special(one: Special, last: Special) -> dict[str, Any]:
     opens, closes = (one.span.opens, one.span.closes) if one.span else (None, None)
-    return {"day": one.day, "opens": opens, "closes": closes, "reason": one.reason}
+    until = last.day if last.day > one.day else None
+    return {"day": one.day, "last": until, "opens": opens, "closes": closes, "reason": one.reason}

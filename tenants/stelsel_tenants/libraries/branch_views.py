@@ -13,7 +13,7 @@ from stelsel.errors import Refused
 from stelsel.i18n import _
 from stelsel.tenancy import Scope
 from stelsel_tenants.libraries import branch as branch_facts
-from stelsel_tenants.libraries import branches, chart, comparison, queries
+from stelsel_tenants.libraries import branches, chart, closing, comparison, queries
 from stelsel_tenants.libraries import hours as opening
 from stelsel_tenants.libraries.branch_forms import KINDS, BranchForm, CloseForm
 from stelsel_tenants.libraries.models import Branch
@@ -23,6 +23,8 @@ bp = Blueprint("branches", __name__, url_prefix="/b/<slug>/beheer/vestigingen", 
 
 FIND = "zoek"
 """Name of the button that only puts the pin at the address."""
+SHOWN, OFF = "getoond", "af"
+"""Moments on days that close, as the page showed them, and those of them that do not go on."""
 
 
 @bp.get("/")
@@ -78,16 +80,19 @@ def around(scope: Scope) -> ResponseReturnValue:
 def edit(scope: Scope, branch_id: uuid.UUID) -> ResponseReturnValue:
     branch = scope.session.get_one(Branch, (scope.tenant_id, branch_id))
     form = BranchForm(branch_facts.of(branch), branch.version)
-    page: dict[str, Any] = {"choices": (), "differences": []}
+    page: dict[str, Any] = {"choices": (), "differences": [], "moments": []}
     if form.is_submitted() and FIND in request.form:
         page["choices"] = _find(scope, form)
     elif form.validate_on_submit():
         try:
             with unit_of_work(scope):
-                branches.revise(scope, branch_id, form.facts(), version=form.seen)
+                branches.revise(scope, branch_id, form.facts(), version=form.seen, answer=_answer(form))
         except branches.Changed as refusal:
             form.show(refusal)
             page["differences"] = _differences(scope, form, branch_id)
+        except closing.Planned as refusal:
+            form.show(refusal)
+            page["moments"], page["off"] = refusal.moments, _off(form, refusal.moments)
         except Refused as refusal:
             form.show(refusal)
             page["choices"] = getattr(refusal, "choices", ())
@@ -109,7 +114,8 @@ def close(scope: Scope, branch_id: uuid.UUID) -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             with unit_of_work(scope):
-                branches.close(scope, branch_id, closes_on=form.closes_on.data)
+                reason = form.off_reason.data if form.call_off.data else ""
+                branches.close(scope, branch_id, closes_on=form.closes_on.data, off_reason=reason)
         except Refused as refusal:
             form.show(refusal)
         else:
@@ -145,6 +151,21 @@ def _find(scope: Scope, form: BranchForm) -> Any:
     else:
         form.put(lat=site.lat, lon=site.lon)
     return ()
+
+
+def _answer(form: BranchForm) -> closing.Answer:
+    """What was ticked of the moments that the page showed."""
+    shown, off = (frozenset(request.form.getlist(name, type=uuid.UUID)) for name in (SHOWN, OFF))
+    return closing.Answer(shown, off, form.off_reason.data)
+
+
+def _off(form: BranchForm, moments: list[closing.Moment]) -> frozenset[uuid.UUID]:
+    """Those that are ticked: as they were, and all that were not shown before. The first reason is that of the day."""
+    answer = _answer(form)
+    if not answer.shown:
+        reasons = {one.day: one.reason for one in form.facts().hours.specials}
+        form.put(off_reason=next((reasons[one.day] for one in moments if reasons.get(one.day)), ""))
+    return answer.off | {one.id for one in moments if one.id not in answer.shown}
 
 
 def _differences(scope: Scope, form: BranchForm, branch_id: uuid.UUID) -> list[comparison.Difference]:

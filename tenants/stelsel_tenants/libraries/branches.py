@@ -14,13 +14,16 @@ from stelsel.errors import Conflict, Refused
 from stelsel.i18n import _
 from stelsel.tenancy import Scope
 from stelsel_tenants.libraries import branch as facts_of
+from stelsel_tenants.libraries import closing
 from stelsel_tenants.libraries import hours as opening
 from stelsel_tenants.libraries.branch import ACCESS, PLAIN, BranchFacts
-from stelsel_tenants.libraries.events import branch_changed, branch_closing
+from stelsel_tenants.libraries.closing import Answer, Moment
+from stelsel_tenants.libraries.events import branch_changed
 from stelsel_tenants.libraries.models import Branch, BranchKind, Fact
 from stelsel_tenants.libraries.places import settle
 
 FARTHEST = timedelta(days=366)
+NOTHING_SHOWN = Answer()
 
 
 class Changed(Conflict):
@@ -43,18 +46,20 @@ class ClosesTooLate(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Obstacle:
-    """Something that still goes on at a branch: `title`, and from when on. `key` names it to whoever links to it."""
+    """An activity that still goes on at a branch: from when on, how often, and how many people signed up."""
 
     key: uuid.UUID
     title: str
     next_on: date
+    moments: int
+    people: int
 
 
 class InTheWay(Refused):
     """What is planned there has to go elsewhere first."""
 
     field = "closes_on"
-    message = _("Er staan nog activiteiten gepland na deze dag. Verplaats ze of trek ze in, en sluit dan.")
+    message = _("Er staat nog iets gepland vanaf deze dag. Verplaats het, of zeg het af, en sluit dan.")
 
     def __init__(self, obstacles: list[Obstacle]) -> None:
         super().__init__()
@@ -89,8 +94,13 @@ def add(scope: Scope, facts: BranchFacts, *, is_example: bool = False, extern_id
     return branch
 
 
-def revise(scope: Scope, branch_id: uuid.UUID, facts: BranchFacts, *, version: int) -> Branch:
-    """Change a branch that was read at `version`. Raises Changed when somebody else was first."""
+def revise(
+    scope: Scope, branch_id: uuid.UUID, facts: BranchFacts, *, version: int, answer: Answer = NOTHING_SHOWN
+) -> Branch:
+    """Change a branch that was read at `version`. `answer` says what becomes of moments on days that close.
+
+    Raises Changed when somebody else was first, and what `closing.settle` does.
+    """
     branch = scope.session.get_one(Branch, (scope.tenant_id, branch_id), with_for_update=True)
     if branch.version != version:
         raise Changed
@@ -99,6 +109,8 @@ def revise(scope: Scope, branch_id: uuid.UUID, facts: BranchFacts, *, version: i
     site = settle(scope, facts.place, postcode=facts.postcode, lat=facts.lat, lon=facts.lon)
     before = facts_of.of(branch)
     hours = opening.with_past(facts.hours, before.hours, clock.today())
+    newly = closing.days(before.hours, hours, clock.today())
+    closing.settle(scope, closing.on_days(scope, branch_id, newly), answer)
     for name in PLAIN:
         setattr(branch, name, getattr(facts, name))
     for name, fact in _access(facts).items():
@@ -161,19 +173,22 @@ def take_in(scope: Scope, sightings: Sequence[Sighting]) -> None:
         branch_changed.send(scope, branch_ids=changed)
 
 
-def close(scope: Scope, branch_id: uuid.UUID, *, closes_on: date) -> Branch:
+def close(scope: Scope, branch_id: uuid.UUID, *, closes_on: date, off_reason: str = "") -> Branch:
     """Close a branch for good from a day on. It stays, as history points at it; the public no longer sees it then.
 
-    Raises InTheWay with what is still planned there, ClosesTooLate, AlreadyClosed.
+    With a reason all that is planned there from then on is cancelled; without one it stands in the way.
+    Raises InTheWay, ClosesTooLate, AlreadyClosed.
     """
     branch = scope.session.get_one(Branch, (scope.tenant_id, branch_id), with_for_update=True)
     if branch.closed_on is not None and branch.closed_on <= clock.today():
         raise AlreadyClosed
     if not clock.today() <= closes_on <= clock.today() + FARTHEST:
         raise ClosesTooLate
-    if obstacles := in_the_way(scope, branch_id, closes_on):
-        raise InTheWay(obstacles)
+    there = closing.moments(scope, branch_id, closes_on)
+    if there and not off_reason:
+        raise InTheWay(_obstacles(there))
     branch.closed_on = closes_on
+    closing.call_off(scope, [one.id for one in there], off_reason)
     audit.record(scope, "branch.closed", branch, on=closes_on.isoformat())
     branch_changed.send(scope, branch_ids={branch.id})
     return branch
@@ -192,10 +207,18 @@ def reopen(scope: Scope, branch_id: uuid.UUID) -> Branch:
 
 
 def in_the_way(scope: Scope, branch_id: uuid.UUID, closes_on: date) -> list[Obstacle]:
-    """What other rooms still have planned at a branch from a day on, first one first."""
-    answers = branch_closing.send(scope, branch_id=branch_id, closes_on=closes_on)
-    found: list[Obstacle] = [obstacle for _receiver, obstacles in answers for obstacle in obstacles]
-    return sorted(found, key=lambda one: (one.next_on, one.title, one.key))
+    """What other rooms still have planned at a branch from a day on, by activity, first one first."""
+    return _obstacles(closing.moments(scope, branch_id, closes_on))
+
+
+def _obstacles(moments: Sequence[Moment]) -> list[Obstacle]:
+    by_activity: dict[uuid.UUID, list[Moment]] = {}
+    for moment in moments:
+        by_activity.setdefault(moment.of, []).append(moment)
+    return [
+        Obstacle(key, there[0].title, there[0].day, len(there), sum(one.people for one in there))
+        for key, there in by_activity.items()
+    ]
 
 
 def _access(facts: BranchFacts) -> dict[str, Any]:

@@ -4,7 +4,8 @@
 |---|---|
 | `branch_changed` | `branch_ids`: set of UUID, whose published facts or opening hours changed; also new and closed |
 | `library_changed` | none: the name or profile of the library itself changed |
-| `branch_closing` | `branch_id`, `closes_on`: a question. A receiver answers with a list of `branches.Obstacle` |
+| `branch_closing` | `branch_id`, `first`, `last`: a question. A receiver answers with a list of `closing.Moment` |
+| `moments_off` | `session_ids`: list of UUID, `reason`: what was planned at a branch that closes does not go on |
 """
 
 from blinker import Namespace
@@ -14,3 +15,4 @@ _signals = Namespace()
 branch_changed = _signals.signal("library-branch-changed")
 library_changed = _signals.signal("library-changed")
 branch_closing = _signals.signal("library-branch-closing")
+moments_off = _signals.signal("library-moments-off")

@@ -50,6 +50,11 @@ class Hours:
     specials: tuple[Special, ...] = ()
 
     @property
+    def closed(self) -> frozenset[date]:
+        """The dates of which it is said that the branch is closed."""
+        return frozenset(one.day for one in self.specials if one.span is None)
+
+    @property
     def is_known(self) -> bool:
         """False where nobody told when the branch is open."""
         return any(self.week.values())

@@ -8,8 +8,7 @@ from flask import Flask
 from stelsel.access import Permission
 from stelsel.i18n import _
 from stelsel.web import menu
-from stelsel_tenants.libraries.events import branch_closing
-from stelsel_tenants.workroom import obstacles, views
+from stelsel_tenants.workroom import views
 
 __all__ = ["init_app"]
 
@@ -17,4 +16,3 @@ __all__ = ["init_app"]
 def init_app(app: Flask) -> None:
     app.register_blueprint(views.bp)
     menu.add(app, "work", menu.Entry(_("Start"), "", "house", Permission.TENANT_HOME, order=0))
-    branch_closing.connect(obstacles.coming_there)

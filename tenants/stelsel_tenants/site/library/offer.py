@@ -13,8 +13,8 @@ from stelsel.errors import Gone, NotFound
 from stelsel.i18n import _, language
 from stelsel.tenancy import Organisation, Scope
 from stelsel.web.format import amsterdam
+from stelsel_tenants.activities import free
 from stelsel_tenants.activities import offer as offers
-from stelsel_tenants.activities import sessions
 from stelsel_tenants.activities.models import (
     TAKES_SIGN_UPS,
     Activity,
@@ -156,7 +156,7 @@ def draft(scope: Scope, activity_id: uuid.UUID) -> Shown:
     if not rows:
         raise NotFound(_("De vestiging van deze activiteit is gesloten. Kies eerst een andere."))
     place = places.of(branch.id, rows[branch.id])
-    dates = _planned(scope, activity, branch.municipality_code)
+    dates = _planned(scope, activity, branch)
     return _shown(activity, concept, organisation, place, dates, _first(dates), _sentence(scope, activity_id))
 
 
@@ -216,13 +216,13 @@ def _dates(scope: Scope, activity_id: uuid.UUID, session_id: uuid.UUID | None) -
     ]
 
 
-def _planned(scope: Scope, activity: Activity, municipality_code: str) -> list[Date]:
+def _planned(scope: Scope, activity: Activity, branch: Branch) -> list[Date]:
     """The dates that the schedule gives, as publishing would make them."""
     first = clock.today()
     last = first + PREVIEWED
     schedule = offers.of(activity).schedule
-    free = sessions.free_days(scope, municipality_code, schedule.since(first), last)
-    found = occurrences(schedule, first=first, last=last, free=free)
+    days = free.days(scope, branch, schedule.since(first), last, activity_id=activity.id)
+    found = occurrences(schedule, first=first, last=last, free=days)
     return [
         Date(
             id=None,
