@@ -1,5 +1,6 @@
 """The activity form: what, where, when, for whom. Shapes only; rules live in the command."""
 
+from dataclasses import asdict
 from typing import Any
 
 from stelsel import clock
@@ -7,6 +8,7 @@ from stelsel.errors import Refused
 from stelsel.i18n import _
 from stelsel.web.forms import (
     Choice,
+    Clock,
     Day,
     Euros,
     FieldList,
@@ -20,6 +22,7 @@ from stelsel.web.forms import (
 from stelsel_tenants.activities import reading
 from stelsel_tenants.activities.models import Entry
 from stelsel_tenants.activities.offer import EXCEPTION, PLAIN, Offer
+from stelsel_tenants.activities.one_date import Wish
 from stelsel_tenants.activities.schedule import ONE_DAY, Exceptional, Pause, Schedule
 from stelsel_tenants.activities.schedule_forms import ExceptionForm, RuleForm, of_line, of_rule
 
@@ -161,6 +164,23 @@ class ActivityForm(VersionedForm):
     def _offer_branches(self) -> None:
         for row in self.exceptions:
             row.form.may_go_to(self.branch_id.choices)
+
+
+class MoveForm(Form):
+    """One date: when and where it is to be."""
+
+    day = Day(_("Dag"))
+    begins = Clock(_("Van"))
+    ends = Clock(_("Tot"))
+    branch_id = Choice(_("Vestiging"))
+    room = ShortText(_("Andere plek in het gebouw"), max=80, required=False, hint=_("Leeg: de gewone plek."))
+
+    def __init__(self, *, branches: Any, wish: Wish):
+        super().__init__(data=asdict(wish))
+        self.branch_id.choices = branches
+
+    def wish(self) -> Wish:
+        return Wish(self.day.data, self.begins.data, self.ends.data, self.branch_id.data, self.room.data)
 
 
 class CancelForm(Form):

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from sqlalchemy.orm.attributes import flag_modified
+
 from stelsel_tenants.activities.models import Activity, Entry, Rule, RuleException
 from stelsel_tenants.activities.schedule import Exceptional, Line, Pause, Schedule
 
@@ -130,3 +132,8 @@ def of(activity: Activity) -> Offer:
         exceptions=tuple(exceptional(row) for row in activity.exceptions),
         pause=paused(activity),
     )
+
+
+def touch(activity: Activity) -> None:
+    """Another schedule is another version of its activity, though it stands in other rows."""
+    flag_modified(activity, "title")

@@ -2,16 +2,14 @@
 
 import uuid
 
-from sqlalchemy.orm.attributes import flag_modified
-
 from stelsel import audit, clock
 from stelsel.errors import Conflict, Refused
 from stelsel.i18n import _
 from stelsel.tenancy import Scope
-from stelsel_tenants.activities import checks, queries, sessions, texts
+from stelsel_tenants.activities import checks, foreseeing, one_date, queries, sessions, texts
 from stelsel_tenants.activities import offer as offers
 from stelsel_tenants.activities.events import published_changed
-from stelsel_tenants.activities.models import Activity, ActivityState, Session, SessionState
+from stelsel_tenants.activities.models import Activity, ActivityState, Session
 from stelsel_tenants.activities.offer import Offer
 from stelsel_tenants.activities.outlook import MOST, TooManyDates, occurrences
 from stelsel_tenants.libraries.models import Branch
@@ -55,8 +53,12 @@ class PeopleSignedUp(Refused):
     message = _("Er zijn al mensen aangemeld. Zeg hun momenten eerst af, of maak een nieuwe activiteit.")
 
 
-class NotPlanned(Conflict):
-    message = _("Dit moment is al geweest, geteld of afgezegd. Ververs de pagina om het te zien.")
+class PeopleAreTold(Exception):
+    """A question rather than a refusal: this is what will happen to people who signed up. Agree, and it is done."""
+
+    def __init__(self, foreseen: foreseeing.Foreseen) -> None:
+        super().__init__()
+        self.foreseen = foreseen
 
 
 def plan(scope: Scope, offer: Offer, *, extern_id: str | None = None, is_example: bool = False) -> Activity:
@@ -80,10 +82,11 @@ def plan(scope: Scope, offer: Offer, *, extern_id: str | None = None, is_example
     return activity
 
 
-def revise(scope: Scope, activity_id: uuid.UUID, offer: Offer, *, version: int) -> Activity:
+def revise(scope: Scope, activity_id: uuid.UUID, offer: Offer, *, version: int, agreed: str | None = None) -> Activity:
     """Change an activity that was read at `version`. Coming sessions follow; held ones never change.
 
-    Raises Changed when somebody else was first, NoResultFound when it is not this tenant's.
+    Raises Changed when somebody else was first, NoResultFound when it is not this tenant's. Where `agreed` is given,
+    it is the key of what was foreseen and said yes to: PeopleAreTold where people would see something else happen.
     """
     activity = scope.session.get_one(Activity, (scope.tenant_id, activity_id), with_for_update=True)
     if activity.version != version:
@@ -99,6 +102,9 @@ def revise(scope: Scope, activity_id: uuid.UUID, offer: Offer, *, version: int) 
     if offer.concept_slug != before.concept_slug:
         original = texts.of(scope, offer.concept_slug)
         offer, activity.adopted = texts.moved(offer, activity.adopted, original), original
+    foreseen = None if agreed is None else foreseeing.foresee(scope, activity, offer.schedule, offer.branch_id)
+    if foreseen is not None and foreseen.asks and foreseen.key != agreed:
+        raise PeopleAreTold(foreseen)
     plain = {name: getattr(offer, name) for name in offers.PLAIN}
     for name, value in (plain | offers.pause(offer.pause)).items():
         setattr(activity, name, value)
@@ -110,7 +116,7 @@ def revise(scope: Scope, activity_id: uuid.UUID, offer: Offer, *, version: int) 
         scope.session.flush()
         activity.rules.extend(offers.rules(offer))
         activity.exceptions.extend(offers.exceptions(offer))
-        flag_modified(activity, "title")  # another schedule is another version, though it stands in other rows
+        offers.touch(activity)
     audit.record(scope, "activity.revised", activity)
     if activity.state is ActivityState.PUBLISHED:
         _spread(scope, activity)
@@ -149,9 +155,7 @@ def withdraw(scope: Scope, activity_id: uuid.UUID) -> Activity:
 def cancel(scope: Scope, session_id: uuid.UUID, *, reason: str) -> Session:
     """One date does not go on. It stays visible, struck through, with the reason."""
     session = scope.session.get_one(Session, (scope.tenant_id, session_id), with_for_update=True)
-    if session.state is not SessionState.PLANNED or session.ends_at <= clock.now():
-        raise NotPlanned
-    sessions.cancel(scope, session, reason)
+    one_date.skip(scope, session, reason)
     audit.record(scope, "session.cancelled", session)
     published_changed.send(scope, activity_ids={session.activity_id})
     return session
