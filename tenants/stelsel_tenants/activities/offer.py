@@ -56,6 +56,7 @@ PLAIN = (
     "slot_minutes",
     "kept_seats",
 )
+MOST_LINES = 12
 EXCEPTION = ("day", "kind", "begins", "ends", "reason", "to_day", "room", "branch_id")
 
 

@@ -1,6 +1,8 @@
 """What may happen to an activity. Commands check, change, audit and emit; they never commit."""
 
 import uuid
+from dataclasses import replace
+from datetime import date
 
 from stelsel import audit, clock
 from stelsel.errors import Conflict, Refused
@@ -53,6 +55,16 @@ class PeopleSignedUp(Refused):
     message = _("Er zijn al mensen aangemeld. Zeg hun momenten eerst af, of maak een nieuwe activiteit.")
 
 
+class SplitInThePast(Refused):
+    field = "applies_from"
+    message = _("Kies vandaag of een latere dag. Wat al geweest is, verandert niet.")
+
+
+class TooManyLines(Refused):
+    field = "applies_from"
+    message = _("Zo krijgt dit rooster te veel regels. Haal eerst regels weg die voorbij zijn.")
+
+
 class PeopleAreTold(Exception):
     """A question rather than a refusal: this is what will happen to people who signed up. Agree, and it is done."""
 
@@ -82,8 +94,17 @@ def plan(scope: Scope, offer: Offer, *, extern_id: str | None = None, is_example
     return activity
 
 
-def revise(scope: Scope, activity_id: uuid.UUID, offer: Offer, *, version: int, agreed: str | None = None) -> Activity:
-    """Change an activity that was read at `version`. Coming sessions follow; held ones never change.
+def revise(
+    scope: Scope,
+    activity_id: uuid.UUID,
+    offer: Offer,
+    *,
+    version: int,
+    agreed: str | None = None,
+    since: date | None = None,
+) -> Activity:
+    """Change an activity that was read at `version`. Coming sessions follow; held ones never change. The schedule
+    holds for all that is to come, or from the day `since` on.
 
     Raises Changed when somebody else was first, NoResultFound when it is not this tenant's. Where `agreed` is given,
     it is the key of what was foreseen and said yes to: PeopleAreTold where people would see something else happen.
@@ -92,6 +113,8 @@ def revise(scope: Scope, activity_id: uuid.UUID, offer: Offer, *, version: int, 
     if activity.version != version:
         raise Changed
     checks.check(offer)
+    if since is not None:
+        offer = _from(scope, activity, offer, since)
     before = offers.of(activity)
     if offer.schedule != before.schedule:
         _check_dates(scope, offer)
@@ -102,21 +125,12 @@ def revise(scope: Scope, activity_id: uuid.UUID, offer: Offer, *, version: int, 
     if offer.concept_slug != before.concept_slug:
         original = texts.of(scope, offer.concept_slug)
         offer, activity.adopted = texts.moved(offer, activity.adopted, original), original
-    foreseen = None if agreed is None else foreseeing.foresee(scope, activity, offer.schedule, offer.branch_id)
-    if foreseen is not None and foreseen.asks and foreseen.key != agreed:
-        raise PeopleAreTold(foreseen)
+    if agreed is not None:
+        _ask(scope, activity, offer, agreed)
     plain = {name: getattr(offer, name) for name in offers.PLAIN}
     for name, value in (plain | offers.pause(offer.pause)).items():
         setattr(activity, name, value)
-    if scope.session.is_modified(activity):
-        activity.revised_at = clock.now()
-    if (before.lines, before.exceptions) != (offer.lines, offer.exceptions):
-        activity.rules.clear()
-        activity.exceptions.clear()
-        scope.session.flush()
-        activity.rules.extend(offers.rules(offer))
-        activity.exceptions.extend(offers.exceptions(offer))
-        offers.touch(activity)
+    _rewrite(scope, activity, before, offer)
     audit.record(scope, "activity.revised", activity)
     if activity.state is ActivityState.PUBLISHED:
         _spread(scope, activity)
@@ -166,6 +180,34 @@ def roll(scope: Scope, activity_id: uuid.UUID) -> None:
     activity = scope.session.get_one(Activity, (scope.tenant_id, activity_id), with_for_update=True)
     if activity.state is ActivityState.PUBLISHED:
         _spread(scope, activity)
+
+
+def _ask(scope: Scope, activity: Activity, offer: Offer, agreed: str) -> None:
+    foreseen = foreseeing.foresee(scope, activity, offer.schedule, offer.branch_id)
+    if foreseen is not None and foreseen.asks and foreseen.key != agreed:
+        raise PeopleAreTold(foreseen)
+
+
+def _rewrite(scope: Scope, activity: Activity, before: Offer, offer: Offer) -> None:
+    """Its rules and exceptions, where those are others; what it says itself was written before."""
+    if scope.session.is_modified(activity):
+        activity.revised_at = clock.now()
+    if (before.lines, before.exceptions) != (offer.lines, offer.exceptions):
+        activity.rules.clear()
+        activity.exceptions.clear()
+        scope.session.flush()
+        activity.rules.extend(offers.rules(offer))
+        activity.exceptions.extend(offers.exceptions(offer))
+        offers.touch(activity)
+
+
+def _from(scope: Scope, activity: Activity, offer: Offer, since: date) -> Offer:
+    if since < clock.today():
+        raise SplitInThePast
+    when = sessions.split(scope, activity, offer.schedule, since)
+    if len(when.lines) > offers.MOST_LINES:
+        raise TooManyLines
+    return replace(offer, lines=when.lines, exceptions=when.exceptions)
 
 
 def _check_dates(scope: Scope, offer: Offer) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy import Select, select
 from stelsel import clock
 from stelsel.geo import calendar as geo
 from stelsel.tenancy import Scope
-from stelsel_tenants.activities import matching, slots
+from stelsel_tenants.activities import matching, slots, splitting
 from stelsel_tenants.activities import offer as offers
 from stelsel_tenants.activities.events import Standing, sessions_moved, told_before, who_signed_up
 from stelsel_tenants.activities.models import Activity, Session, SessionState
@@ -138,6 +138,14 @@ def dates(scope: Scope, activity: Activity, schedule: Schedule) -> list[Occurren
         last = min(last, branch.closed_on - timedelta(days=1))
     free = free_days(scope, branch.municipality_code, schedule.since(first), last)
     return occurrences(schedule, first=first, last=last, free=free)
+
+
+def split(scope: Scope, activity: Activity, schedule: Schedule, day: date) -> Schedule:
+    """The schedule that is this one from `day` on, and what the activity has before."""
+    branch = scope.session.get_one(Branch, (scope.tenant_id, activity.branch_id))
+    before = offers.of(activity).schedule
+    first = min([day, *(line.since for line in (*before.lines, *schedule.lines))])
+    return splitting.split(before, schedule, day, free_days(scope, branch.municipality_code, first, day))
 
 
 def _facts(activity: Activity, one: Occurrence) -> dict[str, Any]:

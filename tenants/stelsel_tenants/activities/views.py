@@ -12,7 +12,7 @@ from stelsel.db import unit_of_work
 from stelsel.errors import Refused
 from stelsel.i18n import _
 from stelsel.tenancy import Scope
-from stelsel_tenants.activities import comparison, foreseeing, preview, queries, service, texts
+from stelsel_tenants.activities import comparison, foreseeing, preview, queries, service, sessions, texts
 from stelsel_tenants.activities import offer as offers
 from stelsel_tenants.activities.forms import ActivityForm
 from stelsel_tenants.activities.models import Activity
@@ -63,9 +63,8 @@ def edit(scope: Scope, activity_id: uuid.UUID) -> ResponseReturnValue:
     if not _stepped(form) and form.validate_on_submit():
         try:
             with unit_of_work(scope):
-                service.revise(
-                    scope, activity_id, form.offer(), version=form.seen, agreed=request.form.get("akkoord", "")
-                )
+                agreed = request.form.get("akkoord", "")
+                service.revise(scope, activity_id, form.offer(), version=form.seen, agreed=agreed, since=form.since)
         except service.PeopleAreTold as question:
             asked = question.foreseen
         except service.Changed as refusal:
@@ -139,7 +138,10 @@ def _stepped(form: ActivityForm) -> bool:
 
 
 def _when(scope: Scope, form: ActivityForm, activity: Activity | None = None) -> dict[str, Any]:
-    return {"preview": preview.of(scope, form.schedule(), form.branch_id.data, activity), "why": preview.WHY}
+    schedule = form.schedule()
+    if activity is not None and form.since:
+        schedule = sessions.split(scope, activity, schedule, form.since)
+    return {"preview": preview.of(scope, schedule, form.branch_id.data, activity), "why": preview.WHY}
 
 
 def _step(
