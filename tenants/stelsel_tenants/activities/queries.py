@@ -164,7 +164,6 @@ class Moment:
     activity_id: uuid.UUID
     title: str
     starts_at: datetime
-    ends_at: datetime
     state: SessionState
     reason: str
     taken: int
@@ -188,7 +187,6 @@ def session(scope: Scope, session_id: uuid.UUID) -> Moment:
             Session.activity_id,
             Activity.title,
             Session.starts_at,
-            Session.ends_at,
             Session.state,
             Session.reason,
             Session.taken,

@@ -50,7 +50,7 @@ def follow(scope: Scope, activity: Activity) -> int:
     return len(wanted)
 
 
-def coming(activity: Activity) -> Select[tuple[Session]]:
+def coming(activity: Activity) -> Select[Session]:
     """Its sessions that did not begin yet, whatever their state."""
     ahead = select(Session).where(Session.activity_id == activity.id, Session.starts_at > clock.now())
     return ahead.order_by(Session.starts_at)

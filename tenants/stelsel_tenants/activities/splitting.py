@@ -38,8 +38,8 @@ def _begun(lines: Sequence[Line], day: date, free: FreeDays) -> Iterator[Line]:
         if line.since >= day:
             yield line
         elif line.frequency is Frequency.DATES:
-            if left := [one for one in line.dates if one >= day]:
-                yield on_dates(line.begins, line.ends, *left)
+            if later := [one for one in line.dates if one >= day]:
+                yield on_dates(line.begins, line.ends, *later)
         elif (first := _first(line, day)) and (line.until is None or first < line.until):
             left = None if line.times is None else line.times - _held(line, day, free)
             if left is None or left > 0:
