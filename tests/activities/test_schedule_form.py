@@ -299,11 +299,32 @@ def test_what_saving_will_do_is_told_before_it_is_done(clients: Clients, scopes:
     assert "dinsdag 15 december, 10.00 uur: gaat niet door, met 1 aangemelde" in said
     assert "4 aangemelden krijgen bericht" in said
     moved = next(int(line.split()[0]) for line in said if "verhuizen" in line)
-    assert editor.post(url, data=other).status_code == 303
+    asked = editor.post(url, data=other)
+    assert asked.status_code == 200
+    yes = {"akkoord": [agreement(asked.text)]}
+    with scopes.work() as scope:
+        scope.session.get_one(Session, (scope.tenant_id, first.id)).taken = 4
+    again = editor.post(url, data=other | yes)
+    assert "5 aangemelden krijgen bericht" in again.text, "something else would happen now: it is asked again"
+    with scopes.reading() as scope:
+        assert not scope.session.scalars(select(Session).where(Session.sequence > 0)).all()
+    text_only = data | {"title": ["Taalcafé aan zee"]}
+    assert editor.post(url, data=text_only).status_code == 303, "a text asks nothing"
+    other["version"] = as_shown(editor.get(url).text)["version"]
+
+    assert editor.post(url, data=other | {"akkoord": [agreement(again.text)]}).status_code == 303
+
     with scopes.reading() as scope:
         after = scope.session.scalars(select(Session)).all()
         assert sum(one.state is SessionState.PLANNED and one.sequence == 1 for one in after) == moved
         assert sum(one.state is SessionState.CANCELLED for one in after) == 1
+
+
+def agreement(html: str) -> str:
+    """What the button that says yes bears."""
+    button = BeautifulSoup(html, "html.parser").select_one("button[name=akkoord]")
+    assert button is not None
+    return str(button["value"])
 
 
 def ical(client: PageClient) -> dict[str, Any]:

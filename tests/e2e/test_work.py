@@ -88,6 +88,7 @@ def test_activities(visit: Visitor, filled: Filled) -> None:
         f"{here}{filled.draft_id}",
         f"{here}{filled.draft_id}/publiceren-op",
         f"{here}{filled.draft_id}/voorbeeld",
+        f"{here}momenten/{filled.session_id}",
         f"{here}momenten/{filled.session_id}/afzeggen",
     ):
         visit.at_each_width(path, as_role="redactie_katwijk")

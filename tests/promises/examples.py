@@ -68,7 +68,8 @@ def _activity(scopes: Scopes) -> Iterator[Opened]:
         activity_id, activity.adopted = activity.id, {"summary": "Zoals het was."}
         activities.publish(scope, activity_id)
         held = select(Session.id).where(Session.activity_id == activity_id).order_by(Session.starts_at)
-        session_id = scope.session.scalars(held.limit(1)).one()
+        session_id, off_id = scope.session.scalars(held.limit(2))
+        activities.cancel(scope, off_id, reason="Ziek.")
         signed_up = registrations.sign_up(
             scope, session_id, Person("Sam", email="sam@voorbeeld.nl"), request_key=str(uuid.uuid4())
         )
@@ -88,6 +89,8 @@ def _activity(scopes: Scopes) -> Iterator[Opened]:
     for who in ("redactie_katwijk", "beheer_katwijk"):
         yield who, f"{ROOM}activiteiten/{activity_id}"
         yield who, f"{ROOM}activiteiten/{draft_id}/publiceren-op"
+        yield who, f"{ROOM}activiteiten/momenten/{session_id}"
+        yield who, f"{ROOM}activiteiten/momenten/{off_id}"
         yield who, f"{ROOM}vestigingen/{branch_id}"
         yield who, f"{ROOM}balie/{session_id}"
     yield "beheer_katwijk", f"{ROOM}mensen/"

@@ -135,6 +135,15 @@ def check_schedule(schedule: Schedule) -> None:
         _check_pause(schedule.pause)
 
 
+def check_one(one: Exceptional, others: Sequence[Exceptional]) -> None:
+    """One date that differs, among the others; the fields are its own."""
+    try:
+        _check_exception(one, others, "")
+    except Refused as refusal:
+        refusal.field = (refusal.field or "").removeprefix(".").replace("to_day", "day")
+        raise
+
+
 def _check_line(line: Line, at: str) -> None:
     if line.frequency is not Frequency.DATES and not line.weekdays:
         raise NoDays(field=f"{at}.weekdays")

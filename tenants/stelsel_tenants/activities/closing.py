@@ -9,7 +9,7 @@ from stelsel import audit, clock
 from stelsel.tenancy import Scope
 from stelsel_tenants.activities import sessions
 from stelsel_tenants.activities.events import published_changed
-from stelsel_tenants.activities.models import Activity, Session
+from stelsel_tenants.activities.models import Activity, Session, SessionState
 from stelsel_tenants.libraries.closing import Moment
 from stelsel_tenants.libraries.events import branch_closing, moments_off
 
@@ -38,7 +38,7 @@ def call_off(scope: Scope, *, session_ids: list[uuid.UUID], reason: str) -> None
     rows = select(Session).where(Session.id.in_(session_ids), Session.state.in_(sessions.FOLLOWING))
     changed: set[uuid.UUID] = set()
     for session in scope.session.scalars(rows.order_by(Session.starts_at, Session.id).with_for_update()).all():
-        sessions.cancel(scope, session, reason)
+        sessions.turn(scope, session, SessionState.CANCELLED, reason)
         audit.record(scope, "session.cancelled", session)
         changed.add(session.activity_id)
     published_changed.send(scope, activity_ids=changed)

@@ -1,11 +1,15 @@
 """The activity form: what, where, when, for whom. Shapes only; rules live in the command."""
 
-from datetime import datetime
+from dataclasses import asdict
+from datetime import date, datetime
 from typing import Any
+
+from wtforms.validators import ValidationError
 
 from stelsel import clock
 from stelsel.errors import Refused
 from stelsel.i18n import _
+from stelsel.web import messages
 from stelsel.web.forms import (
     Choice,
     Clock,
@@ -22,7 +26,8 @@ from stelsel.web.forms import (
 )
 from stelsel_tenants.activities import reading
 from stelsel_tenants.activities.models import Entry
-from stelsel_tenants.activities.offer import EXCEPTION, PLAIN, Offer
+from stelsel_tenants.activities.offer import EXCEPTION, MOST_LINES, PLAIN, Offer
+from stelsel_tenants.activities.one_date import Wish
 from stelsel_tenants.activities.schedule import ONE_DAY, Exceptional, Pause, Schedule
 from stelsel_tenants.activities.schedule_forms import ExceptionForm, RuleForm, of_line, of_rule
 
@@ -33,6 +38,8 @@ ENTRIES = [
     (Entry.APPOINTMENT, _("Afspraak op een tijd")),
     (Entry.CALL_FIRST, _("Eerst bellen")),
 ]
+ALL, SINCE = "all", "since"
+APPLIES = [(ALL, _("Alle komende keren")), (SINCE, _("Vanaf een dag"))]
 LOOK, FILL, ADD, REMOVE = "bekijk", "vul-in", "erbij-", "weg-"
 """Steps of the form that save nothing: the page comes back with it done."""
 
@@ -77,13 +84,22 @@ class ActivityForm(VersionedForm):
         required=False,
         hint=_("Bijvoorbeeld: oneven weken op dinsdag 10.00 tot 12.00 uur."),
     )
-    lines = FieldList(FormField(RuleForm), min_entries=1, max_entries=12)
+    lines = FieldList(FormField(RuleForm), min_entries=1, max_entries=MOST_LINES)
     exceptions = FieldList(FormField(ExceptionForm), max_entries=60)
     also_when_closed = Yes(_("Ook als de vestiging dicht is"))
     paused_from = Day(_("Gestopt vanaf"), required=False, hint=_("Leeg: het gaat gewoon door."))
     paused_until = Day(_("Tot en met"), required=False, hint=_("Leeg: dat weten we nog niet."))
     review_on = Day(_("Wanneer kijkt u er weer naar"), required=False)
     pause_reason = ShortText(_("Waarom"), max=160, required=False, hint=_("Dit lezen bezoekers op de site."))
+
+    applies = Choice(_("Vanaf wanneer geldt dit rooster?"), choices=APPLIES, radio=True, required=False, default=ALL)
+    applies_from = Day(
+        _("Vanaf welke dag"), required=False, hint=_("Wat ervoor ligt, blijft zoals het was, met de mensen erbij.")
+    )
+
+    def validate_applies_from(self, field: Any) -> None:
+        if self.applies.data == SINCE and field.data is None and not field.errors:
+            raise ValidationError(str(messages.MISSING))
 
     def __init__(self, *, branches: Any, concepts: Any, partners: Any, offer: Offer | None = None, version: int = 0):
         super().__init__(data=_data(offer, version) if offer else _blank(version))
@@ -108,6 +124,11 @@ class ActivityForm(VersionedForm):
         lines = [row.form.line() for row in self.lines if row.form.is_whole]
         others = [row.form.exceptional() for row in self._others]
         return Schedule(tuple(lines), tuple(others), self._pause(), bool(self.also_when_closed.data))
+
+    @property
+    def since(self) -> date | None:
+        """From which day on the schedule is meant to hold; None: for all that is to come."""
+        return self.applies_from.data if self.applies.data == SINCE else None
 
     def step(self, name: str) -> None:
         """A row more or less, or rows filled by what was said. Nothing is saved, and nothing typed is lost."""
@@ -165,6 +186,23 @@ class ActivityForm(VersionedForm):
     def _offer_branches(self) -> None:
         for row in self.exceptions:
             row.form.may_go_to(self.branch_id.choices)
+
+
+class MoveForm(Form):
+    """One date: when and where it is to be."""
+
+    day = Day(_("Dag"))
+    begins = Clock(_("Van"))
+    ends = Clock(_("Tot"))
+    branch_id = Choice(_("Vestiging"))
+    room = ShortText(_("Andere plek in het gebouw"), max=80, required=False, hint=_("Leeg: de gewone plek."))
+
+    def __init__(self, *, branches: Any, wish: Wish):
+        super().__init__(data=asdict(wish))
+        self.branch_id.choices = branches
+
+    def wish(self) -> Wish:
+        return Wish(self.day.data, self.begins.data, self.ends.data, self.branch_id.data, self.room.data)
 
 
 class CancelForm(Form):

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from sqlalchemy.orm.attributes import flag_modified
+
 from stelsel_tenants.activities.models import Activity, Entry, Rule, RuleException
 from stelsel_tenants.activities.schedule import Exceptional, Line, Pause, Schedule
 
@@ -56,6 +58,7 @@ PLAIN = (
     "kept_seats",
     "also_when_closed",
 )
+MOST_LINES = 12
 EXCEPTION = ("day", "kind", "begins", "ends", "reason", "to_day", "room", "branch_id")
 
 
@@ -132,3 +135,8 @@ def of(activity: Activity) -> Offer:
         exceptions=tuple(exceptional(row) for row in activity.exceptions),
         pause=paused(activity),
     )
+
+
+def touch(activity: Activity) -> None:
+    """Another schedule is another version of its activity, though it stands in other rows."""
+    flag_modified(activity, "title")

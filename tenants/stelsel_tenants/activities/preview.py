@@ -9,9 +9,8 @@ from stelsel import clock
 from stelsel.errors import Refused
 from stelsel.i18n import _
 from stelsel.tenancy import Scope
-from stelsel_tenants.activities import checks, free, queries, sessions
-from stelsel_tenants.activities import offer as offers
-from stelsel_tenants.activities.models import Activity, ActivityState, Frequency
+from stelsel_tenants.activities import checks, foreseeing, free, queries, sessions
+from stelsel_tenants.activities.models import Activity, Frequency
 from stelsel_tenants.activities.outlook import Missed, Occurrence, Outlook, TooManyDates, Why, outlook
 from stelsel_tenants.activities.phrases import EN, NL
 from stelsel_tenants.activities.schedule import Schedule
@@ -40,7 +39,7 @@ class Preview:
     missed: tuple[Missed, ...] = ()
     unknown_from: date | None = None
     asks_school: bool = False
-    foreseen: sessions.Foreseen | None = None
+    foreseen: foreseeing.Foreseen | None = None
     """What saving would do to the sessions that are planned; None where that is nothing."""
     long_year: int | None = None
     """The year of 53 weeks among these dates, of which odd or even weeks follow each other otherwise."""
@@ -68,7 +67,7 @@ def of(scope: Scope, schedule: Schedule, branch_id: uuid.UUID | None, activity: 
         missed=tuple(one for one in seen.missed if one.day <= last)[:SHOWN],
         unknown_from=tentative[0] if tentative else None,
         asks_school=any(line.not_in_school_holidays for line in schedule.lines),
-        foreseen=_foreseen(scope, schedule, activity),
+        foreseen=foreseeing.foresee(scope, activity, schedule, branch_id) if activity and branch_id else None,
         long_year=_long_year(schedule, dates),
     )
 
@@ -79,13 +78,6 @@ def _outlook(scope: Scope, schedule: Schedule, branch_id: uuid.UUID | None, acti
     branch = scope.session.get(Branch, (scope.tenant_id, branch_id)) if branch_id else None
     days = free.days(scope, branch, schedule.since(first), last, activity_id=activity.id if activity else None)
     return outlook(schedule, first=first, last=last, free=days)
-
-
-def _foreseen(scope: Scope, schedule: Schedule, activity: Activity | None) -> sessions.Foreseen | None:
-    is_public = activity is not None and activity.state is ActivityState.PUBLISHED
-    if activity is None or not is_public or offers.of(activity).schedule == schedule:
-        return None
-    return sessions.foresee(scope, activity, schedule)
 
 
 def _long_year(schedule: Schedule, dates: tuple[Occurrence, ...]) -> int | None:

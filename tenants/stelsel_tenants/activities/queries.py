@@ -26,6 +26,7 @@ from stelsel_tenants.activities.models import (
 )
 from stelsel_tenants.activities.schedule import Exceptional, Line, Schedule
 from stelsel_tenants.activities.sentence import sentence
+from stelsel_tenants.activities.sessions import FOLLOWING
 from stelsel_tenants.libraries.models import Branch
 
 
@@ -163,9 +164,19 @@ class Moment:
     activity_id: uuid.UUID
     title: str
     starts_at: datetime
-    ends_at: datetime
     state: SessionState
+    reason: str
     taken: int
+    branch: str
+    room: str
+
+    @property
+    def is_to_come(self) -> bool:
+        return self.state in FOLLOWING and self.starts_at > clock.now()
+
+    @property
+    def may_return(self) -> bool:
+        return self.state is SessionState.CANCELLED and self.starts_at > clock.now()
 
 
 def session(scope: Scope, session_id: uuid.UUID) -> Moment:
@@ -176,10 +187,13 @@ def session(scope: Scope, session_id: uuid.UUID) -> Moment:
             Session.activity_id,
             Activity.title,
             Session.starts_at,
-            Session.ends_at,
             Session.state,
+            Session.reason,
             Session.taken,
+            Branch.name,
+            Session.room,
         )
+        .join(Branch, (Branch.tenant_id == Session.tenant_id) & (Branch.id == Session.branch_id))
         .join(Activity, (Activity.tenant_id == Session.tenant_id) & (Activity.id == Session.activity_id))
         .where(Session.id == session_id)
     )

@@ -1,17 +1,17 @@
 """What may happen to an activity. Commands check, change, audit and emit; they never commit."""
 
 import uuid
-
-from sqlalchemy.orm.attributes import flag_modified
+from dataclasses import replace
+from datetime import date
 
 from stelsel import audit, clock
 from stelsel.errors import Conflict, Refused
 from stelsel.i18n import _
 from stelsel.tenancy import Scope
-from stelsel_tenants.activities import checks, free, queries, sessions, texts
+from stelsel_tenants.activities import checks, foreseeing, free, one_date, queries, sessions, texts
 from stelsel_tenants.activities import offer as offers
 from stelsel_tenants.activities.events import published_changed
-from stelsel_tenants.activities.models import Activity, ActivityState, Session, SessionState
+from stelsel_tenants.activities.models import Activity, ActivityState, Session
 from stelsel_tenants.activities.offer import Offer
 from stelsel_tenants.activities.outlook import MOST, TooManyDates, occurrences
 from stelsel_tenants.libraries.models import Branch
@@ -55,8 +55,22 @@ class PeopleSignedUp(Refused):
     message = _("Er zijn al mensen aangemeld. Zeg hun momenten eerst af, of maak een nieuwe activiteit.")
 
 
-class NotPlanned(Conflict):
-    message = _("Dit moment is al geweest, geteld of afgezegd. Ververs de pagina om het te zien.")
+class SplitInThePast(Refused):
+    field = "applies_from"
+    message = _("Kies vandaag of een latere dag. Wat al geweest is, verandert niet.")
+
+
+class TooManyLines(Refused):
+    field = "applies_from"
+    message = _("Zo krijgt dit rooster te veel regels. Haal eerst regels weg die voorbij zijn.")
+
+
+class PeopleAreTold(Exception):
+    """A question rather than a refusal: this is what will happen to people who signed up. Agree, and it is done."""
+
+    def __init__(self, foreseen: foreseeing.Foreseen) -> None:
+        super().__init__()
+        self.foreseen = foreseen
 
 
 def plan(scope: Scope, offer: Offer, *, extern_id: str | None = None, is_example: bool = False) -> Activity:
@@ -80,15 +94,27 @@ def plan(scope: Scope, offer: Offer, *, extern_id: str | None = None, is_example
     return activity
 
 
-def revise(scope: Scope, activity_id: uuid.UUID, offer: Offer, *, version: int) -> Activity:
-    """Change an activity that was read at `version`. Coming sessions follow; held ones never change.
+def revise(
+    scope: Scope,
+    activity_id: uuid.UUID,
+    offer: Offer,
+    *,
+    version: int,
+    agreed: str | None = None,
+    since: date | None = None,
+) -> Activity:
+    """Change an activity that was read at `version`. Coming sessions follow; held ones never change. The schedule
+    holds for all that is to come, or from the day `since` on.
 
-    Raises Changed when somebody else was first, NoResultFound when it is not this tenant's.
+    Raises Changed when somebody else was first, NoResultFound when it is not this tenant's. Where `agreed` is given,
+    it is the key of what was foreseen and said yes to: PeopleAreTold where people would see something else happen.
     """
     activity = scope.session.get_one(Activity, (scope.tenant_id, activity_id), with_for_update=True)
     if activity.version != version:
         raise Changed
     checks.check(offer)
+    if since is not None:
+        offer = _from(scope, activity, offer, since)
     before = offers.of(activity)
     if offer.schedule != before.schedule:
         _check_dates(scope, offer, activity_id)
@@ -99,18 +125,12 @@ def revise(scope: Scope, activity_id: uuid.UUID, offer: Offer, *, version: int) 
     if offer.concept_slug != before.concept_slug:
         original = texts.of(scope, offer.concept_slug)
         offer, activity.adopted = texts.moved(offer, activity.adopted, original), original
+    if agreed is not None:
+        _ask(scope, activity, offer, agreed)
     plain = {name: getattr(offer, name) for name in offers.PLAIN}
     for name, value in (plain | offers.pause(offer.pause)).items():
         setattr(activity, name, value)
-    if scope.session.is_modified(activity):
-        activity.revised_at = clock.now()
-    if (before.lines, before.exceptions) != (offer.lines, offer.exceptions):
-        activity.rules.clear()
-        activity.exceptions.clear()
-        scope.session.flush()
-        activity.rules.extend(offers.rules(offer))
-        activity.exceptions.extend(offers.exceptions(offer))
-        flag_modified(activity, "title")  # another schedule is another version, though it stands in other rows
+    _rewrite(scope, activity, before, offer)
     audit.record(scope, "activity.revised", activity)
     if activity.state is ActivityState.PUBLISHED:
         _spread(scope, activity)
@@ -149,9 +169,7 @@ def withdraw(scope: Scope, activity_id: uuid.UUID) -> Activity:
 def cancel(scope: Scope, session_id: uuid.UUID, *, reason: str) -> Session:
     """One date does not go on. It stays visible, struck through, with the reason."""
     session = scope.session.get_one(Session, (scope.tenant_id, session_id), with_for_update=True)
-    if session.state is not SessionState.PLANNED or session.ends_at <= clock.now():
-        raise NotPlanned
-    sessions.cancel(scope, session, reason)
+    one_date.skip(scope, session, reason)
     audit.record(scope, "session.cancelled", session)
     published_changed.send(scope, activity_ids={session.activity_id})
     return session
@@ -162,6 +180,34 @@ def roll(scope: Scope, activity_id: uuid.UUID) -> None:
     activity = scope.session.get_one(Activity, (scope.tenant_id, activity_id), with_for_update=True)
     if activity.state is ActivityState.PUBLISHED:
         _spread(scope, activity)
+
+
+def _ask(scope: Scope, activity: Activity, offer: Offer, agreed: str) -> None:
+    foreseen = foreseeing.foresee(scope, activity, offer.schedule, offer.branch_id)
+    if foreseen is not None and foreseen.asks and foreseen.key != agreed:
+        raise PeopleAreTold(foreseen)
+
+
+def _rewrite(scope: Scope, activity: Activity, before: Offer, offer: Offer) -> None:
+    """Its rules and exceptions, where those are others; what it says itself was written before."""
+    if scope.session.is_modified(activity):
+        activity.revised_at = clock.now()
+    if (before.lines, before.exceptions) != (offer.lines, offer.exceptions):
+        activity.rules.clear()
+        activity.exceptions.clear()
+        scope.session.flush()
+        activity.rules.extend(offers.rules(offer))
+        activity.exceptions.extend(offers.exceptions(offer))
+        offers.touch(activity)
+
+
+def _from(scope: Scope, activity: Activity, offer: Offer, since: date) -> Offer:
+    if since < clock.today():
+        raise SplitInThePast
+    when = sessions.split(scope, activity, offer.schedule, since)
+    if len(when.lines) > offers.MOST_LINES:
+        raise TooManyLines
+    return replace(offer, lines=when.lines, exceptions=when.exceptions)
 
 
 def _check_dates(scope: Scope, offer: Offer, activity_id: uuid.UUID | None = None) -> None:

@@ -2,15 +2,14 @@
 
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from stelsel import clock
 from stelsel.tenancy import Scope
-from stelsel_tenants.activities import free, matching, slots
+from stelsel_tenants.activities import free, matching, slots, splitting
 from stelsel_tenants.activities import offer as offers
 from stelsel_tenants.activities.events import Standing, sessions_moved, told_before, who_signed_up
 from stelsel_tenants.activities.models import Activity, Session, SessionState
@@ -34,9 +33,8 @@ def follow(scope: Scope, activity: Activity) -> int:
     people signed up, and goes where nobody did. What began, was held or was cancelled is left alone.
     """
     scope.session.flush()
-    coming = select(Session).where(Session.activity_id == activity.id, Session.starts_at > clock.now())
-    standing = list(scope.session.scalars(coming.order_by(Session.starts_at).with_for_update()))
-    follows, wanted, kept = _matched(standing, _wanted(scope, activity, offers.of(activity).schedule))
+    standing = list(scope.session.scalars(coming(activity).with_for_update()))
+    follows, wanted, kept = matched(standing, dates(scope, activity, offers.of(activity).schedule))
     before = [Standing.of(session) for session in follows.values()]
     for key, one in kept.items():
         _adopt(activity, follows[key], one)
@@ -51,39 +49,13 @@ def follow(scope: Scope, activity: Activity) -> int:
     return len(wanted)
 
 
-@dataclass(frozen=True, slots=True)
-class Foreseen:
-    """What another schedule would do to the coming sessions. `gone` are those that nobody signed up for;
-    `cancelled` are starts and seats of those that people signed up for; `people` hold a seat at what changes."""
-
-    moved: int
-    paused: int
-    gone: int
-    added: int
-    people: int
-    cancelled: tuple[tuple[datetime, int], ...]
+def coming(activity: Activity) -> Select[Session]:
+    """Its sessions that did not begin yet, whatever their state."""
+    ahead = select(Session).where(Session.activity_id == activity.id, Session.starts_at > clock.now())
+    return ahead.order_by(Session.starts_at)
 
 
-def foresee(scope: Scope, activity: Activity, schedule: Schedule) -> Foreseen:
-    """What `follow` would do with this schedule. Changes nothing."""
-    coming = select(Session).where(Session.activity_id == activity.id, Session.starts_at > clock.now())
-    standing = list(scope.session.scalars(coming.order_by(Session.starts_at)))
-    follows, wanted, kept = _matched(standing, _wanted(scope, activity, schedule))
-    moved = [follows[key] for key, one in kept.items() if follows[key].starts_at != one.starts_at]
-    stops = [follows[key] for key, one in kept.items() if one.is_paused and follows[key].state is SessionState.PLANNED]
-    dropped = [session for key, session in follows.items() if key not in kept]
-    touched = {session.id: session.taken for session in (*moved, *stops, *dropped)}
-    return Foreseen(
-        moved=len(moved),
-        paused=len(stops),
-        gone=sum(not session.taken for session in dropped),
-        added=len(wanted) - len(kept),
-        people=sum(touched.values()),
-        cancelled=tuple((session.starts_at, session.taken) for session in dropped if session.taken),
-    )
-
-
-def _matched(
+def matched(
     standing: Sequence[Session], occurrences: Sequence[Occurrence]
 ) -> tuple[dict[uuid.UUID, Session], list[Occurrence], dict[uuid.UUID, Occurrence]]:
     """The sessions that follow the schedule, the dates that are to come, and which of those becomes which."""
@@ -112,11 +84,30 @@ def end(scope: Scope, activity: Activity) -> None:
     sessions_moved.send(scope, before=before, after=[Standing.of(session) for session in staying])
 
 
-def cancel(scope: Scope, session: Session, reason: str) -> None:
-    """One session does not go on."""
+def turn(scope: Scope, session: Session, state: SessionState, reason: str) -> None:
+    """One session does not go on, or does after all."""
     before = Standing.of(session)
-    change(session, state=SessionState.CANCELLED, reason=reason)
+    change(session, state=state, reason=reason)
     sessions_moved.send(scope, before=[before], after=[Standing.of(session)])
+
+
+def adopt(scope: Scope, activity: Activity, session: Session, one: Occurrence) -> None:
+    """One session becomes this date."""
+    before = Standing.of(session)
+    _adopt(activity, session, one)
+    sessions_moved.send(scope, before=[before], after=[Standing.of(session)])
+
+
+def has_date(scope: Scope, activity: Activity, session: Session) -> bool:
+    """Does the schedule of its activity give this session a date?"""
+    standing = list(scope.session.scalars(coming(activity)))
+    return session.id in matched(standing, dates(scope, activity, offers.of(activity).schedule))[2]
+
+
+def at(scope: Scope, activity_id: uuid.UUID, starts_at: datetime) -> bool:
+    """Does a session of the activity begin then, be it on or off?"""
+    then = select(Session.id).where(Session.activity_id == activity_id, Session.starts_at == starts_at)
+    return scope.session.scalar(then) is not None
 
 
 def change(session: Session, **facts: Any) -> None:
@@ -127,13 +118,22 @@ def change(session: Session, **facts: Any) -> None:
     session.changed_at = clock.now()
 
 
-def _wanted(scope: Scope, activity: Activity, schedule: Schedule) -> list[Occurrence]:
+def dates(scope: Scope, activity: Activity, schedule: Schedule) -> list[Occurrence]:
+    """The dates that a schedule gives this activity from today on."""
     first, last = clock.today(), clock.today() + HORIZON
     branch = scope.session.get_one(Branch, (activity.tenant_id, activity.branch_id))
     if branch.closed_on is not None:
         last = min(last, branch.closed_on - timedelta(days=1))
     days = free.days(scope, branch, schedule.since(first), last, activity_id=activity.id)
     return occurrences(schedule, first=first, last=last, free=days)
+
+
+def split(scope: Scope, activity: Activity, schedule: Schedule, day: date) -> Schedule:
+    """The schedule that is this one from `day` on, and what the activity has before."""
+    branch = scope.session.get_one(Branch, (scope.tenant_id, activity.branch_id))
+    before = offers.of(activity).schedule
+    first = min([day, *(line.since for line in (*before.lines, *schedule.lines))])
+    return splitting.split(before, schedule, day, free.days(scope, branch, first, day, activity_id=activity.id))
 
 
 def _facts(activity: Activity, one: Occurrence) -> dict[str, Any]:
@@ -169,15 +169,20 @@ def _moved_from(session: Session, one: Occurrence) -> datetime | None:
 
 def _drop(scope: Scope, sessions: list[Session], reason: str = SCHEDULE_CHANGED) -> list[Session]:
     """Those that a sign-up points at stay, cancelled, and are returned; the others go."""
-    answers = [set(ids) for _who, ids in who_signed_up.send(scope, session_ids=[one.id for one in sessions])]
-    known = set[uuid.UUID]().union(*answers)
-    staying = [session for session in sessions if session.taken or session.id in known]
+    staying = pointed_at(scope, sessions)
     for session in sessions:
         if session in staying:
             change(session, state=SessionState.CANCELLED, reason=reason)
         else:
             scope.session.delete(session)
     return staying
+
+
+def pointed_at(scope: Scope, sessions: Sequence[Session]) -> list[Session]:
+    """Those that somebody signed up for, also in vain."""
+    answers = [set(ids) for _who, ids in who_signed_up.send(scope, session_ids=[one.id for one in sessions])]
+    known = set[uuid.UUID]().union(*answers)
+    return [session for session in sessions if session.taken or session.id in known]
 
 
 def _standing(row: Mapping[str, Any]) -> Standing:

@@ -12,9 +12,9 @@ from stelsel.db import unit_of_work
 from stelsel.errors import Refused
 from stelsel.i18n import _
 from stelsel.tenancy import Scope
-from stelsel_tenants.activities import comparison, preview, queries, service, texts
+from stelsel_tenants.activities import comparison, foreseeing, preview, queries, service, sessions, texts
 from stelsel_tenants.activities import offer as offers
-from stelsel_tenants.activities.forms import ActivityForm, CancelForm
+from stelsel_tenants.activities.forms import ActivityForm
 from stelsel_tenants.activities.models import Activity
 from stelsel_tenants.activities.offer import Offer
 from stelsel_tenants.libraries.comparison import Difference
@@ -59,10 +59,14 @@ def edit(scope: Scope, activity_id: uuid.UUID) -> ResponseReturnValue:
     activity = scope.session.get_one(Activity, (scope.tenant_id, activity_id))
     form = _form(scope, offers.of(activity), activity.version)
     differences: list[Difference] = []
+    asked: foreseeing.Foreseen | None = None
     if not _stepped(form) and form.validate_on_submit():
         try:
             with unit_of_work(scope):
-                service.revise(scope, activity_id, form.offer(), version=form.seen)
+                agreed = request.form.get("akkoord", "")
+                service.revise(scope, activity_id, form.offer(), version=form.seen, agreed=agreed, since=form.since)
+        except service.PeopleAreTold as question:
+            asked = question.foreseen
         except service.Changed as refusal:
             form.show(refusal)
             differences = comparison.differences(scope, form, activity_id)
@@ -75,6 +79,7 @@ def edit(scope: Scope, activity_id: uuid.UUID) -> ResponseReturnValue:
         "activity": activity,
         "sessions": queries.sessions(scope, activity_id),
         "differences": differences,
+        "asked": asked,
         "proposals": texts.proposals(scope, activity),
         **_when(scope, form, activity),
     }
@@ -102,23 +107,6 @@ def publish(scope: Scope, activity_id: uuid.UUID) -> ResponseReturnValue:
 @requires(Permission.TENANT_PUBLISH)
 def withdraw(scope: Scope, activity_id: uuid.UUID) -> ResponseReturnValue:
     return _step(scope, activity_id, service.withdraw, _("Ingetrokken. Bezoekers zien dit niet meer."))
-
-
-@bp.route("/momenten/<uuid:session_id>/afzeggen", methods=["GET", "POST"])
-@requires(Permission.TENANT_ACTIVITIES)
-def cancel(scope: Scope, session_id: uuid.UUID) -> ResponseReturnValue:
-    form = CancelForm()
-    moment = queries.session(scope, session_id)
-    if form.validate_on_submit():
-        try:
-            with unit_of_work(scope):
-                service.cancel(scope, session_id, reason=form.reason.data)
-        except Refused as refusal:
-            form.show(refusal)
-        else:
-            flash(_("Afgezegd. Het moment blijft zichtbaar, met de reden."))
-            return _to("activities.edit", scope, activity_id=moment.activity_id)
-    return render_template("activities/cancel.html", form=form, moment=moment), form.status
 
 
 def _form(scope: Scope, offer: Offer | None = None, version: int = 0) -> ActivityForm:
@@ -150,7 +138,10 @@ def _stepped(form: ActivityForm) -> bool:
 
 
 def _when(scope: Scope, form: ActivityForm, activity: Activity | None = None) -> dict[str, Any]:
-    return {"preview": preview.of(scope, form.schedule(), form.branch_id.data, activity), "why": preview.WHY}
+    schedule = form.schedule()
+    if activity is not None and form.since:
+        schedule = sessions.split(scope, activity, schedule, form.since)
+    return {"preview": preview.of(scope, schedule, form.branch_id.data, activity), "why": preview.WHY}
 
 
 def _step(

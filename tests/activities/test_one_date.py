@@ -1,0 +1,155 @@
+"""One date of an activity is moved, off, and back again, and stays so when the rule changes later."""
+
+import uuid
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, time
+
+import pytest
+from bs4 import BeautifulSoup
+from sqlalchemy import select
+
+from stelsel import clock as now
+from stelsel.mail.models import Letter
+from stelsel.tenancy import Scope
+from stelsel_tenants.activities import offer as offers
+from stelsel_tenants.activities import service
+from stelsel_tenants.activities.models import Activity, Entry, Session, SessionState
+from stelsel_tenants.activities.schedule import Line
+from stelsel_tenants.libraries.models import Branch
+from stelsel_tenants.registrations import service as registrations
+from stelsel_tenants.registrations.service import Person
+from stelsel_tenants.site import projection
+from tests.activities.test_workroom import TUESDAYS, URL, planned
+from tests.site import shelf
+from tests.support.client import Clients
+from tests.support.fixtures import Clock
+from tests.support.scopes import Scopes
+
+EDITOR = "redactie_katwijk"
+
+
+@pytest.fixture
+def first(scopes: Scopes, clock: Clock) -> uuid.UUID:
+    """The first of a row of Tuesdays, for which Samira signed up: 8 December at ten."""
+    activity = planned(scopes, entry=Entry.SIGN_UP, capacity=10)
+    with scopes.work() as scope:
+        service.publish(scope, activity.id)
+        session_id = scope.session.scalars(select(Session.id).order_by(Session.starts_at)).first()
+        assert session_id is not None
+    with scopes.work() as scope:
+        registrations.sign_up(scope, session_id, Person("Samira", email="samira@voorbeeld.nl"), request_key="a")
+    clock.forward(minutes=5)
+    return session_id
+
+
+def at(scopes: Scopes, session_id: uuid.UUID) -> str:
+    with scopes.reading() as scope:
+        one = scope.session.get_one(Session, (scope.tenant_id, session_id))
+        assert not projection.drift(scope)
+        return f"{one.starts_at.astimezone(now.AMSTERDAM):%d-%m %H.%M} {one.state} {one.taken}"
+
+
+def revise(scopes: Scopes, *lines: Line) -> None:
+    with scopes.work() as scope:
+        row = scope.session.scalars(select(Activity)).one()
+        service.revise(scope, row.id, replace(offers.of(row), lines=lines), version=row.version)
+
+
+def filled(clients: Clients, session_id: uuid.UUID, **changes: str) -> dict[str, str]:
+    page = BeautifulSoup(clients[EDITOR].get(f"{URL}momenten/{session_id}").text, "html.parser")
+    form = page.select_one("main form")
+    assert form is not None
+    sent = {str(one["name"]): str(one.get("value", "")) for one in form.select("input[name]")}
+    sent |= {str(one.find_parent("select")["name"]): str(one["value"]) for one in form.select("option[selected]")}  # type: ignore[index]
+    return sent | changes
+
+
+def letters(scopes: Scopes) -> list[str]:
+    with scopes.identity() as scope:
+        return list(scope.session.scalars(select(Letter.template).order_by(Letter.queued_at)))
+
+
+def test_a_moved_date_keeps_its_people_and_its_day_when_the_rule_changes(
+    clients: Clients, scopes: Scopes, first: uuid.UUID, run_jobs: Callable[[], object], clock: Clock
+) -> None:
+    editor, url = clients[EDITOR], f"{URL}momenten/{first}"
+    assert editor.post(url, data=filled(clients, first, day="2026-12-17")).status_code == 303
+    run_jobs()
+    assert at(scopes, first) == "17-12 10.00 planned 1"
+    assert letters(scopes) == ["signed-up", "moved"]
+
+    revise(scopes, replace(TUESDAYS, begins=time(13), ends=time(15)))
+    assert at(scopes, first) == "17-12 13.00 planned 1", "its day was changed, its time follows"
+
+    assert (
+        editor.post(url, data=filled(clients, first, begins="19.00", ends="21.00", day="2027-01-22")).status_code == 303
+    )
+    assert at(scopes, first) == "22-01 19.00 planned 1"
+
+
+@pytest.mark.parametrize(
+    ("changes", "field", "words"),
+    [
+        ({"day": "2026-11-30"}, "day", "verleden"),
+        ({"day": "2028-06-01"}, "day", "komende jaar"),
+        ({"day": "2026-12-15"}, "begins", "is deze activiteit er al"),
+        ({"day": "2027-03-28", "begins": "02.30", "ends": "04.00"}, "begins", "bestaat deze tijd niet"),
+        ({"ends": "10.00"}, "ends", "gelijk aan de begintijd"),
+        ({"branch_id": "closed"}, "branch_id", "gesloten"),
+    ],
+)
+def test_a_date_that_cannot_be_is_refused_at_its_field(
+    clients: Clients, scopes: Scopes, first: uuid.UUID, changes: dict[str, str], field: str, words: str
+) -> None:
+    with scopes.work() as scope:
+        other = shelf.another_branch(scope, "Rijnsburg")
+        scope.session.get_one(Branch, (scope.tenant_id, other)).closed_on = date(2026, 12, 7)
+    data = filled(
+        clients, first, **{name: str(other) if value == "closed" else value for name, value in changes.items()}
+    )
+    answer = clients[EDITOR].post(f"{URL}momenten/{first}", data=data)
+
+    assert answer.status_code == 422
+    error = BeautifulSoup(answer.text, "html.parser").find(id=f"{field}-error")
+    assert error is not None
+    assert words in error.text
+    assert at(scopes, first) == "08-12 10.00 planned 1"
+
+
+def test_what_is_off_stays_off_when_the_rule_changes_and_comes_back_as_the_rule_says_then(
+    clients: Clients, scopes: Scopes, first: uuid.UUID, run_jobs: Callable[[], object], clock: Clock
+) -> None:
+    editor, url = clients[EDITOR], f"{URL}momenten/{first}"
+    assert editor.post(f"{url}/afzeggen", data={"reason": "De trainer is ziek."}).status_code == 303
+    revise(scopes, replace(TUESDAYS, begins=time(13), ends=time(15)))
+    assert at(scopes, first) == "08-12 10.00 cancelled 1"
+    with scopes.reading() as scope:
+        assert "2026-12-08" not in [f"{one.starts_at:%Y-%m-%d}" for one in going_on(scope)]
+    run_jobs()
+    clock.forward(minutes=5)
+    assert "De trainer is ziek." in editor.get(url).text
+
+    assert editor.post(f"{url}/terug").status_code == 303
+    run_jobs()
+    assert at(scopes, first) == "08-12 13.00 planned 1"
+    assert letters(scopes) == ["signed-up", "cancelled", "moved"]
+    assert editor.post(f"{url}/terug").status_code == 303, "a second press changes nothing"
+    assert "gaat al door" in editor.get(url).text
+
+    revise(scopes, replace(TUESDAYS, weekdays=(5,), since=date(2027, 1, 1)))
+    assert at(scopes, first) == "08-12 13.00 cancelled 1"
+    assert editor.post(f"{url}/terug").status_code == 303
+    assert at(scopes, first) == "08-12 13.00 planned 1", "the rule has no such date any more: an extra one"
+
+
+def going_on(scope: Scope) -> list[Session]:
+    planned_ones = select(Session).where(Session.state == SessionState.PLANNED)
+    return list(scope.session.scalars(planned_ones.order_by(Session.starts_at)))
+
+
+def test_one_date_is_closed_to_the_wrong_role_and_the_wrong_library(clients: Clients, first: uuid.UUID) -> None:
+    url = f"{URL}momenten/{first}"
+    assert clients[EDITOR].get(url).status_code == 200
+    assert clients["balie_katwijk"].get(url).status_code == 403
+    assert clients["redactie_venlo"].get(f"/b/venlo/beheer/activiteiten/momenten/{first}").status_code == 404
