@@ -47,9 +47,9 @@ def fill_in(page: Page, typed: dict[str, str] = TYPED) -> None:
     page.locator("#branch_id").select_option(index=1)
     page.get_by_role("radio", name="Iedere week").check()
     page.get_by_role("checkbox", name="donderdag").check()
-    page.locator("#begins").fill("13:30")
-    page.locator("#ends").fill("15:00")
-    page.locator("#since").fill("2026-12-03")
+    page.locator("#lines-0-begins").fill("13:30")
+    page.locator("#lines-0-ends").fill("15:00")
+    page.locator("#lines-0-since").fill("2026-12-03")
     page.get_by_role("radio", name="Binnenlopen").check()
 
 
@@ -84,7 +84,7 @@ def test_a_sign_in_that_ended_under_a_long_form(visit: Visitor, scopes: Scopes, 
 
     page.wait_for_url(re.compile(rf"{HERE}[0-9a-f-]{{36}}$"))
     assert {label: field(page, label) for label in TYPED} == TYPED
-    expect(page.locator("#begins")).to_have_value("13:30")
+    expect(page.locator("#lines-0-begins")).to_have_value("13:30")
     expect(page.get_by_role("checkbox", name="donderdag")).to_be_checked()
 
 
@@ -130,7 +130,7 @@ def test_a_mistake_keeps_the_words_and_leads_to_the_field(visit: Visitor, scopes
     visit.expected.append("422")
     page = visit(f"{HERE}nieuw", as_role=WHO, width=PHONE, judged=False)
     fill_in(page, TYPED | {"Titel": ""})
-    page.locator("#begins").fill("")
+    page.locator("#lines-0-begins").fill("")
     page.locator("#concept_slug").select_option("")
     page.locator("#cost_cents").fill("een tientje")
     save(page)
@@ -142,11 +142,11 @@ def test_a_mistake_keeps_the_words_and_leads_to_the_field(visit: Visitor, scopes
     kept = {label: field(page, label) for label in TYPED if label != "Titel"}
     assert kept == {label: text for label, text in TYPED.items() if label != "Titel"}
     expect(page.locator("#cost_cents")).to_have_value("een tientje")
-    expect(page.locator("#ends")).to_have_value("15:00")
+    expect(page.locator("#lines-0-ends")).to_have_value("15:00")
     expect(page.get_by_role("checkbox", name="donderdag")).to_be_checked()
 
     links = summary.get_by_role("link")
-    assert [link.get_attribute("href") for link in links.all()] == ["#title", "#concept_slug", "#cost_cents", "#begins"]
+    assert [link.get_attribute("href") for link in links.all()] == ["#title", "#concept_slug", "#cost_cents", "#lines-0-begins"]
     for link in links.all():
         link.click()
         at = page.locator(link.get_attribute("href") or "")
@@ -156,7 +156,7 @@ def test_a_mistake_keeps_the_words_and_leads_to_the_field(visit: Visitor, scopes
         expect(page.locator(f"#{about[-1]}")).to_have_text(link.inner_text())
 
     page.get_by_label("Titel").fill(TYPED["Titel"])
-    page.locator("#begins").fill("13:30")
+    page.locator("#lines-0-begins").fill("13:30")
     page.locator("#concept_slug").select_option("ido")
     page.locator("#cost_cents").fill("10")
     save(page)

@@ -26,6 +26,8 @@ ASKED = {
     "profile.colour": "kleur=0077a8",
 }
 """What an address needs to be told."""
+FEEDS = [("bezoeker", "/b/katwijk/agenda.json"), ("bezoeker", "/zoeken.json?bij=2225")]
+"""One of several forms of an address, of which a walk over the routes takes the first."""
 FOR_SEARCH_ENGINES = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
 PROGRAM = {"Accept": "application/json"}
 
@@ -104,7 +106,7 @@ def _people(who: Iterable[str]) -> str:
 def test_a_program_is_shown_what_was_reviewed(
     network: Flask, clients: Clients, real_pages: list[tuple[str, str]], tmp_path: Path
 ) -> None:
-    said = written(shown_to(network, clients, real_pages))
+    said = written(shown_to(network, clients, [*real_pages, *FEEDS]))
     beside = tmp_path / SNAPSHOT.name
     beside.write_text(said, "utf-8")
     assert said == SNAPSHOT.read_text("utf-8"), f"read what changed; if it is meant, keep {beside}"

@@ -68,7 +68,7 @@ def activity_id(scopes: Scopes, clock: Clock) -> UUID:
 def test_a_poster_says_what_the_page_says(client: PageClient, activity_id: UUID) -> None:
     made = opened(client, f"activiteit={activity_id}")
     page = client.get(f"{HERE}/activiteiten/{activity_id}").text
-    sentence = "Iedere dinsdag, 14.00 tot 16.00 uur."
+    sentence = "Iedere dinsdag, 14.00 tot 16.00 uur, behalve op 8 december 2026."
     assert sentence in page
     assert f"poster.pdf?activiteit={activity_id}" in page
     for words in (
@@ -94,7 +94,7 @@ def test_a_poster_says_what_the_page_says(client: PageClient, activity_id: UUID)
 
     english = opened(client, f"activiteit={activity_id}&taal=en")
     assert english.language == "en"
-    assert english.says("Every Tuesday, 14.00 to 16.00.")
+    assert english.says("Every Tuesday, 14.00 to 16.00, except on 8 December 2026.")
 
 
 def test_every_way_to_take_part_has_its_words() -> None:
