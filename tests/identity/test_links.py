@@ -43,7 +43,7 @@ def test_a_link_gives_a_new_password_once_and_signs_out_everywhere(
     assert not is_in(elsewhere)
     assert sign_in(client, password=PASSWORD).status_code == 422
     assert sign_in(client, password=OTHER).status_code == 303
-    assert letters(scopes, EMAIL)[-1].subject == "Uw wachtwoord is veranderd"
+    assert "Uw wachtwoord is veranderd" in {letter.subject for letter in letters(scopes, EMAIL)}
 
     for again in (client.get(reset_link), client.post(reset_link, data={"password": PASSWORD})):
         assert again.status_code == 410

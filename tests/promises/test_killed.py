@@ -113,7 +113,7 @@ SHORT = {"sqlite": ("web", "worker", "web"), "postgresql": ("database", "web", "
 LONG = {"sqlite": ("web", "worker"), "postgresql": ("web", "worker", "database")}
 
 
-@pytest.mark.parametrize("how_many", [3, pytest.param(load(MANY), marks=pytest.mark.long)])
+@pytest.mark.parametrize("how_many", [2, pytest.param(load(MANY), marks=pytest.mark.long)])
 def test_what_is_killed_loses_nothing_that_was_acknowledged(
     store: Store,
     scopes: Scopes,
