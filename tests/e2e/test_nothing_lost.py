@@ -146,7 +146,12 @@ def test_a_mistake_keeps_the_words_and_leads_to_the_field(visit: Visitor, scopes
     expect(page.get_by_role("checkbox", name="donderdag")).to_be_checked()
 
     links = summary.get_by_role("link")
-    assert [link.get_attribute("href") for link in links.all()] == ["#title", "#concept_slug", "#cost_cents", "#lines-0-begins"]
+    assert [link.get_attribute("href") for link in links.all()] == [
+        "#title",
+        "#concept_slug",
+        "#cost_cents",
+        "#lines-0-begins",
+    ]
     for link in links.all():
         link.click()
         at = page.locator(link.get_attribute("href") or "")
