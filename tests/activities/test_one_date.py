@@ -3,19 +3,20 @@
 import uuid
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, time
+from datetime import date, time, timedelta
 
 import pytest
 from bs4 import BeautifulSoup
 from sqlalchemy import select
 
 from stelsel import clock as now
+from stelsel.errors import Refused
 from stelsel.mail.models import Letter
 from stelsel.tenancy import Scope
+from stelsel_tenants.activities import checks, service
 from stelsel_tenants.activities import offer as offers
-from stelsel_tenants.activities import service
-from stelsel_tenants.activities.models import Activity, Entry, Session, SessionState
-from stelsel_tenants.activities.schedule import Line
+from stelsel_tenants.activities.models import Activity, Entry, ExceptionKind, RuleException, Session, SessionState
+from stelsel_tenants.activities.schedule import Exceptional, Line
 from stelsel_tenants.libraries.models import Branch
 from stelsel_tenants.registrations import service as registrations
 from stelsel_tenants.registrations.service import Person
@@ -27,6 +28,30 @@ from tests.support.fixtures import Clock
 from tests.support.scopes import Scopes
 
 EDITOR = "redactie_katwijk"
+
+
+def test_what_was_off_years_ago_fills_no_editor_and_more_than_one_can_show_is_refused(
+    clients: Clients, scopes: Scopes, first: uuid.UUID
+) -> None:
+    """Each date that is called off is an exception: of those that are over nothing follows any more."""
+    long_ago = [now.today() - timedelta(days=7 * weeks) for weeks in range(1, offers.MOST_EXCEPTIONS + 5)]
+    with scopes.work() as scope:
+        activity = scope.session.scalars(select(Activity)).one()
+        activity_id = activity.id
+        activity.exceptions.extend(RuleException(day=day, kind=ExceptionKind.SKIP) for day in long_ago)
+    assert clients[EDITOR].get(f"{URL}{activity_id}").status_code == 200
+    with scopes.work() as scope:
+        service.cancel(scope, first, reason="Ziek.")
+    with scopes.reading() as scope:
+        activity = scope.session.get_one(Activity, (scope.tenant_id, activity_id))
+        assert [one.day for one in activity.exceptions] == [date(2026, 12, 8)]
+        offer = offers.of(activity)
+    many = tuple(Exceptional(date(2027, 1, 1) + timedelta(days=number), ExceptionKind.SKIP) for number in range(61))
+    lines = tuple(replace(offer.lines[0], begins=time(8, minute), ends=time(9)) for minute in range(13))
+    for field, told in (("exceptions.60.day", {"exceptions": many}), ("lines.12.begins", {"lines": lines})):
+        with pytest.raises(Refused) as refused:
+            checks.check(replace(offer, **told))
+        assert refused.value.field == field
 
 
 @pytest.fixture

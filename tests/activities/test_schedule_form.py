@@ -103,6 +103,8 @@ def test_a_sentence_fills_the_form(clients: Clients, scopes: Scopes, clock: Cloc
 
     assert "Oneven weken op dinsdag, 10.00 tot 12.00 uur, vanaf 1 december 2026; de 1e vrijdag van de maand" in page
     assert names(page) == ["lines-0-since", "lines-1-since", "exceptions-0-day"]
+    many = "; ".join(["elke maandag 10.00 tot 12.00 uur"] * 13)
+    assert "ten hoogste 12 regels" in editor.post(NEW, data=data | {"said": many}).text
     refused = editor.post(NEW, data=data | {"said": "af en toe"})
     assert refused.status_code == 422
     assert re.search(r'id="said-error".*Dit rooster kennen we niet', refused.text, re.S)

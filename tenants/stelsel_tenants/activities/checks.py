@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
+from stelsel import clock
 from stelsel.clock import exists
 from stelsel.errors import Refused
 from stelsel.i18n import _
 from stelsel_tenants.activities.models import TAKES_SIGN_UPS, Entry, ExceptionKind, Frequency
-from stelsel_tenants.activities.offer import Offer
+from stelsel_tenants.activities.offer import MOST_EXCEPTIONS, MOST_LINES, Offer
 from stelsel_tenants.activities.outlook import occurrence
 from stelsel_tenants.activities.schedule import ONE_DAY, Exceptional, Line, Pause, Schedule
 
@@ -43,6 +44,16 @@ class SlotTooLong(Refused):
 class TooManyKept(Refused):
     field = "kept_seats"
     message = _("U houdt meer plaatsen apart dan er zijn. Vul een lager aantal in.")
+
+
+class TooManyLines(Refused):
+    message = _(
+        "Een rooster heeft ten hoogste 12 regels. Haal regels weg die voorbij zijn, of maak er een activiteit bij."
+    )
+
+
+class TooManyExceptions(Refused):
+    message = _("Een rooster heeft ten hoogste 60 uitzonderingen. Haal er een weg, of verander de regels.")
 
 
 class NoDays(Refused):
@@ -127,6 +138,11 @@ def _check_places(offer: Offer) -> None:
 
 
 def check_schedule(schedule: Schedule) -> None:
+    if len(schedule.lines) > MOST_LINES:
+        raise TooManyLines(field=f"lines.{MOST_LINES}.begins")
+    coming = [number for number, one in enumerate(schedule.exceptions) if not one.is_over(clock.today())]
+    if len(coming) > MOST_EXCEPTIONS:
+        raise TooManyExceptions(field=f"exceptions.{coming[MOST_EXCEPTIONS]}.day")
     for number, line in enumerate(schedule.lines):
         _check_line(line, f"lines.{number}")
     for number, one in enumerate(schedule.exceptions):

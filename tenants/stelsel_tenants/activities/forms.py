@@ -24,9 +24,9 @@ from stelsel.web.forms import (
     WholeNumber,
     Yes,
 )
-from stelsel_tenants.activities import reading
+from stelsel_tenants.activities import checks, reading
 from stelsel_tenants.activities.models import Entry
-from stelsel_tenants.activities.offer import EXCEPTION, MOST_LINES, PLAIN, Offer
+from stelsel_tenants.activities.offer import EXCEPTION, MOST_EXCEPTIONS, MOST_LINES, PLAIN, Offer
 from stelsel_tenants.activities.one_date import Wish
 from stelsel_tenants.activities.schedule import ONE_DAY, Exceptional, Pause, Schedule
 from stelsel_tenants.activities.schedule_forms import ExceptionForm, RuleForm, of_line, of_rule
@@ -85,7 +85,7 @@ class ActivityForm(VersionedForm):
         hint=_("Bijvoorbeeld: oneven weken op dinsdag 10.00 tot 12.00 uur."),
     )
     lines = FieldList(FormField(RuleForm), min_entries=1, max_entries=MOST_LINES)
-    exceptions = FieldList(FormField(ExceptionForm), max_entries=60)
+    exceptions = FieldList(FormField(ExceptionForm), max_entries=MOST_EXCEPTIONS)
     also_when_closed = Yes(_("Ook als de vestiging dicht is"))
     paused_from = Day(_("Gestopt vanaf"), required=False, hint=_("Leeg: het gaat gewoon door."))
     paused_until = Day(_("Tot en met"), required=False, hint=_("Leeg: dat weten we nog niet."))
@@ -103,6 +103,7 @@ class ActivityForm(VersionedForm):
 
     def __init__(self, *, branches: Any, concepts: Any, partners: Any, offer: Offer | None = None, version: int = 0):
         super().__init__(data=_data(offer, version) if offer else _blank(version))
+        self.over = tuple(one for one in offer.exceptions if one.is_over(clock.today())) if offer else ()
         self.branch_id.choices = branches
         self.concept_slug.choices = concepts
         self.organisation_id.choices = partners
@@ -123,7 +124,7 @@ class ActivityForm(VersionedForm):
         """When, as far as it was filled in: rows that are not whole yet are left out."""
         lines = [row.form.line() for row in self.lines if row.form.is_whole]
         others = [row.form.exceptional() for row in self._others]
-        return Schedule(tuple(lines), tuple(others), self._pause(), bool(self.also_when_closed.data))
+        return Schedule(tuple(lines), (*self.over, *others), self._pause(), bool(self.also_when_closed.data))
 
     @property
     def since(self) -> date | None:
@@ -147,11 +148,11 @@ class ActivityForm(VersionedForm):
         self._offer_branches()
 
     def show(self, refusal: Refused) -> None:
-        """Rows that were left empty are not in the schedule: count them in, to find the row that is meant."""
+        """Rows that were left empty are not in the schedule, what is over has no row: find the one that is meant."""
         name, _dot, rest = (refusal.field or "").partition(".")
         number, _dot, field = rest.partition(".")
         if name == "exceptions" and number.isdecimal():
-            place = self.exceptions.entries.index(self._others[int(number)])
+            place = self.exceptions.entries.index(self._others[int(number) - len(self.over)])
             refusal.field = f"exceptions.{place}.{field}"
         super().show(refusal)
 
@@ -169,6 +170,10 @@ class ActivityForm(VersionedForm):
     def _fill(self) -> None:
         try:
             said = reading.read(self.said.data or "", branches=dict(self.branch_id.choices))
+            if len(said.rules) > MOST_LINES:
+                raise checks.TooManyLines
+            if len(self.exceptions) + len(said.exceptions) > MOST_EXCEPTIONS:
+                raise checks.TooManyExceptions
         except Refused as refusal:
             refusal.field = "said"
             self.show(refusal)
@@ -227,7 +232,7 @@ def _data(offer: Offer, version: int) -> dict[str, Any]:
     data |= _of_pause(offer.pause) if offer.pause else {}
     return data | {
         "lines": [of_line(line) for line in offer.lines] or [{"since": clock.today()}],
-        "exceptions": [_of_exception(one) for one in offer.exceptions],
+        "exceptions": [_of_exception(one) for one in offer.exceptions if not one.is_over(clock.today())],
     }
 
 

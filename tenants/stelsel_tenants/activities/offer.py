@@ -59,6 +59,8 @@ PLAIN = (
     "also_when_closed",
 )
 MOST_LINES = 12
+MOST_EXCEPTIONS = 60
+"""Exceptions that are still to come: as many as a person can oversee on one page."""
 EXCEPTION = ("day", "kind", "begins", "ends", "reason", "to_day", "room", "branch_id")
 
 

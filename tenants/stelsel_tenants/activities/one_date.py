@@ -100,6 +100,8 @@ def move(scope: Scope, session_id: uuid.UUID, wish: Wish) -> Session:
     others = [offers.exceptional(row) for row in activity.exceptions if row.day != known.rule_day]
     checks.check_one(replace(other, begins=wish.begins, ends=wish.ends), others)
     _check_moment(scope, session, wish)
+    if not _has_room(activity, known.rule_day):
+        raise checks.TooManyExceptions(field="day")
     _write(scope, activity, known.rule_day, other)
     became = occurrence(wish.day, wish.begins, wish.ends)
     there = [one for one in sessions.dates(scope, activity, offers.of(activity).schedule) if one == became]
@@ -110,13 +112,13 @@ def move(scope: Scope, session_id: uuid.UUID, wish: Wish) -> Session:
 
 
 def skip(scope: Scope, session: Session, reason: str) -> None:
-    """This date is off, and the schedule says so. Raises NotPlanned."""
+    """This date is off, and the schedule says so while there is room in it. Raises NotPlanned."""
     if session.state is not SessionState.PLANNED or session.ends_at <= clock.now():
         raise NotPlanned
     activity = scope.session.get_one(Activity, (scope.tenant_id, session.activity_id), with_for_update=True)
     known = _of_date(scope, activity, session)
     sessions.turn(scope, session, SessionState.CANCELLED, reason)
-    if known is not None:
+    if known is not None and _has_room(activity, known.rule_day):
         skipped = Exceptional(known.rule_day, ExceptionKind.SKIP, reason=reason)
         is_extra = known.change is not None and known.change.kind is ExceptionKind.EXTRA
         _write(scope, activity, known.rule_day, None if is_extra else skipped)
@@ -198,10 +200,17 @@ def _check_moment(scope: Scope, session: Session, wish: Wish) -> None:
         raise AnotherThen
 
 
+def _has_room(activity: Activity, day: date) -> bool:
+    """Can one date more differ from the rules?"""
+    others = [row for row in activity.exceptions if row.day != day]
+    return len([row for row in others if not offers.exceptional(row).is_over(clock.today())]) < offers.MOST_EXCEPTIONS
+
+
 def _write(scope: Scope, activity: Activity, day: date, other: Exceptional | None) -> None:
-    """This day differs so from the rule, or no more."""
-    for row in [row for row in activity.exceptions if row.day == day]:
-        activity.exceptions.remove(row)
+    """This day differs so from the rule, or no more. What is over goes with it: nothing follows from it any more."""
+    for row in list(activity.exceptions):
+        if row.day == day or offers.exceptional(row).is_over(clock.today()):
+            activity.exceptions.remove(row)
     scope.session.flush()
     if other is not None and _says_something(other):
         activity.exceptions.append(RuleException(**{name: getattr(other, name) for name in offers.EXCEPTION}))

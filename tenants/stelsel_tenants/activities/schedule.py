@@ -55,6 +55,10 @@ class Exceptional:
     def held_on(self) -> date:
         return self.to_day or self.day
 
+    def is_over(self, today: date) -> bool:
+        """Does nothing that is to come depend on it any more?"""
+        return max(self.day, self.held_on) < today
+
 
 @dataclass(frozen=True, slots=True)
 class Pause:

@@ -85,7 +85,7 @@ def _days(line: Line, tongue: Tongue, today: date | None) -> str:
 
 
 def _coming(exceptions: Sequence[Exceptional], today: date | None) -> list[Exceptional]:
-    coming = [one for one in exceptions if today is None or max(one.day, one.held_on) >= today]
+    coming = [one for one in exceptions if today is None or not one.is_over(today)]
     return sorted(coming, key=lambda one: one.day)
 
 

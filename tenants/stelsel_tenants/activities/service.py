@@ -60,11 +60,6 @@ class SplitInThePast(Refused):
     message = _("Kies vandaag of een latere dag. Wat al geweest is, verandert niet.")
 
 
-class TooManyLines(Refused):
-    field = "applies_from"
-    message = _("Zo krijgt dit rooster te veel regels. Haal eerst regels weg die voorbij zijn.")
-
-
 class PeopleAreTold(Exception):
     """A question rather than a refusal: this is what will happen to people who signed up. Agree, and it is done."""
 
@@ -206,7 +201,7 @@ def _from(scope: Scope, activity: Activity, offer: Offer, since: date) -> Offer:
         raise SplitInThePast
     when = sessions.split(scope, activity, offer.schedule, since)
     if len(when.lines) > offers.MOST_LINES:
-        raise TooManyLines
+        raise checks.TooManyLines(field="applies_from")
     return replace(offer, lines=when.lines, exceptions=when.exceptions)
 
 
