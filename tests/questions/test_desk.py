@@ -13,11 +13,11 @@ from sqlalchemy import select
 
 from stelsel import clock as clocks
 from stelsel.audit import AuditEntry
+from stelsel.jobs import registry
 from stelsel.tenancy import Organisation
 from stelsel_tenants.activities.models import Theme
 from stelsel_tenants.partners import service as partners
 from stelsel_tenants.partners.service import Terms
-from stelsel_tenants.questions import jobs
 from stelsel_tenants.questions.models import Body, Channel, Half, HelpQuestion, Kind, Topic
 from tests.questions.conftest import Form
 from tests.support.client import Clients
@@ -170,7 +170,7 @@ def test_no_more_is_kept_than_half_a_day_and_the_trail_names_no_question(
 
     clock.set(clocks.at(date(2026, 12, 2), time(2, 50)))
     with app.app_context():
-        jobs.forget_all(None)
+        registry.find("questions.forget-all").function(None)
     run_jobs()
 
     (one,) = kept()

@@ -15,6 +15,7 @@ from sqlalchemy import func, select
 
 from stelsel import clock as house_clock
 from stelsel.importing import calendars
+from stelsel.jobs import registry
 from stelsel.mail import Letter
 from stelsel_tenants.activities import checks
 from stelsel_tenants.activities import offer as offers
@@ -255,10 +256,8 @@ def test_what_waits_is_one_file_for_a_day(
 
 def fetch_all(scopes: Scopes, run_jobs: Callable[[], int]) -> None:
     """Six hours are over."""
-    from stelsel_tenants.sources.jobs import fetch_all
-
     with scopes.app.app_context():
-        fetch_all(None)
+        registry.find("sources.fetch-library-all").function(None)
     run_jobs()
 
 

@@ -14,6 +14,7 @@ from flask import Flask
 
 from stelsel.jobs import sweep
 from stelsel.jobs.cli import worker
+from stelsel.jobs.fan import for_each_tenant
 from stelsel.jobs.models import Job, JobState, Schedule
 from stelsel.jobs.payload import Identifier, NotAnIdentifier
 from stelsel.jobs.registry import UnknownJob, every, job
@@ -29,6 +30,7 @@ __all__ = [
     "UnknownJob",
     "enqueue",
     "every",
+    "for_each_tenant",
     "init_app",
     "job",
     "retry",

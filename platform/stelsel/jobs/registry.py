@@ -37,8 +37,8 @@ def job(name: str, *, network: bool = False, attempts: int = ATTEMPTS) -> Callab
 def every(times: str, name: str, *, attempts: int = ATTEMPTS) -> Callable[[Function], Function]:
     """Name a function `(tenant_id)` as a job of the network that runs by itself.
 
-    `times` are the five fields of cron, on the clock of Amsterdam; see `stelsel.jobs.cron`. Work for every tenant
-    is queued by such a job, one job per tenant.
+    `times` are the five fields of cron, on the clock of Amsterdam; see `stelsel.jobs.cron`. For work of every tenant
+    there is `for_each_tenant`.
     """
     cron.parse(times)
     return _register(name, network=True, attempts=attempts, every=times)

@@ -7,20 +7,12 @@ from sqlalchemy import select
 from stelsel import jobs
 from stelsel.db import unit_of_work
 from stelsel.errors import Refused
-from stelsel.tenancy import Scope, Tenant
+from stelsel.tenancy import Scope
 from stelsel_tenants.activities import later, service
 from stelsel_tenants.activities.models import Activity, ActivityState
 
 
-@jobs.every("0 1 * * *", "activities.roll-all")
-def roll_all(_tenant_id: None) -> None:
-    """A job for each library."""
-    with Scope.identity(why="activities.roll-all") as scope, unit_of_work(scope):
-        for tenant_id in scope.session.scalars(select(Tenant.id).order_by(Tenant.id)):
-            jobs.enqueue(scope, "activities.roll", for_tenant=tenant_id)
-
-
-@jobs.job("activities.roll")
+@jobs.for_each_tenant("0 1 * * *", "activities.roll")
 def roll(tenant_id: int) -> None:
     """Make the sessions that came within the horizon. One unit of work for each activity, so that one holds up none."""
     with Scope.system(tenant_id, why="activities.roll", reading=True) as scope:

@@ -2,39 +2,21 @@
 
 import uuid
 
-from sqlalchemy import select
-
 from stelsel import jobs
 from stelsel.access.current import tenant_by_id
 from stelsel.db import unit_of_work
-from stelsel.tenancy import Scope, Tenant
+from stelsel.tenancy import Scope
 from stelsel_tenants.registrations import following, places, reminding, retention, taps, telling, uncounted, waiting
 
 
-@jobs.every("30 2 * * *", "registrations.erase-all")
-def erase_all(_tenant_id: None) -> None:
-    """Each night, a job for each library."""
-    with Scope.identity(why="registrations.erase-all") as scope, unit_of_work(scope):
-        for tenant_id in scope.session.scalars(select(Tenant.id).order_by(Tenant.id)):
-            jobs.enqueue(scope, "registrations.erase", for_tenant=tenant_id)
-
-
-@jobs.every("0 8 * * 1-5", "registrations.uncounted-all")
-def uncounted_all(_tenant_id: None) -> None:
-    """Each working day, a job for each library."""
-    with Scope.identity(why="registrations.uncounted-all") as scope, unit_of_work(scope):
-        for tenant_id in scope.session.scalars(select(Tenant.id).order_by(Tenant.id)):
-            jobs.enqueue(scope, "registrations.uncounted", for_tenant=tenant_id)
-
-
-@jobs.job("registrations.uncounted")
+@jobs.for_each_tenant("0 8 * * 1-5", "registrations.uncounted")
 def uncounted_sessions(tenant_id: int) -> None:
     """Ask for the counts that are missing: the next working day, and a week later once more."""
     with Scope.system(tenant_by_id(tenant_id), why="registrations.uncounted") as scope, unit_of_work(scope):
         uncounted.ask(scope)
 
 
-@jobs.job("registrations.erase")
+@jobs.for_each_tenant("30 2 * * *", "registrations.erase")
 def erase(tenant_id: int) -> None:
     """Forget who came, when the term of the library is over (SECURITY P-33), and taps that nobody sends any more."""
     with Scope.system(tenant_id, why="registrations.erase") as scope, unit_of_work(scope):

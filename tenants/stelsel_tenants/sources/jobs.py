@@ -6,21 +6,13 @@ from sqlalchemy import select
 
 from stelsel import jobs
 from stelsel.db import unit_of_work
-from stelsel.tenancy import Scope, Tenant
+from stelsel.tenancy import Scope
 from stelsel_tenants.sources import service
 from stelsel_tenants.sources.models import Source, SourceKind
 from stelsel_tenants.sources.refresh import refresh
 
 
-@jobs.every("17 */6 * * *", "sources.fetch-all")
-def fetch_all(_tenant_id: None) -> None:
-    """A job for each library."""
-    with Scope.identity(why="sources.fetch-all") as scope, unit_of_work(scope):
-        for tenant_id in scope.session.scalars(select(Tenant.id).order_by(Tenant.id)):
-            jobs.enqueue(scope, "sources.fetch-library", for_tenant=tenant_id)
-
-
-@jobs.job("sources.fetch-library")
+@jobs.for_each_tenant("17 */6 * * *", "sources.fetch-library")
 def fetch_library(tenant_id: int) -> None:
     """A job for each calendar that somebody has looked at, so that one holds up no other."""
     with Scope.system(tenant_id, why="sources.fetch-library") as scope, unit_of_work(scope):
