@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from sqlalchemy import select
 
 from stelsel import clock as time
 from stelsel_tenants.activities import offer as offers
+from stelsel_tenants.activities import one_date
 from stelsel_tenants.activities import service as activities
 from stelsel_tenants.activities.models import Activity, Session
 from stelsel_tenants.registrations.models import Registration
@@ -34,8 +36,6 @@ def next_week(scopes: Scopes, make_session: MakeSession) -> Callable[..., uuid.U
 
 
 def revise(scopes: Scopes, session_id: uuid.UUID, **changes: object) -> None:
-    from dataclasses import replace
-
     with scopes.work() as scope:
         activity_id = scope.session.get_one(Session, (scope.tenant_id, session_id)).activity_id
         activity = scope.session.get_one(Activity, (scope.tenant_id, activity_id))
@@ -138,6 +138,24 @@ def test_lowering_the_capacity_drops_nobody_and_raising_it_offers(
     revise(scopes, session_id, capacity=3)
     run_jobs()
     assert states(scopes)["Noor"] == "offered"
+
+
+def test_a_place_that_was_offered_for_a_date_that_is_off_is_free_when_it_goes_on_after_all(
+    client: PageClient, scopes: Scopes, next_week: MakeSession, run_jobs: RunJobs
+) -> None:
+    session_id = next_week(1)
+    sign_up(client, session_id, "Samira", "Bilal")
+    client.post(own_link(scopes, "Samira"))
+    with scopes.work() as scope:
+        activities.cancel(scope, session_id, reason="Storm.")
+    run_jobs()
+    assert states(scopes)["Bilal"] == "cancelled"
+    with scopes.work() as scope:
+        one_date.bring_back(scope, session_id)
+
+    assert taken(scopes, session_id) == 0
+    sign_up(client, session_id, "Els")
+    assert states(scopes)["Els"] == "confirmed"
 
 
 def test_places_kept_for_the_desk_are_given_by_the_desk(

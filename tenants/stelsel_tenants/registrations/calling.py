@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from stelsel import audit, clock
 from stelsel.tenancy import Scope
 from stelsel_tenants.activities.models import Activity, Session, SessionState
+from stelsel_tenants.registrations import places
 from stelsel_tenants.registrations.models import Channel, Registration, RegistrationState
 
 MOST = 200
@@ -37,15 +38,6 @@ class Call:
 def to_call(scope: Scope) -> list[Call]:
     """The soonest first, each person once for each session that changed. One statement."""
     row = Registration
-    theirs = and_(
-        Session.tenant_id == row.tenant_id,
-        Session.activity_id == row.activity_id,
-        or_(Session.id == row.session_id, and_(row.session_id.is_(None), Session.starts_at > row.signed_up_at)),
-    )
-    on_paper = row.channel == Channel.DESK
-    changed = and_(Session.sequence > 0, Session.changed_at > row.signed_up_at, _later(Session.changed_at))
-    waits_on_web = and_(row.state == RegistrationState.WAITING, ~on_paper, row.told_at.is_(None))
-    offered = and_(row.state == RegistrationState.OFFERED, _later(row.seated_at))
     statement = (
         select(
             row.id,
@@ -62,15 +54,9 @@ def to_call(scope: Scope) -> list[Call]:
             Session.moved_from,
             Session.reason,
         )
-        .join(Session, theirs)
+        .join(Session, places.theirs())
         .join(Activity, and_(Activity.tenant_id == row.tenant_id, Activity.id == row.activity_id))
-        .where(
-            row.email.is_(None),
-            row.erased_at.is_(None),
-            row.state != RegistrationState.CANCELLED,
-            Session.ends_at > clock.now(),
-            or_(changed, waits_on_web, offered),
-        )
+        .where(_does_not_know())
         .order_by(Session.starts_at, row.number, row.id)
         .limit(MOST)
     )
@@ -79,7 +65,8 @@ def to_call(scope: Scope) -> list[Call]:
 
 def badge(scope: Scope) -> tuple[int, str]:
     """For the menu: how many calls wait."""
-    return len(to_call(scope)), "warn"
+    waits = select(func.count()).select_from(Registration).join(Session, places.theirs()).where(_does_not_know())
+    return scope.session.scalar(waits) or 0, "warn"
 
 
 def called(scope: Scope, registration_id: uuid.UUID) -> None:
@@ -87,6 +74,21 @@ def called(scope: Scope, registration_id: uuid.UUID) -> None:
     one = scope.session.get_one(Registration, (scope.tenant_id, registration_id), with_for_update=True)
     one.told_at = clock.now()
     audit.record(scope, "registration.called", one)
+
+
+def _does_not_know() -> ColumnElement[bool]:
+    """Who left no address, and something that is to come is otherwise than they know."""
+    row = Registration
+    changed = and_(Session.sequence > 0, Session.changed_at > row.signed_up_at, _later(Session.changed_at))
+    waits_on_web = and_(row.state == RegistrationState.WAITING, row.channel == Channel.WEB, row.told_at.is_(None))
+    offered = and_(row.state == RegistrationState.OFFERED, _later(row.seated_at))
+    return and_(
+        row.email.is_(None),
+        row.erased_at.is_(None),
+        row.state != RegistrationState.CANCELLED,
+        Session.ends_at > clock.now(),
+        or_(changed, waits_on_web, offered),
+    )
 
 
 def _later(instant: Any) -> ColumnElement[bool]:

@@ -2,8 +2,6 @@
 
 import uuid
 
-from sqlalchemy import func, select
-
 from stelsel import audit, clock
 from stelsel.access import links
 from stelsel.access.models import LinkPurpose
@@ -11,7 +9,7 @@ from stelsel.errors import Conflict, Refused
 from stelsel.i18n import _
 from stelsel.tenancy import Scope
 from stelsel_tenants.registrations import conditions, places, retention, service, telling, waiting
-from stelsel_tenants.registrations.models import Attendance, Registration, RegistrationState
+from stelsel_tenants.registrations.models import Registration, RegistrationState
 from stelsel_tenants.registrations.places import Places
 
 
@@ -70,8 +68,7 @@ def change_seats(scope: Scope, registration_id: uuid.UUID, seats: int) -> Regist
 
 def erase(scope: Scope, registration_id: uuid.UUID) -> None:
     """Somebody wants to be forgotten now: off it where it is still to come, then name and contact go."""
-    one = scope.session.get_one(Registration, (scope.tenant_id, registration_id))
-    here = places.hold_of(scope, one)
+    one, here = places.standing(scope, registration_id)
     if one.state is not RegistrationState.CANCELLED and here is not None and here.ends_at > clock.now():
         take_back(scope, registration_id)
     retention.forget([one])
@@ -89,36 +86,9 @@ def paid(scope: Scope, registration_id: uuid.UUID) -> Registration:
     return one
 
 
-def attend(scope: Scope, one: Registration, session_id: uuid.UUID, *, came: bool) -> int:
-    """Note who came; returns the seats of all that signed up and came."""
-    row = scope.session.scalar(
-        select(Attendance).where(Attendance.session_id == session_id, Attendance.registration_id == one.id)
-    )
-    if row is None:
-        scope.session.add(Attendance(registration_id=one.id, session_id=session_id, came=came, seats=one.seats))
-    else:
-        row.came, row.seats = came, one.seats
-    scope.session.flush()
-    there = select(func.coalesce(func.sum(Attendance.seats), 0)).where(
-        Attendance.session_id == session_id, Attendance.came.is_(True)
-    )
-    return scope.session.scalar(there) or 0
-
-
-def came(scope: Scope, registration_id: uuid.UUID, session_id: uuid.UUID) -> bool | None:
-    """Whether somebody was seen at a session; None: nobody looked."""
-    return scope.session.scalar(
-        select(Attendance.came).where(
-            Attendance.session_id == session_id, Attendance.registration_id == registration_id
-        )
-    )
-
-
 def _standing(scope: Scope, registration_id: uuid.UUID) -> tuple[Registration, Places | None]:
-    """The sign-up, with what it is for held first: in that order, as whoever signs up does it."""
-    one = scope.session.get_one(Registration, (scope.tenant_id, registration_id))
-    here = places.hold_of(scope, one)
-    scope.session.refresh(one, with_for_update=True)
+    """A sign-up that was not taken back. Raises TakenBack."""
+    one, here = places.standing(scope, registration_id)
     if one.state is RegistrationState.CANCELLED:
         raise TakenBack
     return one, here

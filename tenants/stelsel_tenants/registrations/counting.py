@@ -2,14 +2,15 @@
 
 import uuid
 
+from sqlalchemy import func, select
+
 from stelsel import audit, clock
 from stelsel.errors import Conflict, NotFound, Refused
 from stelsel.i18n import _
 from stelsel.tenancy import Scope
 from stelsel_tenants.activities.events import Tally, session_counted
 from stelsel_tenants.activities.models import Session, SessionState
-from stelsel_tenants.registrations import changing
-from stelsel_tenants.registrations.models import Registration, RegistrationState
+from stelsel_tenants.registrations.models import Attendance, Registration, RegistrationState
 
 MOST = 10_000
 
@@ -86,17 +87,33 @@ def add(scope: Scope, session_id: uuid.UUID, number: int) -> Session:
 
 def tick(scope: Scope, session_id: uuid.UUID, registration_id: uuid.UUID, *, came: bool) -> Session:
     """Somebody who signed up is here (or is not, after all). The total goes along."""
-    registration = scope.session.get_one(Registration, (scope.tenant_id, registration_id), with_for_update=True)
     session = _countable(scope, session_id)
+    registration = scope.session.get_one(Registration, (scope.tenant_id, registration_id), with_for_update=True)
     if registration.activity_id != session.activity_id or registration.session_id not in (None, session_id):
         raise NotFound
-    was = changing.came(scope, registration_id, session_id)
+    seen = scope.session.scalar(
+        select(Attendance).where(Attendance.session_id == session_id, Attendance.registration_id == registration_id)
+    )
+    was = seen.came if seen else None
     if registration.state is RegistrationState.CANCELLED or was is came:
         return session
-    registered_present = changing.attend(scope, registration, session_id, came=came)
+    if seen is None:
+        seen = Attendance(registration_id=registration_id, session_id=session_id, came=came, seats=registration.seats)
+        scope.session.add(seen)
+    seen.came, seen.seats = came, registration.seats
+    registered_present = _registered_present(scope, session_id)
     moved = registration.seats if came else -registration.seats if was else 0
     present = max((session.present or 0) + moved, registered_present, 0)
     return _set(scope, session, present=present, registered_present=registered_present, turned_away=session.turned_away)
+
+
+def _registered_present(scope: Scope, session_id: uuid.UUID) -> int:
+    """People that signed up and were ticked."""
+    scope.session.flush()
+    there = select(func.coalesce(func.sum(Attendance.seats), 0)).where(
+        Attendance.session_id == session_id, Attendance.came.is_(True)
+    )
+    return scope.session.scalar(there) or 0
 
 
 def _countable(scope: Scope, session_id: uuid.UUID, reason: str = "") -> Session:

@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Collection, Iterator
 
-from sqlalchemy import and_, func, or_, select, update
+from sqlalchemy import and_, func, select, update
 
 from stelsel import clock, jobs
 from stelsel.tenancy import Scope
@@ -66,20 +66,16 @@ def follow(scope: Scope, activity_id: uuid.UUID) -> None:
         if one.state is RegistrationState.CONFIRMED:
             reminding.plan(scope, one, here)
     _end_offers(scope, activity_id)
-    waiting.follow(scope, [activity_id])
+    waiting.follow(scope, activity_id)
 
 
 def _untold(scope: Scope, activity_id: uuid.UUID) -> Iterator[tuple[Registration, Places]]:
     """Who can be mailed and knows less than is true, with the sessions that it is about."""
     activity = scope.session.get_one(Activity, (scope.tenant_id, activity_id))
     row = Registration
-    theirs = and_(
-        Session.activity_id == row.activity_id,
-        or_(Session.id == row.session_id, and_(row.session_id.is_(None), Session.starts_at > row.signed_up_at)),
-    )
     statement = (
         select(row, Session)
-        .join(Session, and_(Session.tenant_id == row.tenant_id, theirs))
+        .join(Session, places.theirs())
         .where(
             row.activity_id == activity_id,
             row.state != RegistrationState.CANCELLED,
@@ -98,9 +94,11 @@ def _untold(scope: Scope, activity_id: uuid.UUID) -> Iterator[tuple[Registration
 
 
 def _end_offers(scope: Scope, activity_id: uuid.UUID) -> None:
+    """Who waited for what is off waits no longer; a place that was held for somebody is free."""
+    activity = scope.session.get_one(Activity, (scope.tenant_id, activity_id))
     row = Registration
     off = (
-        select(row)
+        select(row, Session)
         .join(Session, and_(Session.tenant_id == row.tenant_id, Session.id == row.session_id))
         .where(
             row.activity_id == activity_id,
@@ -108,7 +106,9 @@ def _end_offers(scope: Scope, activity_id: uuid.UUID) -> None:
             Session.state != SessionState.PLANNED,
         )
     )
-    for one in scope.session.scalars(off):
+    for one, session in scope.session.execute(off).all():
+        if one.state is RegistrationState.OFFERED:
+            places.give_back(scope, Places(activity, (session,)), one.seats)
         one.state, one.offered_until, one.contact_key = RegistrationState.CANCELLED, None, None
         one.slot_at = one.slot_seat = None
 

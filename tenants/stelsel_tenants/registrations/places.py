@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, func, or_, select, update
 
 from stelsel import clock
 from stelsel.tenancy import Scope
@@ -79,6 +79,28 @@ def hold_of(scope: Scope, registration: Registration) -> Places | None:
         return Places(activity, (_held(scope, session),))
     activity = scope.session.get_one(Activity, (scope.tenant_id, registration.activity_id))
     return _course(scope, activity) if coming(scope, activity.id) else None
+
+
+def standing(scope: Scope, registration_id: uuid.UUID) -> tuple[Registration, Places | None]:
+    """A sign-up with what it is for, both held: the seats first, in the order in which whoever signs up holds them.
+
+    Raises NoResultFound.
+    """
+    one = scope.session.get_one(Registration, (scope.tenant_id, registration_id))
+    here = hold_of(scope, one)
+    scope.session.refresh(one, with_for_update=True)
+    return one, here
+
+
+def theirs() -> ColumnElement[bool]:
+    """The condition on sessions that a sign-up is for: its own, or of a course those that began after it was made."""
+    row = Registration
+    of_course = and_(row.session_id.is_(None), Session.starts_at > row.signed_up_at)
+    return and_(
+        Session.tenant_id == row.tenant_id,
+        Session.activity_id == row.activity_id,
+        or_(Session.id == row.session_id, of_course),
+    )
 
 
 def _held(scope: Scope, session: Session) -> Session:

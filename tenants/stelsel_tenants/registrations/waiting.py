@@ -5,7 +5,6 @@ hours would be left, none is made: who waits is told on their own page to come a
 """
 
 import uuid
-from collections.abc import Collection, Iterator
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
@@ -14,7 +13,7 @@ from stelsel import audit, clock, jobs
 from stelsel.errors import Conflict
 from stelsel.i18n import _
 from stelsel.tenancy import Scope
-from stelsel_tenants.activities.models import Entry, Session, SessionState
+from stelsel_tenants.activities.models import Entry
 from stelsel_tenants.registrations import places, service, telling
 from stelsel_tenants.registrations.models import Registration, RegistrationState
 from stelsel_tenants.registrations.places import Places
@@ -42,9 +41,8 @@ def waiting(scope: Scope, here: Places) -> list[Registration]:
     return list(scope.session.scalars(statement.order_by(row.queued_at, row.number)))
 
 
-def offer_free(scope: Scope, here: Places) -> list[Registration]:
+def offer_free(scope: Scope, here: Places) -> None:
     """Offer what is free, each place once, to the first that fits. Those passed over keep their place."""
-    offered: list[Registration] = []
     end = until(here.starts_at) if service.is_open(here) else None
     queue = waiting(scope, here) if end is not None and here.free else []
     while end is not None and (free := here.free):
@@ -54,8 +52,6 @@ def offer_free(scope: Scope, here: Places) -> list[Registration]:
         if chosen is None or not _offer(scope, here, chosen, end):
             break
         queue.remove(chosen)
-        offered.append(chosen)
-    return offered
 
 
 def _offer(scope: Scope, here: Places, one: Registration, end: datetime) -> bool:
@@ -76,11 +72,9 @@ def _offer(scope: Scope, here: Places, one: Registration, end: datetime) -> bool
 
 def accept(scope: Scope, registration_id: uuid.UUID) -> Registration:
     """Yes to an offer. Saying it twice is once. Raises OfferOver."""
-    one = scope.session.get_one(Registration, (scope.tenant_id, registration_id), with_for_update=True)
+    one, here = places.standing(scope, registration_id)
     if one.state is RegistrationState.CONFIRMED:
         return one
-    here = places.hold_of(scope, one)
-    scope.session.refresh(one)
     if one.state is not RegistrationState.OFFERED or here is None or (one.offered_until or clock.now()) <= clock.now():
         raise OfferOver
     one.state, one.offered_until = RegistrationState.CONFIRMED, None
@@ -110,9 +104,7 @@ def lapse(scope: Scope, registration_id: uuid.UUID) -> None:
 
 
 def _open_offer(scope: Scope, registration_id: uuid.UUID) -> tuple[Registration, Places | None]:
-    one = scope.session.get_one(Registration, (scope.tenant_id, registration_id))
-    here = places.hold_of(scope, one)
-    scope.session.refresh(one, with_for_update=True)
+    one, here = places.standing(scope, registration_id)
     if one.state is not RegistrationState.OFFERED:
         raise OfferOver
     return one, here
@@ -130,26 +122,12 @@ def _end(scope: Scope, one: Registration, here: Places | None, *, back: bool) ->
         offer_free(scope, here)
 
 
-def follow(scope: Scope, activity_ids: Collection[uuid.UUID]) -> None:
+def follow(scope: Scope, activity_id: uuid.UUID) -> None:
     """Dates or capacity changed: what became free is offered."""
-    for session_id in _awaited(scope, activity_ids):
-        offer_free(scope, places.hold(scope, session_id))
-
-
-def _awaited(scope: Scope, activity_ids: Collection[uuid.UUID]) -> Iterator[uuid.UUID]:
-    """A session of each that somebody waits for: of a course its first that is to come."""
     row = Registration
-    waits = select(row.activity_id, row.session_id).where(
-        row.activity_id.in_(activity_ids), row.state == RegistrationState.WAITING
-    )
-    for activity_id, session_id in scope.session.execute(waits.distinct()).all():
-        if session_id is None:
-            coming = places.coming(scope, activity_id)
-            if coming:
-                yield coming[0].id
-        else:
-            still = select(Session.id).where(
-                Session.id == session_id, Session.state == SessionState.PLANNED, Session.starts_at > clock.now()
-            )
-            if scope.session.scalar(still) is not None:
-                yield session_id
+    waits = select(row.session_id).where(row.activity_id == activity_id, row.state == RegistrationState.WAITING)
+    awaited = set(scope.session.scalars(waits))
+    coming = [one.id for one in places.coming(scope, activity_id)]
+    of_course = coming[:1] if None in awaited else []
+    for session_id in of_course or [one for one in coming if one in awaited]:
+        offer_free(scope, places.hold(scope, session_id))
