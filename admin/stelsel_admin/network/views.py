@@ -13,6 +13,7 @@ from stelsel.errors import Refused
 from stelsel.i18n import _
 from stelsel.identity import invitations
 from stelsel.tenancy import Hat, Scope
+from stelsel.web.button import press
 from stelsel.web.query import Query
 from stelsel_admin.network import queries, service, staff
 from stelsel_admin.network.forms import ManagerForm, close_form, invite_form
@@ -92,14 +93,8 @@ def close(scope: Scope, library: str) -> ResponseReturnValue:
 @requires(Permission.NATIONAL_NETWORK)
 def reopen(scope: Scope, library: str) -> ResponseReturnValue:
     found = queries.library(scope, library)
-    try:
-        with unit_of_work(scope):
-            service.reopen(scope, found.id)
-    except Refused as refusal:
-        flash(refusal.message, "error")
-    else:
-        flash(_("%(name)s is weer open. Nodig een beheerder uit: niemand heeft er nu een rol.", name=found.name))
-    return redirect(url_for(".library", library=library), 303)
+    done = _("%(name)s is weer open. Nodig een beheerder uit: niemand heeft er nu een rol.", name=found.name)
+    return press(scope, lambda: service.reopen(scope, found.id), to=url_for(".library", library=library), done=done)
 
 
 @bp.get("/partners")

@@ -12,6 +12,7 @@ from stelsel.db import unit_of_work
 from stelsel.errors import Refused
 from stelsel.i18n import _
 from stelsel.tenancy import Scope
+from stelsel.web.button import press
 from stelsel_tenants.activities import comparison, foreseeing, preview, queries, service, sessions, texts
 from stelsel_tenants.activities import offer as offers
 from stelsel_tenants.activities.forms import ActivityForm
@@ -147,15 +148,8 @@ def _when(scope: Scope, form: ActivityForm, activity: Activity | None = None) ->
 def _step(
     scope: Scope, activity_id: uuid.UUID, command: Callable[[Scope, uuid.UUID], Activity], done: Any
 ) -> ResponseReturnValue:
-    """A button and nothing else; a refusal is told on the activity's own page."""
-    try:
-        with unit_of_work(scope):
-            command(scope, activity_id)
-    except Refused as refusal:
-        flash(refusal.message, "error")
-    else:
-        flash(done)
-    return _to("activities.edit", scope, activity_id=activity_id)
+    there = url_for("activities.edit", slug=scope.library.slug, activity_id=activity_id)
+    return press(scope, lambda: command(scope, activity_id), to=there, done=done)
 
 
 def _to(endpoint: str, scope: Scope, **values: Any) -> ResponseReturnValue:

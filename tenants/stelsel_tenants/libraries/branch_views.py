@@ -12,6 +12,7 @@ from stelsel.db import unit_of_work
 from stelsel.errors import Refused
 from stelsel.i18n import _
 from stelsel.tenancy import Scope
+from stelsel.web.button import press
 from stelsel_tenants.libraries import branch as branch_facts
 from stelsel_tenants.libraries import branches, chart, closing, comparison, queries
 from stelsel_tenants.libraries import hours as opening
@@ -129,14 +130,8 @@ def close(scope: Scope, branch_id: uuid.UUID) -> ResponseReturnValue:
 @bp.post("/<uuid:branch_id>/heropenen")
 @requires(Permission.TENANT_BRANCHES)
 def reopen(scope: Scope, branch_id: uuid.UUID) -> ResponseReturnValue:
-    try:
-        with unit_of_work(scope):
-            branches.reopen(scope, branch_id)
-    except Refused as refusal:
-        flash(refusal.message, "error")
-    else:
-        flash(_("De vestiging is weer open."))
-    return _to("branches.edit", scope, branch_id=branch_id)
+    there = url_for("branches.edit", slug=scope.library.slug, branch_id=branch_id)
+    return press(scope, lambda: branches.reopen(scope, branch_id), to=there, done=_("De vestiging is weer open."))
 
 
 def _find(scope: Scope, form: BranchForm) -> Any:

@@ -1,6 +1,7 @@
 """The desk: today's sessions, and one page that counts. It works without script, with one hand, at 320 px."""
 
 import uuid
+from collections.abc import Callable
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -10,6 +11,7 @@ from stelsel.db import unit_of_work
 from stelsel.errors import Refused
 from stelsel.i18n import _
 from stelsel.tenancy import Scope
+from stelsel.web.button import press
 from stelsel_tenants.registrations import counting, queries, taps
 from stelsel_tenants.registrations.forms import CloseForm, CountForm
 
@@ -43,7 +45,7 @@ def session(scope: Scope, session_id: uuid.UUID) -> ResponseReturnValue:
             form.show(refusal)
         else:
             flash(_("Bewaard."))
-            return _back(scope, session_id)
+            return redirect(_address(scope, session_id), 303)
     return _page(scope, session_id, form=form), form.status
 
 
@@ -69,24 +71,14 @@ def close(scope: Scope, session_id: uuid.UUID) -> ResponseReturnValue:
 def add(scope: Scope, session_id: uuid.UUID) -> ResponseReturnValue:
     step = request.form.get("erbij", "1")
     number = int(step) if step in {str(one) for one in STEPS} else 1
-    try:
-        with unit_of_work(scope):
-            taps.once(scope, _tap(), session_id, lambda: counting.add(scope, session_id, number))
-    except Refused as refusal:
-        flash(refusal.message, "error")
-    return _back(scope, session_id)
+    return _tapped(scope, session_id, lambda: counting.add(scope, session_id, number))
 
 
 @bp.post("/<uuid:session_id>/namen/<uuid:registration_id>")
 @requires(Permission.TENANT_DESK)
 def tick(scope: Scope, session_id: uuid.UUID, registration_id: uuid.UUID) -> ResponseReturnValue:
-    try:
-        with unit_of_work(scope):
-            came = request.form.get("er") == "1"
-            taps.once(scope, _tap(), session_id, lambda: counting.tick(scope, session_id, registration_id, came=came))
-    except Refused as refusal:
-        flash(refusal.message, "error")
-    return _back(scope, session_id)
+    came = request.form.get("er") == "1"
+    return _tapped(scope, session_id, lambda: counting.tick(scope, session_id, registration_id, came=came))
 
 
 def _page(
@@ -104,9 +96,11 @@ def _page(
     )
 
 
-def _tap() -> str:
-    return request.form.get("tik", "")
+def _tapped(scope: Scope, session_id: uuid.UUID, deed: Callable[[], object]) -> ResponseReturnValue:
+    """A tap is done once, however often it is sent."""
+    tap = request.form.get("tik", "")
+    return press(scope, lambda: taps.once(scope, tap, session_id, deed), to=_address(scope, session_id))
 
 
-def _back(scope: Scope, session_id: uuid.UUID) -> ResponseReturnValue:
-    return redirect(url_for("attendance.session", slug=scope.library.slug, session_id=session_id), 303)
+def _address(scope: Scope, session_id: uuid.UUID) -> str:
+    return url_for("attendance.session", slug=scope.library.slug, session_id=session_id)

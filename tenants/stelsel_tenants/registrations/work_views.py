@@ -13,6 +13,7 @@ from stelsel.db import unit_of_work
 from stelsel.errors import Refused
 from stelsel.i18n import _
 from stelsel.tenancy import Scope
+from stelsel.web.button import press
 from stelsel_tenants.activities.models import Activity
 from stelsel_tenants.registrations import calling, changing, conditions, queries, retention, service, times
 from stelsel_tenants.registrations.forms import ConditionsForm, DeskSignUpForm
@@ -37,10 +38,9 @@ def calls(scope: Scope) -> ResponseReturnValue:
 @bp.post("/bellen/<uuid:registration_id>")
 @requires(Permission.TENANT_REGISTRATIONS)
 def called(scope: Scope, registration_id: uuid.UUID) -> ResponseReturnValue:
-    with unit_of_work(scope):
-        calling.called(scope, registration_id)
-    flash(_("Genoteerd: deze persoon weet ervan."))
-    return redirect(url_for("sign_ups.calls", slug=scope.library.slug), 303)
+    there = url_for("sign_ups.calls", slug=scope.library.slug)
+    done = _("Genoteerd: deze persoon weet ervan.")
+    return press(scope, lambda: calling.called(scope, registration_id), to=there, done=done)
 
 
 @bp.route("/regels/<uuid:activity_id>", methods=["GET", "POST"])
@@ -121,12 +121,5 @@ def _step(
     command: Callable[[Scope, uuid.UUID], Any],
     done: Any,
 ) -> ResponseReturnValue:
-    """A button and nothing else; a refusal is told on the page it stands on."""
-    try:
-        with unit_of_work(scope):
-            command(scope, registration_id)
-    except Refused as refusal:
-        flash(refusal.message, "error")
-    else:
-        flash(done)
-    return redirect(url_for("sign_ups.names", slug=scope.library.slug, session_id=session_id), 303)
+    there = url_for("sign_ups.names", slug=scope.library.slug, session_id=session_id)
+    return press(scope, lambda: command(scope, registration_id), to=there, done=done)

@@ -15,6 +15,7 @@ from stelsel.db import unit_of_work
 from stelsel.errors import Refused
 from stelsel.i18n import _
 from stelsel.tenancy import Scope
+from stelsel.web.button import press
 from stelsel.web.security import takes_uploads
 from stelsel_tenants.activities import queries as activities
 from stelsel_tenants.sources import queries, reading, service
@@ -117,14 +118,9 @@ def remove(scope: Scope, source_id: uuid.UUID) -> ResponseReturnValue:
 @requires(Permission.TENANT_PUBLISH)
 def settle(scope: Scope, imported_id: uuid.UUID) -> ResponseReturnValue:
     cancel = request.form.get("besluit") == "intrekken"
-    try:
-        with unit_of_work(scope):
-            service.settle(scope, imported_id, cancel=cancel)
-    except Refused as refusal:
-        flash(refusal.message, "error")
-    else:
-        flash(_("Ingetrokken. Bezoekers zien dit niet meer.") if cancel else _("Het blijft staan, en is nu van uzelf."))
-    return _to("sources.overview", scope)
+    done = _("Ingetrokken. Bezoekers zien dit niet meer.") if cancel else _("Het blijft staan, en is nu van uzelf.")
+    there = url_for("sources.overview", slug=scope.library.slug)
+    return press(scope, lambda: service.settle(scope, imported_id, cancel=cancel), to=there, done=done)
 
 
 def _choices(scope: Scope) -> dict[str, Any]:
