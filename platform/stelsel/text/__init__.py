@@ -6,6 +6,7 @@ Everything that raises raises `stelsel.errors.Refused`, and never repeats what w
 from stelsel.text.bsn import contains_bsn, passes_elfproef, refuse_bsn
 from stelsel.text.cleaning import Unreadable, clean
 from stelsel.text.contacts import email, kvk, phone, postcode, rsin
+from stelsel.text.identifiers import identifier
 from stelsel.text.matching import RESERVED_SLUGS, csv_cell, fold, valid_slug
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "csv_cell",
     "email",
     "fold",
+    "identifier",
     "kvk",
     "passes_elfproef",
     "phone",

@@ -66,5 +66,4 @@ def _place(session: Session) -> tuple[Any, ...]:
 
 
 def _place_of(one: Occurrence, branch_id: uuid.UUID) -> tuple[Any, ...]:
-    change = one.change
-    return one.starts_at, one.ends_at, (change and change.branch_id) or branch_id, change.room if change else ""
+    return one.starts_at, one.ends_at, one.branch_id or branch_id, one.room

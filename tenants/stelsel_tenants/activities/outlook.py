@@ -5,6 +5,7 @@ Odd and even weeks go by the ISO week *number*: after week 53 comes week 1, so t
 
 import calendar
 import enum
+import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
@@ -43,6 +44,16 @@ class Occurrence:
     change: Exceptional | None = field(default=None, compare=False)
     is_paused: bool = field(default=False, compare=False)
     is_tentative: bool = field(default=False, compare=False)
+
+    @property
+    def branch_id(self) -> uuid.UUID | None:
+        """Where it is, if not at the branch of its activity."""
+        return self.change.branch_id if self.change else None
+
+    @property
+    def room(self) -> str:
+        """The room that it alone is in; "" for the usual one."""
+        return self.change.room if self.change else ""
 
     @property
     def rule_day(self) -> date:

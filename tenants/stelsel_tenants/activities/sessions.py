@@ -67,18 +67,12 @@ def matched(
 
 def taken(scope: Scope, activity: Activity) -> bool:
     """Did anybody sign up for what is still to come?"""
-    coming = select(Session.id).where(
-        Session.activity_id == activity.id, Session.starts_at > clock.now(), Session.taken > 0
-    )
-    return scope.session.scalar(coming.limit(1)) is not None
+    return scope.session.scalar(coming(activity).where(Session.taken > 0).limit(1)) is not None
 
 
 def end(scope: Scope, activity: Activity) -> None:
     """No more sessions: cancelled where people signed up, else removed."""
-    coming = select(Session).where(
-        Session.activity_id == activity.id, Session.starts_at > clock.now(), Session.state.in_(FOLLOWING)
-    )
-    planned = list(scope.session.scalars(coming.with_for_update()))
+    planned = list(scope.session.scalars(coming(activity).where(Session.state.in_(FOLLOWING)).with_for_update()))
     before = [Standing.of(session) for session in planned]
     staying = _drop(scope, planned, reason=WITHDRAWN)
     sessions_moved.send(scope, before=before, after=[Standing.of(session) for session in staying])
@@ -138,12 +132,11 @@ def split(scope: Scope, activity: Activity, schedule: Schedule, day: date) -> Sc
 
 def _facts(activity: Activity, one: Occurrence) -> dict[str, Any]:
     """What calendars show of a date."""
-    change = one.change
     return {
         "starts_at": one.starts_at,
         "ends_at": one.ends_at,
-        "branch_id": (change and change.branch_id) or activity.branch_id,
-        "room": change.room if change else "",
+        "branch_id": one.branch_id or activity.branch_id,
+        "room": one.room,
         "state": SessionState.PAUSED if one.is_paused else SessionState.PLANNED,
         "reason": activity.pause_reason if one.is_paused else "",
     }

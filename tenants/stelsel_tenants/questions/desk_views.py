@@ -11,10 +11,11 @@ from stelsel.db import unit_of_work
 from stelsel.errors import Refused
 from stelsel.i18n import _
 from stelsel.tenancy import Scope
+from stelsel.text import identifier
 from stelsel_tenants.activities import queries as activities
 from stelsel_tenants.partners import queries as partners
 from stelsel_tenants.questions import queries, service, words
-from stelsel_tenants.questions.forms import Next, QuestionForm, id_of
+from stelsel_tenants.questions.forms import Next, QuestionForm
 
 bp = Blueprint("asking", __name__, url_prefix="/b/<slug>/beheer/balie/vragen", template_folder="templates")
 
@@ -36,7 +37,7 @@ def ask(scope: Scope) -> ResponseReturnValue:
             form.show(refusal)
         else:
             return _on(scope, bewaard=form.sent, **form.carried(request.form.get("daarna") == Next.SAME))
-    just = queries.just_recorded(scope, id_of(request.args.get("bewaard")))
+    just = queries.just_recorded(scope, identifier(request.args.get("bewaard")))
     page = {"just": just, "same": just is not None and "bezoek" in request.args, "next": Next, "topics": words.TOPICS}
     return render_template("questions/ask.html", form=form, **page), form.status
 

@@ -10,6 +10,7 @@ from wtforms.validators import ValidationError
 
 from stelsel import clock
 from stelsel.i18n import _
+from stelsel.text import identifier
 from stelsel.web.forms import Choice, Day, Form, HiddenField
 from stelsel_tenants.questions import words
 from stelsel_tenants.questions.models import MINUTES, Body, Channel, Half
@@ -83,8 +84,8 @@ class QuestionForm(Form):
         if not self.is_submitted():
             self._show(shown or {})
         # What was sent with the question stands in its row; the page that comes back is for another tap.
-        self.sent, self.tap.data = id_of(self.tap.data) or uuid.uuid4(), str(uuid.uuid4())
-        self.visit_id = id_of(self.visit.data) or self.sent
+        self.sent, self.tap.data = identifier(self.tap.data) or uuid.uuid4(), str(uuid.uuid4())
+        self.visit_id = identifier(self.visit.data) or self.sent
 
     def validate_half(self, field: Choice) -> None:
         if self.day.data and field.data is None:
@@ -117,21 +118,13 @@ class QuestionForm(Form):
         only = self.branch_id.choices[0][0] if len(self.branch_id.choices) == 1 else None
         self.branch_id.data = self.branch_id.answers.get(shown.get("vestiging", ""), only)
         self.channel.data = self.channel.answers.get(shown.get("kanaal", ""), Channel.DESK)
-        self.visit.data = str(id_of(shown.get("bezoek")) or uuid.uuid4())
+        self.visit.data = str(identifier(shown.get("bezoek")) or uuid.uuid4())
 
     def _when(self) -> tuple[date, Half]:
         if self.day.data:
             return self.day.data, self.half.data
         tapped = _instant(self.tapped_at.data)
         return tapped.astimezone(clock.AMSTERDAM).date(), self.half.data or half_at(tapped)
-
-
-def id_of(typed: Any) -> uuid.UUID | None:
-    """The id that was sent along, or None where there is none or it is junk."""
-    try:
-        return uuid.UUID(typed) if isinstance(typed, str) and len(typed) <= 36 else None
-    except ValueError:
-        return None
 
 
 def _instant(typed: Any) -> datetime:

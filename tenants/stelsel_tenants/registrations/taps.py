@@ -11,6 +11,7 @@ from sqlalchemy import delete
 
 from stelsel import clock
 from stelsel.tenancy import Scope
+from stelsel.text import identifier
 from stelsel_tenants.activities.models import Session
 from stelsel_tenants.registrations.models import Tap
 
@@ -19,7 +20,7 @@ KEPT = timedelta(days=30)
 
 def once(scope: Scope, typed: str, session_id: uuid.UUID, deed: Callable[[], object]) -> bool:
     """Do it, unless this tap was done before. False when it was. What is no tap's id is done: a page without one."""
-    tap_id = _uuid(typed)
+    tap_id = identifier(typed)
     if tap_id is None:
         deed()
         return True
@@ -34,10 +35,3 @@ def once(scope: Scope, typed: str, session_id: uuid.UUID, deed: Callable[[], obj
 def forget(scope: Scope) -> None:
     """A device that was away for a month comes too late."""
     scope.session.execute(delete(Tap).where(Tap.at < clock.now() - KEPT))
-
-
-def _uuid(typed: str) -> uuid.UUID | None:
-    try:
-        return uuid.UUID(typed) if len(typed) == 36 else None
-    except ValueError:
-        return None

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, select
 
 from stelsel.tenancy import Organisation
+from stelsel.text import identifier
 from stelsel.web.query import Query
 from stelsel_tenants.activities.models import OFF, Theme
 from stelsel_tenants.site.models import PublishedSession, RetractedSession
@@ -52,14 +53,14 @@ class Wanted:
 def read(query: Query) -> Wanted:
     """Junk is left out; a branch or partner that is not there gives an empty agenda, which says what there is."""
     return Wanted(
-        branch_id=_uuid(query.text("vestiging", max=36)),
+        branch_id=identifier(query.text("vestiging", max=36)),
         kind=query.text("soort", max=40),
         partner=query.text("partner", max=60),
         free=query.flag("gratis"),
         accessible=query.flag("toegankelijk"),
         audience=query.text("voor", max=300),
         language=query.text("voertaal", max=40),
-        activity_id=_uuid(query.text("activiteit", max=36)),
+        activity_id=identifier(query.text("activiteit", max=36)),
     )
 
 
@@ -93,10 +94,3 @@ def conditions(wanted: Wanted, places: Iterable[Place], row: Told = PublishedSes
     if wanted.activity_id is not None:
         found.append(row.activity_id == wanted.activity_id)
     return found
-
-
-def _uuid(typed: str) -> uuid.UUID | None:
-    try:
-        return uuid.UUID(typed) if typed else None
-    except ValueError:
-        return None

@@ -7,7 +7,7 @@ import re
 import uuid
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 from flask import Blueprint, Response, current_app
 from flask.typing import ResponseReturnValue
@@ -23,7 +23,7 @@ from stelsel.tenancy import Scope, Tenant, TenantKind, TenantState
 from stelsel.web import kept
 from stelsel.web.format import moment
 from stelsel.web.query import Query
-from stelsel_tenants.site import choices
+from stelsel_tenants.site import addresses, choices
 from stelsel_tenants.site.models import PublishedBranch, PublishedSession
 
 bp = Blueprint("oembed", __name__)
@@ -57,7 +57,7 @@ class Shown:
 
     @property
     def frame(self) -> str:
-        return f"{self.root}/insluiten" + (f"?{urlencode(self.pairs)}" if self.pairs else "")
+        return f"{self.root}/insluiten{addresses.query(self.pairs)}"
 
 
 @bp.get("/oembed")

@@ -1,7 +1,5 @@
 """The agenda for other sites: no form, no cookie, and whatever it leads to opens in the whole window."""
 
-import uuid
-
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
@@ -27,23 +25,16 @@ LIST = "lijst"
 @kept.page
 def embed(scope: Scope) -> ResponseReturnValue:
     query = Query()
-    wanted, activity_id = choices.read(query), _activity(query)
+    wanted = choices.read(query)
     branches, period = places.branches(scope), periods.coming(clock.today())
-    if activity_id is None:
+    if wanted.activity_id is None:
         found = agenda.lines(scope, period, wanted, branches)
     else:
-        found = agenda.coming_of(scope, activity_id, branches)
-    near = None if found or activity_id else agenda.nearest(scope, period.first, wanted, branches)
+        found = agenda.coming_of(scope, wanted.activity_id, branches)
+    near = None if found or wanted.activity_id else agenda.nearest(scope, period.first, wanted, branches)
     page = {"base": addresses.base(scope.library), "near": near, "wanted": wanted}
     if query.text("vorm", max=10) == LIST:
         return render_template("site/embed_list.html", lines=found[: agenda.MOST], **page)
     days = agenda.by_day(found[: agenda.MOST])
-    title = found[0].title if activity_id and found else ""
+    title = found[0].title if wanted.activity_id and found else ""
     return render_template("site/embed.html", days=days, title=title, today=clock.today(), **page)
-
-
-def _activity(query: Query) -> uuid.UUID | None:
-    try:
-        return uuid.UUID(query.text("activiteit", max=36))
-    except ValueError:
-        return None

@@ -2,7 +2,6 @@
 
 import uuid
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -66,12 +65,12 @@ def _screens(scope: Scope, base: str) -> list[Screen]:
     each = branches if len(branches) > 1 else []
     return [
         Screen(str(_("Hele bibliotheek")), f"{base}/scherm", shown.get(None, [])),
-        *(Screen(one.name, f"{base}/scherm?{_query(one)}", shown.get(one.id, [])) for one in each),
+        *(Screen(one.name, f"{base}/scherm{_of(one)}", shown.get(one.id, [])) for one in each),
     ]
 
 
-def _query(place: Place) -> str:
-    return urlencode(Wanted(branch_id=place.id).pairs)
+def _of(place: Place) -> str:
+    return addresses.query(Wanted(branch_id=place.id).pairs)
 
 
 def _back(scope: Scope) -> ResponseReturnValue:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from stelsel.errors import NotFound
+from stelsel.text import identifier
 from stelsel.web.query import Query
 from stelsel_tenants.site import choices
 from stelsel_tenants.site.choices import Wanted
@@ -60,7 +61,10 @@ def read(query: Query, today: date, usual: Span | None = None) -> Asked:
     typed = query.text("activiteit", max=36)
     size = query.choice("formaat", Size, Size.A4)
     if typed:
-        return Asked(_activity_id(typed), Wanted(), None, periods.coming(today), size)
+        activity_id = identifier(typed)
+        if activity_id is None:
+            raise NotFound
+        return Asked(activity_id, Wanted(), None, periods.coming(today), size)
     span = query.choice("periode", Span, usual)
     period = periods.read(query, today) if span is None else spanned(span, today)
     return Asked(None, choices.read(query), span, period, Size.A5 if size is Size.TWO_A5 else size)
@@ -75,10 +79,3 @@ def spanned(span: Span, today: date) -> Period:
     if span in {Span.NEXT_WEEK, Span.NEXT_MONTH}:
         return periods.around(kind, this.last + periods.DAY, today)
     return this
-
-
-def _activity_id(typed: str) -> uuid.UUID:
-    try:
-        return uuid.UUID(typed)
-    except ValueError:
-        raise NotFound from None

@@ -1,7 +1,6 @@
 """The screen, its data and its worker. Kept pages all: a thousand screens that ask each minute cost a look each."""
 
 from typing import Any
-from urllib.parse import urlencode
 
 from flask import Blueprint, Response, current_app, g, render_template
 from flask.typing import ResponseReturnValue
@@ -40,9 +39,9 @@ def screen(scope: Scope) -> ResponseReturnValue:
         "site/screen.html",
         agenda=agenda.partition("//")[2],
         board=found,
-        data="scherm.json" + (f"?{urlencode(asked)}" if asked else ""),
+        data=f"scherm.json{addresses.query(asked)}",
         page_id=_page_id(found),
-        qr=board.qr(agenda + (f"?{urlencode(wanted.pairs)}" if wanted.pairs else "")),
+        qr=board.qr(f"{agenda}{addresses.query(wanted.pairs)}"),
         shelf=shelf(scope.library.slug),
         shown=SHOWN,
         shown_later=SHOWN_LATER,
