@@ -20,7 +20,7 @@ from stelsel.app import create_app
 from stelsel.config import Settings
 from stelsel.db import schema, unit_of_work
 from stelsel.tenancy import Scope, Tenant
-from stelsel_tenants.activities.models import Activity, ActivityState, Session
+from stelsel_tenants.activities.models import Activity, Session
 from stelsel_tenants.libraries.models import Branch
 from stelsel_tenants.site import projection
 from tests.bench import growth, load
@@ -122,16 +122,7 @@ def fill(settings: Settings) -> dict[str, str]:
 
 
 def _activity(scope: Scope, branch: Branch, sessions: int) -> uuid.UUID:
-    activity = Activity(
-        branch_id=branch.id,
-        title="Hulp bij uw belastingaangifte",
-        concept_slug="hulp",
-        state=ActivityState.PUBLISHED,
-        published_at=clock.now(),
-        **WORDS,
-    )
-    scope.session.add(activity)
-    scope.session.flush()
+    activity = growth.activity(scope, branch, **WORDS)
     scope.insert_many(Session, _sessions(activity, sessions))
     return activity.id
 

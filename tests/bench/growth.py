@@ -122,17 +122,24 @@ def _library(scope: Scope, spot: tuple[float, float, str], sessions: int) -> Non
     branch = Branch(name="Hoofdbibliotheek", place="Katwijk", municipality_code=code, lat=lat, lon=lon)
     scope.session.add(branch)
     scope.session.flush()
-    activity = Activity(
+    one = activity(scope, branch)
+    scope.insert_many(Session, [session(one, number) for number in range(sessions)])
+    projection.rebuild(scope)
+
+
+def activity(scope: Scope, branch: Branch, **words: Any) -> Activity:
+    """A published activity of a branch, without its sessions."""
+    one = Activity(
         branch_id=branch.id,
         title="Hulp bij uw belastingaangifte",
         concept_slug="hulp",
         state=ActivityState.PUBLISHED,
         published_at=clock.now(),
+        **words,
     )
-    scope.session.add(activity)
+    scope.session.add(one)
     scope.session.flush()
-    scope.insert_many(Session, [session(activity, number) for number in range(sessions)])
-    projection.rebuild(scope)
+    return one
 
 
 def session(activity: Activity, number: int) -> dict[str, Any]:

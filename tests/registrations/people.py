@@ -2,11 +2,14 @@
 
 import re
 import uuid
+from dataclasses import replace
 
 from sqlalchemy import select
 
 from stelsel.mail import Letter
-from stelsel_tenants.activities.models import Session
+from stelsel_tenants.activities import offer as offers
+from stelsel_tenants.activities import service as activities
+from stelsel_tenants.activities.models import Activity, Session
 from stelsel_tenants.registrations.models import Registration
 from tests.support.client import PageClient
 from tests.support.scopes import Scopes
@@ -25,6 +28,14 @@ def sign_up(client: PageClient, session_id: uuid.UUID, *names: str, **changes: s
     for name in names:
         answer = client.post(address(session_id), data=person(name, **changes))
         assert answer.status_code == 303, answer.text
+
+
+def revise(scopes: Scopes, **changes: object) -> None:
+    """The library changes its only activity."""
+    with scopes.work() as scope:
+        activity = scope.session.scalars(select(Activity)).one()
+        told = replace(offers.of(activity), **changes)  # type: ignore[arg-type]
+        activities.revise(scope, activity.id, told, version=activity.version)
 
 
 def taken(scopes: Scopes, session_id: uuid.UUID) -> int:

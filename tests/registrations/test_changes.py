@@ -10,15 +10,14 @@ from icalendar import Calendar
 from sqlalchemy import select
 
 from stelsel.mail import Letter, smtp
-from stelsel_tenants.activities import offer as offers
 from stelsel_tenants.activities import service as activities
-from stelsel_tenants.activities.models import Activity, Entry, Frequency, Session
+from stelsel_tenants.activities.models import Entry, Frequency, Session
 from stelsel_tenants.activities.offer import Offer
 from stelsel_tenants.activities.schedule import Line
 from stelsel_tenants.libraries.models import Branch, Profile
 from stelsel_tenants.registrations import retention
 from stelsel_tenants.registrations.models import Registration
-from tests.registrations.people import address, letters, own_link, person, sign_up, states, taken
+from tests.registrations.people import address, letters, own_link, person, revise, sign_up, states, taken
 from tests.support.client import Clients, PageClient
 from tests.support.fixtures import Clock
 from tests.support.scopes import Scopes
@@ -41,13 +40,6 @@ def publish(scopes: Scopes, clock: Clock) -> Callable[..., list[uuid.UUID]]:
             return list(scope.session.scalars(select(Session.id).order_by(Session.starts_at)))
 
     return make
-
-
-def revise(scopes: Scopes, **changes: object) -> None:
-    with scopes.work() as scope:
-        activity = scope.session.scalars(select(Activity)).one()
-        told = replace(offers.of(activity), **changes)  # type: ignore[arg-type]
-        activities.revise(scope, activity.id, told, version=activity.version)
 
 
 def events(letter: Letter) -> tuple[str, list[tuple[str, int, str]]]:

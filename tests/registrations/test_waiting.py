@@ -2,19 +2,17 @@
 
 import uuid
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 
 from stelsel import clock as time
-from stelsel_tenants.activities import offer as offers
 from stelsel_tenants.activities import one_date
 from stelsel_tenants.activities import service as activities
-from stelsel_tenants.activities.models import Activity, Session
+from stelsel_tenants.activities.models import Session
 from stelsel_tenants.registrations.models import Registration
-from tests.registrations.people import address, letters, own_link, person, sign_up, states, taken
+from tests.registrations.people import address, letters, own_link, person, revise, sign_up, states, taken
 from tests.support.client import Clients, PageClient
 from tests.support.fixtures import Clock
 from tests.support.scopes import Scopes
@@ -33,13 +31,6 @@ def next_week(scopes: Scopes, make_session: MakeSession) -> Callable[..., uuid.U
             return list(scope.session.scalars(select(Session.id).order_by(Session.starts_at)))[1]
 
     return make
-
-
-def revise(scopes: Scopes, session_id: uuid.UUID, **changes: object) -> None:
-    with scopes.work() as scope:
-        activity_id = scope.session.get_one(Session, (scope.tenant_id, session_id)).activity_id
-        activity = scope.session.get_one(Activity, (scope.tenant_id, activity_id))
-        activities.revise(scope, activity_id, replace(offers.of(activity), **changes), version=activity.version)  # type: ignore[arg-type]
 
 
 def test_a_place_that_comes_free_is_offered_to_who_waits_longest(
@@ -128,14 +119,14 @@ def test_lowering_the_capacity_drops_nobody_and_raising_it_offers(
     session_id = next_week(3)
     sign_up(client, session_id, "Samira", "Bilal", "Els", "Noor")
 
-    revise(scopes, session_id, capacity=1)
+    revise(scopes, capacity=1)
     run_jobs()
     page = clients["balie_katwijk"].get(f"/b/katwijk/beheer/aanmeldingen/{session_id}").text
     assert "Er zijn 2 mensen te veel aangemeld" in page
     client.post(own_link(scopes, "Samira"))
     assert states(scopes) == {"Samira": "cancelled", "Bilal": "confirmed", "Els": "confirmed", "Noor": "waiting"}
 
-    revise(scopes, session_id, capacity=3)
+    revise(scopes, capacity=3)
     run_jobs()
     assert states(scopes)["Noor"] == "offered"
 
@@ -162,7 +153,7 @@ def test_places_kept_for_the_desk_are_given_by_the_desk(
     client: PageClient, clients: Clients, scopes: Scopes, next_week: MakeSession
 ) -> None:
     session_id = next_week(2)
-    revise(scopes, session_id, kept_seats=1)
+    revise(scopes, kept_seats=1)
     sign_up(client, session_id, "Samira", "Bilal")
     assert states(scopes)["Bilal"] == "waiting"
 
