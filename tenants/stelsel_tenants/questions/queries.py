@@ -11,7 +11,6 @@ from stelsel import clock
 from stelsel.tenancy import Organisation, Scope
 from stelsel.web.periods import next_month
 from stelsel_tenants.activities.models import Activity, Session, SessionState
-from stelsel_tenants.libraries.models import Branch
 from stelsel_tenants.questions import service
 from stelsel_tenants.questions.choice import Choice
 from stelsel_tenants.questions.models import Body, Channel, HelpQuestion, Kind, Topic
@@ -46,11 +45,6 @@ def going_on(scope: Scope) -> list[tuple[uuid.UUID, str]]:
         .order_by(Session.starts_at, Session.id)
     )
     return [(row.id, row.title) for row in scope.session.execute(statement)]
-
-
-def branches(scope: Scope) -> list[tuple[uuid.UUID, str]]:
-    """All branches, closed ones too: there were questions."""
-    return [(row.id, row.name) for row in scope.session.execute(select(Branch.id, Branch.name).order_by(Branch.name))]
 
 
 def first_month(scope: Scope) -> date | None:

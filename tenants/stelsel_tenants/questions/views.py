@@ -7,6 +7,7 @@ from stelsel.access import Permission, requires
 from stelsel.tenancy import Scope
 from stelsel.web import sheets
 from stelsel.web.query import Query
+from stelsel_tenants.activities import queries as activities
 from stelsel_tenants.questions import choice, drawing, queries
 from stelsel_tenants.questions.choice import Choice
 
@@ -39,4 +40,4 @@ def as_xlsx(scope: Scope) -> ResponseReturnValue:
 
 def _choice(scope: Scope) -> Choice:
     """The figures that the address asks for."""
-    return choice.read(Query(), queries.first_month(scope), queries.branches(scope))
+    return choice.read(Query(), queries.first_month(scope), activities.branches(scope, closed=True))

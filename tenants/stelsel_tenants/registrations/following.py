@@ -27,9 +27,8 @@ def activities_changed(scope: Scope, *, activity_ids: Collection[uuid.UUID]) -> 
 
 def of_sessions(scope: Scope, *, session_ids: list[uuid.UUID]) -> set[uuid.UUID]:
     """Those that a sign-up points at, also one that was taken back."""
-    return set(
-        scope.session.scalars(select(Registration.session_id).where(Registration.session_id.in_(session_ids)))
-    ) - {None}  # type: ignore[return-value]
+    statement = select(Registration.session_id).where(Registration.session_id.in_(session_ids)).distinct()
+    return {session_id for session_id in scope.session.scalars(statement) if session_id is not None}
 
 
 def _count_course(scope: Scope, activity_id: uuid.UUID) -> None:

@@ -226,10 +226,14 @@ def waiting_for_count(scope: Scope) -> tuple[int, str]:
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """A sign-up as its own person sees it. `dates`: all that it is for. `position` on the waiting list, 1 is next."""
+    """A sign-up as its own person sees it, and the card that the desk prints for somebody without mail.
+
+    `dates`: all that it is for. `position` on the waiting list, 1 is next.
+    """
 
     id: uuid.UUID
     name: str | None
+    code: str | None
     seats: int
     state: RegistrationState
     slot_at: datetime | None
@@ -258,6 +262,7 @@ def own(scope: Scope, registration_id: uuid.UUID) -> Own:
     return Own(
         id=one.id,
         name=one.name,
+        code=one.code,
         seats=one.seats,
         state=one.state,
         slot_at=one.slot_at,
@@ -275,33 +280,3 @@ def _dates(scope: Scope, one: Registration) -> list[Moment]:
     coming = sessions_of_course(scope, one.activity_id)
     last = _moments().where(Session.activity_id == one.activity_id).order_by(Session.starts_at.desc()).limit(1)
     return coming or _read(scope, last)
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """What stands on the card of somebody who signed up at the desk."""
-
-    session_id: uuid.UUID
-    name: str | None
-    code: str | None
-    seats: int
-    state: RegistrationState
-    slot_at: datetime | None
-    position: int | None
-    dates: list[Moment]
-
-
-def card(scope: Scope, registration_id: uuid.UUID) -> Card:
-    """Raises NoResultFound."""
-    one = scope.session.get_one(Registration, (scope.tenant_id, registration_id))
-    dates = _dates(scope, one)
-    return Card(
-        session_id=dates[0].id,
-        name=one.name,
-        code=one.code,
-        seats=one.seats,
-        state=one.state,
-        slot_at=one.slot_at,
-        position=queue.position(scope, one) if one.state is RegistrationState.WAITING else None,
-        dates=dates,
-    )

@@ -98,7 +98,7 @@ def new(scope: Scope, session_id: uuid.UUID) -> ResponseReturnValue:
 @requires(Permission.TENANT_REGISTRATIONS)
 def card(scope: Scope, registration_id: uuid.UUID) -> ResponseReturnValue:
     """What somebody takes home who has no mail: when, where, and a code to call with."""
-    return unkept(render_template("registrations/card.html", card=queries.card(scope, registration_id)))
+    return unkept(render_template("registrations/card.html", card=queries.own(scope, registration_id)))
 
 
 @bp.post("/<uuid:session_id>/<uuid:registration_id>/afzeggen")
