@@ -110,12 +110,14 @@ class Visitor:
         page.set_viewport_size(size)
 
     def close(self) -> list[str]:
-        """Close every page. Returns what went wrong on them."""
-        for context in self._contexts.values():
-            for page in context.pages:
-                self.noise += [f"CSP: {said}" for said in page.evaluate("window.stelselViolations || []")]
+        """Close every page. Returns what went wrong on them until then: closing itself breaks off what is under way."""
+        contexts = self._contexts.values()
+        for page in [page for context in contexts for page in context.pages]:
+            self.noise += [f"CSP: {said}" for said in page.evaluate("window.stelselViolations || []")]
+        noise = [said for said in self.noise if not any(part in said for part in self.expected)]
+        for context in contexts:
             context.close()
-        return [said for said in self.noise if not any(part in said for part in self.expected)]
+        return noise
 
     def _context(self, who: str, width: int, scripts: bool) -> BrowserContext:
         if (who, width, scripts) not in self._contexts:

@@ -50,7 +50,9 @@ async function renew() {
     known = { data: await answer.json(), at: Date.now() };
     failed = false;
     localStorage.setItem(name, JSON.stringify(known));
-    stored ??= store();
+    stored ??= store().catch(() => {
+      stored = undefined; // the network went in the middle of it: next minute again
+    });
   } catch {
     // the wall shows no error: the picture stays, with its age
     failed = true;
@@ -121,7 +123,8 @@ function fill(list, rows, make) {
   return list.children.length;
 }
 
-// Everything that this page is made of, for the worker to show when the screen starts without network.
+// Everything that this page is made of, for the worker to show when the screen starts without network. The mark
+// `data-st-stored` says that the network may go.
 async function store() {
   if (!("serviceWorker" in navigator)) return;
   const worker = new URL("scherm.js", location.href);
@@ -136,6 +139,7 @@ async function store() {
     if (answer.ok) await shelf.put(url, answer);
   }
   for (const request of await shelf.keys()) if (!wanted.has(request.url)) await shelf.delete(request);
+  screen.dataset.stStored = "";
 }
 
 // A second is short enough to be right at once after midnight, and after the computer slept.
