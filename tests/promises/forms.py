@@ -63,11 +63,11 @@ class Shown:
 
 
 def shown(app: Flask, clients: Clients, *more: tuple[str, str], every_role: bool = False) -> list[Shown]:
-    """Each kind of form once; with `every_role` once for each role that is shown it. `more`: who opens what else."""
+    """Each kind of form once; `every_role`: of those that any role is shown. `more`: who opens what else."""
     found: dict[tuple[str, ...], Shown] = {}
     for who, address, page in opened(app, clients, *more, every_role=every_role):
         for form in _in_page(app, who, address, page):
-            found.setdefault((*form.kind, who) if every_role else form.kind, form)
+            found.setdefault(form.kind, form)
     return list(found.values())
 
 

@@ -16,6 +16,9 @@ MAY_DIFFER = {"sign_in", "attempt", "job", "job_schedule"}
 SAMPLE = ("bezoeker", "beheer_katwijk", "partner_belastingdienst", "landelijk")
 """On PostgreSQL, whose own refusal to write is proven in tests/isolation/test_guard.py."""
 
+HEADED = ("bezoeker", "beheer_katwijk")
+"""Who asks for the head of each page too: a view does not know the difference."""
+
 
 @pytest.mark.parametrize(
     "who", [pytest.param(who, marks=() if who in SAMPLE else pytest.mark.only_on("sqlite")) for who in EVERYBODY]
@@ -31,7 +34,8 @@ def test_looking_changes_nothing(network: Flask, clients: Clients, database: Sql
         assert answer.status_code < 500, door
         if answer.status_code == 200:
             met += 1
-            ask(client, address, method="HEAD")
+            if who in HEADED:
+                ask(client, address, method="HEAD")
     assert met > 20
     assert changed(before, ledger.state()) <= MAY_DIFFER
 
