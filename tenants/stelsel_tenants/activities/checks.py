@@ -181,7 +181,7 @@ def _check_exception(one: Exceptional, before: Sequence[Exceptional], at: str) -
         return
     if (one.begins is None) != (one.ends is None) or (one.kind is ExceptionKind.EXTRA and one.begins is None):
         raise NoTimes(field=f"{at}.begins")
-    if one.kind is ExceptionKind.MOVE and not (one.begins or one.room or one.branch_id or one.to_day):
+    if one.kind is ExceptionKind.MOVE and not one.differs:
         raise NothingElse(field=f"{at}.kind")
     if one.begins and one.ends:
         _check_times(one.begins, one.ends, at)

@@ -9,7 +9,8 @@ from stelsel import clock
 from stelsel.errors import Refused
 from stelsel.i18n import _
 from stelsel.tenancy import Scope
-from stelsel_tenants.activities import checks, foreseeing, free, queries, sessions
+from stelsel_tenants.activities import checks, foreseeing, free, moves, queries, sessions
+from stelsel_tenants.activities import offer as offers
 from stelsel_tenants.activities.models import Activity, Frequency
 from stelsel_tenants.activities.outlook import Missed, Occurrence, Outlook, TooManyDates, Why, outlook
 from stelsel_tenants.activities.phrases import EN, NL
@@ -49,6 +50,8 @@ def of(scope: Scope, schedule: Schedule, branch_id: uuid.UUID | None, activity: 
     """What this schedule gives at a branch, from today or from its first day on, and to a published activity."""
     try:
         checks.check_schedule(schedule)
+        if activity:
+            schedule = moves.kept(offers.of(activity).schedule, schedule, clock.today())
         seen = _outlook(scope, schedule, branch_id, activity)
     except Refused as refusal:
         return Preview(problem=refusal.message)

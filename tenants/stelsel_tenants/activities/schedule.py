@@ -55,6 +55,11 @@ class Exceptional:
     def held_on(self) -> date:
         return self.to_day or self.day
 
+    @property
+    def differs(self) -> bool:
+        """Does a MOVE say anything else than the rule?"""
+        return self.to_day is not None or self.begins is not None or bool(self.room) or self.branch_id is not None
+
     def is_over(self, today: date) -> bool:
         """Does nothing that is to come depend on it any more?"""
         return max(self.day, self.held_on) < today

@@ -8,7 +8,7 @@ from stelsel import audit, clock
 from stelsel.errors import Conflict, Refused
 from stelsel.i18n import _
 from stelsel.tenancy import Scope
-from stelsel_tenants.activities import checks, foreseeing, free, one_date, queries, sessions, texts
+from stelsel_tenants.activities import checks, foreseeing, free, moves, one_date, queries, sessions, texts
 from stelsel_tenants.activities import offer as offers
 from stelsel_tenants.activities.events import published_changed
 from stelsel_tenants.activities.models import Activity, ActivityState, Session
@@ -111,6 +111,7 @@ def revise(
     if since is not None:
         offer = _from(scope, activity, offer, since)
     before = offers.of(activity)
+    offer = replace(offer, exceptions=moves.kept(before.schedule, offer.schedule, clock.today()).exceptions)
     if offer.schedule != before.schedule:
         _check_dates(scope, offer, activity_id)
     if offer.organisation_id != before.organisation_id:
