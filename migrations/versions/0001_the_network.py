@@ -1103,6 +1103,8 @@ def upgrade() -> None:
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("html", sa.Text(), nullable=False),
         sa.Column("calendar", sa.Text(), nullable=False),
+        sa.Column("about_id", sa.Uuid(), nullable=True),
+        sa.Column("is_forgotten", sa.Boolean(), nullable=False),
         sa.Column(
             "state",
             sa.Enum("waiting", "sent", "kept", "refused", "late", name="letterstate", native_enum=False, length=40),
@@ -1117,10 +1119,14 @@ def upgrade() -> None:
             "state IN ('waiting', 'kept') OR (text = '' AND html = '' AND calendar = '')",
             name=op.f("ck_letter_ended_is_empty"),
         ),
+        sa.CheckConstraint(
+            "NOT is_forgotten OR about_id IS NOT NULL", name=op.f("ck_letter_forgotten_with_its_matter")
+        ),
         sa.ForeignKeyConstraint(["for_tenant_id"], ["tenant.id"], name=op.f("fk_letter_for_tenant_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_letter")),
     )
     with op.batch_alter_table("letter", schema=None) as batch_op:
+        batch_op.create_index("ix_letter_about", ["about_id"], unique=False)
         batch_op.create_index("ix_letter_state_queued_at", ["state", "queued_at", "id"], unique=False)
 
     op.create_table(
@@ -3360,6 +3366,7 @@ def downgrade() -> None:
     op.drop_table("library_profile")
     with op.batch_alter_table("letter", schema=None) as batch_op:
         batch_op.drop_index("ix_letter_state_queued_at")
+        batch_op.drop_index("ix_letter_about")
 
     op.drop_table("letter")
     with op.batch_alter_table("job", schema=None) as batch_op:

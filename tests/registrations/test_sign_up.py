@@ -5,12 +5,13 @@ import uuid
 from collections.abc import Callable
 from datetime import timedelta
 
+from flask import Flask
 from sqlalchemy import select
 
 from stelsel.clock import now
 from stelsel.mail import Letter
 from stelsel_tenants.activities.models import Activity, ActivityState, Session
-from stelsel_tenants.registrations import retention
+from stelsel_tenants.registrations import jobs as registrations_jobs
 from stelsel_tenants.registrations.models import Registration
 from tests.support.client import Clients, PageClient
 from tests.support.fixtures import Clock
@@ -138,19 +139,33 @@ def test_a_session_that_began_or_needs_no_sign_up_takes_nobody(
 
 
 def test_names_go_two_weeks_later_and_the_number_stays(
-    client: PageClient, scopes: Scopes, make_session: MakeSession, clock: Clock
+    app: Flask,
+    client: PageClient,
+    scopes: Scopes,
+    make_session: MakeSession,
+    clock: Clock,
+    run_jobs: Callable[[], int],
+    outbox: Callable[[], list[Letter]],
 ) -> None:
+    """So does what was written to them: "of two terms the earlier counts"."""
     session_id = make_session()
     client.post(address(session_id), data=person())
+    run_jobs()
     with scopes.reading() as scope:
         end = scope.session.get_one(Session, (scope.tenant_id, session_id)).ends_at
 
+    def night() -> None:
+        with app.app_context():
+            registrations_jobs.erase(scopes.tenant("katwijk").id)
+
     clock.set(end + KEPT)
-    with scopes.work() as scope:
-        assert retention.erase(scope) == 0
+    night()
+    with scopes.reading() as scope:
+        assert scope.session.scalars(select(Registration.name)).one() == "Samira"
+    assert [letter.template for letter in outbox()] == ["signed-up"]
     clock.set(end + KEPT + timedelta(seconds=1))
-    with scopes.work() as scope:
-        assert retention.erase(scope) == 1
+    night()
+    assert outbox() == []
 
     with scopes.reading() as scope:
         row = scope.session.scalars(select(Registration)).one()

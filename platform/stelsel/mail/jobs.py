@@ -5,11 +5,12 @@ that dies between the mail server's yes and our commit sends it again, with the 
 """
 
 import uuid
+from collections.abc import Sequence
 from datetime import timedelta
 
 import structlog
 from flask import current_app
-from sqlalchemy import and_, delete, select, update
+from sqlalchemy import and_, delete, or_, select, update
 
 from stelsel.clock import now
 from stelsel.config import Settings
@@ -27,6 +28,7 @@ HOLD = timedelta(minutes=2)
 RETRY_AFTER = timedelta(minutes=30)
 SENSE = timedelta(days=3)
 KEPT = timedelta(days=30)
+AT_ONCE = 500
 
 
 @job("mail.deliver", network=True)
@@ -64,9 +66,26 @@ def retry(_tenant_id: None) -> None:
 
 @every("10 3 * * *", "mail.erase")
 def erase(_tenant_id: None) -> None:
-    """Thirty days after a letter ended nothing of it is left (SECURITY P-33)."""
+    """Thirty days after a letter ended nothing of it is left, nor of what it tells of that was forgotten before
+    (SECURITY P-33)."""
     with Scope.identity(why="mail.erase") as scope, unit_of_work(scope):
-        scope.session.execute(delete(Letter).where(Letter.ended_at < now() - KEPT))
+        over = or_(Letter.ended_at < now() - KEPT, and_(Letter.ended_at.is_not(None), Letter.is_forgotten))
+        scope.session.execute(delete(Letter).where(over))
+
+
+@job("mail.forget", network=True)
+def forget(_tenant_id: None, *, about_id: uuid.UUID) -> None:
+    """As `forget_all`, of one thing."""
+    forget_all([about_id])
+
+
+def forget_all(about_ids: Sequence[uuid.UUID]) -> None:
+    """What these letters tell of is forgotten: those that ended go at once, the others in the night after that."""
+    with Scope.identity(why="mail.forget") as scope, unit_of_work(scope):
+        for start in range(0, len(about_ids), AT_ONCE):
+            theirs = Letter.about_id.in_(about_ids[start : start + AT_ONCE])
+            scope.session.execute(delete(Letter).where(theirs, Letter.ended_at.is_not(None)))
+            scope.session.execute(update(Letter).where(theirs).values(is_forgotten=True))
 
 
 def _take(letter_id: uuid.UUID) -> Letter | None:

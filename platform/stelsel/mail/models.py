@@ -15,7 +15,7 @@ from stelsel.db.personal import personal
 LETTER = personal(
     purpose="send what was asked for or decided",
     ground="that of the deed it tells of",
-    term="the text until it is sent, the rest 30 days",
+    term="the text until it is sent, the rest 30 days, and no longer than what it tells of (`about_id`)",
 )
 
 
@@ -46,7 +46,9 @@ class Letter(Shared):
         CheckConstraint(
             "state IN ('waiting', 'kept') OR (text = '' AND html = '' AND calendar = '')", name="ended_is_empty"
         ),
+        CheckConstraint("NOT is_forgotten OR about_id IS NOT NULL", name="forgotten_with_its_matter"),
         Index("ix_letter_state_queued_at", "state", "queued_at", "id"),
+        Index("ix_letter_about", "about_id"),
     )
     access: ClassVar[Access] = Access(
         rights={"identity": "rawd", "app": "ra", "bridge": "ra", "national": "ra", "partner": "", "reader": ""},
@@ -66,6 +68,10 @@ class Letter(Shared):
     html: Mapped[str] = mapped_column(Text, info=LETTER)
     calendar: Mapped[str] = mapped_column(Text, default="", info=LETTER)
     """An iCalendar object that goes along; its METHOD says what a calendar does with it."""
+    about_id: Mapped[uuid.UUID | None] = mapped_column(default=None)
+    """What it tells of, if that is kept for a term of its own."""
+    is_forgotten: Mapped[bool] = mapped_column(default=False)
+    """What it tells of is forgotten, and so is the letter as soon as it is sent."""
     state: Mapped[LetterState] = mapped_column(default=LetterState.WAITING)
     queued_at: Mapped[datetime] = mapped_column(default_factory=now)
     held_until: Mapped[datetime | None] = mapped_column(default=None)

@@ -21,13 +21,14 @@ def queue(
     language: str = "nl",
     reply_to: str | None = None,
     calendar: str = "",
+    about_id: uuid.UUID | None = None,
     **values: object,
 ) -> uuid.UUID:
     """Write a letter in the transaction of this scope; it is sent after the commit. Returns its id.
 
     `template` names `templates/mail/<template>.txt`; `key` names the event ("reset:<id>"). The same template, key and
-    receiver again is the same letter, and changes nothing. `calendar` is an iCalendar object that goes along. `values`
-    are for the template and are not kept.
+    receiver again is the same letter, and changes nothing. `calendar` is an iCalendar object that goes along;
+    `about_id` is what to `forget` it by. `values` are for the template and are not kept.
     Raises Refused for what is not one address, jinja2.TemplateNotFound.
     """
     receiver = email(to)
@@ -48,12 +49,18 @@ def queue(
             "text": written.text,
             "html": written.html,
             "calendar": calendar,
+            "about_id": about_id,
             "state": LetterState.WAITING,
             "queued_at": now(),
         },
     )
     jobs.enqueue(scope, "mail.deliver", letter_id=letter_id)
     return letter_id
+
+
+def forget(scope: Scope, about_id: uuid.UUID) -> None:
+    """What these letters tell of is forgotten: so are they, after the commit (`mail.jobs.forget_all`)."""
+    jobs.enqueue(scope, "mail.forget", about_id=about_id)
 
 
 def letter_id_of(template: str, key: str, receiver: str) -> uuid.UUID:

@@ -2,7 +2,7 @@
 
 import uuid
 
-from stelsel import audit, clock
+from stelsel import audit, clock, mail
 from stelsel.access import links
 from stelsel.access.models import LinkPurpose
 from stelsel.errors import Conflict, Refused
@@ -72,6 +72,7 @@ def erase(scope: Scope, registration_id: uuid.UUID) -> None:
     if one.state is not RegistrationState.CANCELLED and here is not None and here.ends_at > clock.now():
         take_back(scope, registration_id)
     retention.forget([one])
+    mail.forget(scope, one.id)
     links.take_back(scope, LinkPurpose.SIGN_UP, one.id)
     audit.record(scope, "registration.erased", one)
 

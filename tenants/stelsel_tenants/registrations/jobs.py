@@ -2,7 +2,7 @@
 
 import uuid
 
-from stelsel import jobs
+from stelsel import jobs, mail
 from stelsel.access.current import tenant_by_id
 from stelsel.db import unit_of_work
 from stelsel.tenancy import Scope
@@ -18,9 +18,15 @@ def uncounted_sessions(tenant_id: int) -> None:
 
 @jobs.for_each_tenant("30 2 * * *", "registrations.erase")
 def erase(tenant_id: int) -> None:
-    """Forget who came, when the term of the library is over (SECURITY P-33), and taps that nobody sends any more."""
+    """Forget who came, when the term of the library is over (SECURITY P-33), and taps that nobody sends any more.
+
+    Letters go first: whatever breaks off in between, none is kept longer than the sign-up that it tells of.
+    """
+    with Scope.system(tenant_id, why="registrations.erase") as scope:
+        over = [one.id for one in retention.due(scope)]
+    mail.forget_all(over)
     with Scope.system(tenant_id, why="registrations.erase") as scope, unit_of_work(scope):
-        retention.erase(scope)
+        retention.forget(one for one in retention.due(scope) if one.id in over)
         taps.forget(scope)
 
 

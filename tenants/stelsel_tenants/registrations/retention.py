@@ -1,6 +1,6 @@
 """How long a name and a contact are kept: as the library sets, 14 days after the session (SECURITY P-33)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
 from sqlalchemy import and_, exists, or_, select
@@ -19,8 +19,8 @@ def term(scope: Scope) -> timedelta:
     return timedelta(days=USUAL_DAYS if days is None else days)
 
 
-def erase(scope: Scope) -> int:
-    """Forget names and contacts of what ended so long ago; the counts stay. Returns how many were forgotten."""
+def due(scope: Scope) -> Sequence[Registration]:
+    """Sign-ups with a name of what ended so long ago that nobody needs it."""
     over = clock.now() - term(scope)
     row = Registration
     here = and_(Session.tenant_id == row.tenant_id, Session.id == row.session_id)
@@ -36,15 +36,12 @@ def erase(scope: Scope) -> int:
             ),
         ),
     )
-    return forget(scope.session.scalars(old).all())
+    return scope.session.scalars(old).all()
 
 
-def forget(found: Iterable[Registration]) -> int:
+def forget(found: Iterable[Registration]) -> None:
     """What is left of a sign-up is that it was there, how many came, and when."""
-    forgotten = 0
     for one in found:
         one.name = one.email = one.phone = one.answer = one.code = None
         one.contact_key = one.request_key = None
         one.erased_at = clock.now()
-        forgotten += 1
-    return forgotten

@@ -100,6 +100,7 @@ def _write(
         to=one.email,
         template=template,
         key=f"{event}:{one.id}",
+        about_id=one.id,
         language=one.language,
         calendar=calendar(scope, [session.id for session in here.sessions], "REQUEST") if with_calendar else "",
         name=one.name,
