@@ -1308,6 +1308,7 @@ def upgrade() -> None:
         sa.Column("organisation_id", sa.Uuid(), nullable=True),
         sa.Column("organisation_name", sa.String(length=120), nullable=False),
         sa.Column("room", sa.String(length=80), nullable=False),
+        sa.Column("mode", sa.String(length=40), nullable=False),
         sa.Column("cost_cents", sa.Integer(), nullable=False),
         sa.Column("sequence", sa.Integer(), nullable=False),
         sa.Column("changed_at", UtcDateTime(), nullable=False),
@@ -1355,6 +1356,7 @@ def upgrade() -> None:
         sa.Column("organisation_id", sa.Uuid(), nullable=True),
         sa.Column("organisation_name", sa.String(length=120), nullable=False),
         sa.Column("room", sa.String(length=80), nullable=False),
+        sa.Column("mode", sa.String(length=40), nullable=False),
         sa.Column("cost_cents", sa.Integer(), nullable=False),
         sa.Column("sequence", sa.Integer(), nullable=False),
         sa.Column("changed_at", UtcDateTime(), nullable=False),
@@ -2215,6 +2217,12 @@ def upgrade() -> None:
         sa.Column("slot_minutes", sa.Integer(), nullable=True),
         sa.Column("kept_seats", sa.Integer(), nullable=False),
         sa.Column(
+            "mode", sa.Enum("at_branch", "online", "both", name="mode", native_enum=False, length=40), nullable=False
+        ),
+        sa.Column("online_link", sa.String(length=500), nullable=False),
+        sa.Column("online_link_at", UtcDateTime(), nullable=True),
+        sa.Column("online_capacity", sa.Integer(), nullable=True),
+        sa.Column(
             "state",
             sa.Enum("draft", "published", "withdrawn", name="activitystate", native_enum=False, length=40),
             nullable=False,
@@ -2237,6 +2245,10 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "(entry = 'appointment') = (slot_minutes IS NOT NULL)", name=op.f("ck_activity_slot_with_appointment")
         ),
+        sa.CheckConstraint("(mode = 'at_branch') = (online_link = '')", name=op.f("ck_activity_online_has_link")),
+        sa.CheckConstraint(
+            "(mode = 'both') = (online_capacity IS NOT NULL)", name=op.f("ck_activity_both_has_online_capacity")
+        ),
         sa.CheckConstraint("(state = 'draft') = (published_at IS NULL)", name=op.f("ck_activity_published_when")),
         sa.CheckConstraint(
             "entry <> 'appointment' OR capacity IS NOT NULL", name=op.f("ck_activity_appointment_has_capacity")
@@ -2244,6 +2256,11 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "entry IN ('sign_up', 'course', 'appointment') OR capacity IS NULL",
             name=op.f("ck_activity_capacity_with_sign_up"),
+        ),
+        sa.CheckConstraint("mode <> 'both' OR entry <> 'appointment'", name=op.f("ck_activity_appointment_is_one_way")),
+        sa.CheckConstraint(
+            "mode = 'at_branch' OR entry IN ('sign_up', 'course', 'appointment')",
+            name=op.f("ck_activity_online_with_sign_up"),
         ),
         sa.CheckConstraint("publish_at IS NULL OR state = 'draft'", name=op.f("ck_activity_publish_at_of_a_draft")),
         sa.CheckConstraint(
@@ -2255,6 +2272,7 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "kept_seats >= 0 AND (kept_seats = 0 OR kept_seats <= capacity)", name=op.f("ck_activity_kept_seats")
         ),
+        sa.CheckConstraint("online_capacity BETWEEN 1 AND 10000", name=op.f("ck_activity_online_capacity")),
         sa.CheckConstraint(
             "paused_until IS NULL OR paused_from < paused_until", name=op.f("ck_activity_pause_has_days")
         ),
@@ -2593,6 +2611,8 @@ def upgrade() -> None:
         sa.Column("capacity", sa.Integer(), nullable=True),
         sa.Column("kept", sa.Integer(), nullable=False),
         sa.Column("taken", sa.Integer(), nullable=False),
+        sa.Column("online_capacity", sa.Integer(), nullable=True),
+        sa.Column("online_taken", sa.Integer(), nullable=False),
         sa.Column("sequence", sa.Integer(), nullable=False),
         sa.Column("changed_at", UtcDateTime(), nullable=False),
         sa.Column("moved_from", UtcDateTime(), nullable=True),
@@ -2615,7 +2635,9 @@ def upgrade() -> None:
             name=op.f("ck_activity_session_registered_among_present"),
         ),
         sa.CheckConstraint("starts_at < ends_at", name=op.f("ck_activity_session_starts_before_it_ends")),
-        sa.CheckConstraint("taken >= 0 AND kept >= 0", name=op.f("ck_activity_session_taken")),
+        sa.CheckConstraint(
+            "taken >= 0 AND kept >= 0 AND online_taken BETWEEN 0 AND taken", name=op.f("ck_activity_session_taken")
+        ),
         sa.CheckConstraint(
             "volunteers BETWEEN 0 AND 1000 AND volunteer_minutes BETWEEN 0 AND 600000",
             name=op.f("ck_activity_session_volunteers"),
@@ -3032,6 +3054,7 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("channel", sa.Enum("web", "desk", name="channel", native_enum=False, length=40), nullable=False),
+        sa.Column("online", sa.Boolean(), nullable=False),
         sa.Column("language", sa.String(length=2), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("queued_at", UtcDateTime(), nullable=True),

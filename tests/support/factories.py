@@ -23,7 +23,7 @@ DECIDER = uuid.UUID(int=3)
 BEGINS, ENDS = clock.at(DAY, time(10)), clock.at(DAY, time(12))
 
 FACTS: dict[str, dict[str, Any]] = {
-    "activity": {"entry": "walk_in", "language": "nl", "extern_id": None, "publish_at": BEGINS},
+    "activity": {"entry": "walk_in", "language": "nl", "extern_id": None, "publish_at": BEGINS, "online_link": ""},
     "activity_exception": {"day": DAY, "kind": "extra", "begins": time(10), "ends": time(12)},
     "activity_rule": {"weekdays": [2], "begins": time(10), "ends": time(12), "since": DAY},
     "activity_session": {"starts_at": BEGINS, "ends_at": ENDS},
