@@ -2863,7 +2863,7 @@ def upgrade() -> None:
         sa.Column("name", sa.String(length=120), nullable=False),
         sa.Column(
             "kind",
-            sa.Enum("calendar", "table", "workbook", name="filekind", native_enum=False, length=40),
+            sa.Enum("calendar", "table", "workbook", "uitdatabank", name="filekind", native_enum=False, length=40),
             nullable=False,
         ),
         sa.Column("content", sa.LargeBinary(), nullable=False),
