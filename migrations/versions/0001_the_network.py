@@ -77,6 +77,16 @@ GUARDS: dict[str, list[str]] = {
         "CREATE POLICY bridge ON activity_session FOR ALL TO stelsel_bridge USING (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[])) WITH CHECK (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[]))",
         "CREATE POLICY partner ON activity_session FOR SELECT TO stelsel_partner USING (organisation_id = nullif(current_setting('app.organisation_id', true), '')::uuid)",
         "CREATE POLICY national ON activity_session FOR SELECT TO stelsel_national USING (true)",
+        "GRANT SELECT ON activity_version TO stelsel_app",
+        "GRANT INSERT ON activity_version TO stelsel_app",
+        "GRANT SELECT ON activity_version TO stelsel_bridge",
+        "GRANT INSERT ON activity_version TO stelsel_bridge",
+        "ALTER TABLE activity_version ENABLE ROW LEVEL SECURITY",
+        "ALTER TABLE activity_version FORCE ROW LEVEL SECURITY",
+        "CREATE POLICY app ON activity_version FOR ALL TO stelsel_app USING (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int) WITH CHECK (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int)",
+        "CREATE POLICY bridge ON activity_version FOR ALL TO stelsel_bridge USING (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[])) WITH CHECK (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[]))",
+        "CREATE TRIGGER activity_version_only_grows BEFORE UPDATE OR DELETE ON activity_version FOR EACH ROW EXECUTE FUNCTION refuse_change()",
+        "CREATE TRIGGER activity_version_is_not_emptied BEFORE TRUNCATE ON activity_version FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()",
         "GRANT SELECT ON attempt TO stelsel_identity",
         "GRANT INSERT ON attempt TO stelsel_identity",
         "GRANT UPDATE ON attempt TO stelsel_identity",
@@ -800,6 +810,9 @@ GUARDS: dict[str, list[str]] = {
         "CREATE POLICY national ON working_area FOR SELECT TO stelsel_national USING (true)",
     ],
     "sqlite": [
+        "CREATE TRIGGER activity_version_no_update BEFORE UPDATE ON activity_version BEGIN SELECT RAISE(ABORT, 'activity_version only grows'); END",
+        "CREATE TRIGGER activity_version_no_delete BEFORE DELETE ON activity_version BEGIN SELECT RAISE(ABORT, 'activity_version only grows'); END",
+        "CREATE TRIGGER activity_version_no_replace BEFORE INSERT ON activity_version WHEN EXISTS (SELECT 1 FROM activity_version WHERE (tenant_id = NEW.tenant_id AND activity_id = NEW.activity_id AND number = NEW.number) OR (tenant_id = NEW.tenant_id AND id = NEW.id) OR (tenant_id = NEW.tenant_id AND seq = NEW.seq) OR rowid = NEW.rowid) BEGIN SELECT RAISE(ABORT, 'activity_version only grows'); END",
         "CREATE TRIGGER audit_entry_no_update BEFORE UPDATE ON audit_entry BEGIN SELECT RAISE(ABORT, 'audit_entry only grows'); END",
         "CREATE TRIGGER audit_entry_no_delete BEFORE DELETE ON audit_entry BEGIN SELECT RAISE(ABORT, 'audit_entry only grows'); END",
         "CREATE TRIGGER audit_entry_no_replace BEFORE INSERT ON audit_entry WHEN EXISTS (SELECT 1 FROM audit_entry WHERE (tenant_id = NEW.tenant_id AND id = NEW.id) OR (tenant_id = NEW.tenant_id AND seq = NEW.seq) OR rowid = NEW.rowid) BEGIN SELECT RAISE(ABORT, 'audit_entry only grows'); END",
@@ -2666,6 +2679,27 @@ def upgrade() -> None:
         batch_op.create_index("uq_activity_session_start", ["tenant_id", "activity_id", "starts_at"], unique=True)
 
     op.create_table(
+        "activity_version",
+        sa.Column("tenant_id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("activity_id", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("seq", sa.Integer(), nullable=False),
+        sa.Column("said", sa.JSON(), nullable=False),
+        sa.CheckConstraint("number > 0", name=op.f("ck_activity_version_number")),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "activity_id"],
+            ["activity.tenant_id", "activity.id"],
+            name=op.f("fk_activity_version_tenant_id_activity_id"),
+        ),
+        sa.ForeignKeyConstraint(["tenant_id"], ["tenant.id"], name=op.f("fk_activity_version_tenant_id")),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_activity_version")),
+    )
+    with op.batch_alter_table("activity_version", schema=None) as batch_op:
+        batch_op.create_index("uq_activity_version", ["tenant_id", "activity_id", "number"], unique=True)
+        batch_op.create_index("uq_activity_version_seq", ["tenant_id", "seq"], unique=True)
+
+    op.create_table(
         "imported",
         sa.Column("tenant_id", sa.Integer(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -3211,6 +3245,11 @@ def downgrade() -> None:
         batch_op.drop_index("ix_imported_activity")
 
     op.drop_table("imported")
+    with op.batch_alter_table("activity_version", schema=None) as batch_op:
+        batch_op.drop_index("uq_activity_version_seq")
+        batch_op.drop_index("uq_activity_version")
+
+    op.drop_table("activity_version")
     with op.batch_alter_table("activity_session", schema=None) as batch_op:
         batch_op.drop_index("uq_activity_session_start")
         batch_op.drop_index("ix_activity_session_organisation")

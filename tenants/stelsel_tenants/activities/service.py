@@ -8,7 +8,7 @@ from stelsel import audit, clock
 from stelsel.errors import Conflict, Refused
 from stelsel.i18n import _
 from stelsel.tenancy import Scope
-from stelsel_tenants.activities import checks, foreseeing, free, moves, one_date, online, queries, sessions, texts
+from stelsel_tenants.activities import checks, foreseeing, free, history, moves, one_date, online, queries, sessions, texts
 from stelsel_tenants.activities import offer as offers
 from stelsel_tenants.activities.events import published_changed
 from stelsel_tenants.activities.models import Activity, ActivityState, Session
@@ -85,7 +85,7 @@ def plan(scope: Scope, offer: Offer, *, extern_id: str | None = None, is_example
         **offers.pause(offer.pause),
     )
     scope.session.add(activity)
-    audit.record(scope, "activity.planned", activity)
+    history.record(scope, "activity.planned", activity)
     return activity
 
 
@@ -126,7 +126,7 @@ def revise(
     for name, value in (plain | offers.pause(offer.pause)).items():
         setattr(activity, name, value)
     _rewrite(scope, activity, before, offer)
-    audit.record(scope, "activity.revised", activity)
+    history.record(scope, "activity.revised", activity)
     if activity.state is ActivityState.PUBLISHED:
         _spread(scope, activity)
     return activity
@@ -164,8 +164,8 @@ def withdraw(scope: Scope, activity_id: uuid.UUID) -> Activity:
 def cancel(scope: Scope, session_id: uuid.UUID, *, reason: str) -> Session:
     """One date does not go on. It stays visible, struck through, with the reason."""
     session = scope.session.get_one(Session, (scope.tenant_id, session_id), with_for_update=True)
-    one_date.skip(scope, session, reason)
-    audit.record(scope, "session.cancelled", session)
+    activity = one_date.skip(scope, session, reason)
+    history.record(scope, "session.cancelled", activity, session)
     published_changed.send(scope, activity_ids={session.activity_id})
     return session
 
