@@ -8,7 +8,18 @@ from stelsel import audit, clock
 from stelsel.errors import Conflict, Refused
 from stelsel.i18n import _
 from stelsel.tenancy import Scope
-from stelsel_tenants.activities import checks, foreseeing, free, history, moves, one_date, online, queries, sessions, texts
+from stelsel_tenants.activities import (
+    checks,
+    foreseeing,
+    free,
+    history,
+    moves,
+    one_date,
+    online,
+    queries,
+    sessions,
+    texts,
+)
 from stelsel_tenants.activities import offer as offers
 from stelsel_tenants.activities.events import published_changed
 from stelsel_tenants.activities.models import Activity, ActivityState, Session
