@@ -16,6 +16,7 @@ from stelsel_tenants.activities.models import Activity, Entry, Frequency, Mode, 
 from stelsel_tenants.activities.offer import Offer
 from stelsel_tenants.activities.schedule import Line
 from stelsel_tenants.libraries.models import Branch
+from stelsel_tenants.registrations.models import Registration
 from tests.isolation.walk import doors
 from tests.registrations.people import address, letters, own_link, person, revise, sign_up, states
 from tests.site import shelf
@@ -150,6 +151,23 @@ def test_pages_feeds_and_search_engines_are_told_that_it_is_online(
     assert "Veilig op internet" in only
     assert "Taalcafé</a>" not in only
     assert 'name="online"' in client.get("/b/katwijk/agenda").text
+
+
+def test_staff_see_who_is_online_and_print_no_link(clients: Clients, scopes: Scopes, publish: Publish) -> None:
+    first, desk = publish(**BOTH)[0], clients["beheer_katwijk"]
+    sign_up(desk, first, "Samira", waar="online")
+    with scopes.reading() as scope:
+        registration_id = scope.session.scalars(select(Registration.id)).one()
+    work = "/b/katwijk/beheer"
+    pages = {
+        f"{work}/aanmeldingen/{first}": "Online: 1 van de 1 plaatsen.",
+        f"{work}/aanmeldingen/kaart/{registration_id}": "Online. De link staat in de mail.",
+        f"{work}/balie/{first}": "Samira, online",
+    }
+    for path, words in pages.items():
+        page = desk.get(path).text
+        assert words in page, path
+        assert SECRET not in page, path
 
 
 def test_the_rules_of_online_stand_at_their_fields(clients: Clients, scopes: Scopes, publish: Publish) -> None:

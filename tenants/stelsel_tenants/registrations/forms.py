@@ -47,11 +47,13 @@ AT_BRANCH, ONLINE = "vestiging", "online"
 AT_BRANCH_WORDS, ONLINE_WORDS = _("In de vestiging"), _("Online, thuis")
 
 
-def _said(where: Any, left: int | None) -> Any:
+def _said(where: Any, left: int | None, terms: Terms) -> Any:
     """Where one takes part, and what that means now."""
-    if left is None:
+    if left != 0:
         return where
-    return _("%(where)s (vol: u komt op de wachtlijst)", where=where) if left == 0 else where
+    if not terms.waiting_list:
+        return _("%(where)s (vol)", where=where)
+    return _("%(where)s (vol: u komt op de wachtlijst)", where=where)
 
 
 def seats(most: int) -> list[tuple[int, Any]]:
@@ -84,8 +86,8 @@ class PersonForm(Form):
         super().__init__()
         self.may_choose = moment.mode is Mode.BOTH
         self.online.choices = [
-            (AT_BRANCH, _said(AT_BRANCH_WORDS, moment.left_at_branch)),
-            (ONLINE, _said(ONLINE_WORDS, moment.left_online)),
+            (AT_BRANCH, _said(AT_BRANCH_WORDS, moment.left_at_branch, terms)),
+            (ONLINE, _said(ONLINE_WORDS, moment.left_online, terms)),
         ]
         self.terms = terms
         self.seats.choices = seats(terms.group_most)
