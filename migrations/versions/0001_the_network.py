@@ -77,6 +77,16 @@ GUARDS: dict[str, list[str]] = {
         "CREATE POLICY bridge ON activity_session FOR ALL TO stelsel_bridge USING (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[])) WITH CHECK (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[]))",
         "CREATE POLICY partner ON activity_session FOR SELECT TO stelsel_partner USING (organisation_id = nullif(current_setting('app.organisation_id', true), '')::uuid)",
         "CREATE POLICY national ON activity_session FOR SELECT TO stelsel_national USING (true)",
+        "GRANT SELECT ON activity_version TO stelsel_app",
+        "GRANT INSERT ON activity_version TO stelsel_app",
+        "GRANT SELECT ON activity_version TO stelsel_bridge",
+        "GRANT INSERT ON activity_version TO stelsel_bridge",
+        "ALTER TABLE activity_version ENABLE ROW LEVEL SECURITY",
+        "ALTER TABLE activity_version FORCE ROW LEVEL SECURITY",
+        "CREATE POLICY app ON activity_version FOR ALL TO stelsel_app USING (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int) WITH CHECK (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int)",
+        "CREATE POLICY bridge ON activity_version FOR ALL TO stelsel_bridge USING (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[])) WITH CHECK (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[]))",
+        "CREATE TRIGGER activity_version_only_grows BEFORE UPDATE OR DELETE ON activity_version FOR EACH ROW EXECUTE FUNCTION refuse_change()",
+        "CREATE TRIGGER activity_version_is_not_emptied BEFORE TRUNCATE ON activity_version FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()",
         "GRANT SELECT ON attempt TO stelsel_identity",
         "GRANT INSERT ON attempt TO stelsel_identity",
         "GRANT UPDATE ON attempt TO stelsel_identity",
@@ -800,6 +810,9 @@ GUARDS: dict[str, list[str]] = {
         "CREATE POLICY national ON working_area FOR SELECT TO stelsel_national USING (true)",
     ],
     "sqlite": [
+        "CREATE TRIGGER activity_version_no_update BEFORE UPDATE ON activity_version BEGIN SELECT RAISE(ABORT, 'activity_version only grows'); END",
+        "CREATE TRIGGER activity_version_no_delete BEFORE DELETE ON activity_version BEGIN SELECT RAISE(ABORT, 'activity_version only grows'); END",
+        "CREATE TRIGGER activity_version_no_replace BEFORE INSERT ON activity_version WHEN EXISTS (SELECT 1 FROM activity_version WHERE (tenant_id = NEW.tenant_id AND activity_id = NEW.activity_id AND number = NEW.number) OR (tenant_id = NEW.tenant_id AND id = NEW.id) OR (tenant_id = NEW.tenant_id AND seq = NEW.seq) OR rowid = NEW.rowid) BEGIN SELECT RAISE(ABORT, 'activity_version only grows'); END",
         "CREATE TRIGGER audit_entry_no_update BEFORE UPDATE ON audit_entry BEGIN SELECT RAISE(ABORT, 'audit_entry only grows'); END",
         "CREATE TRIGGER audit_entry_no_delete BEFORE DELETE ON audit_entry BEGIN SELECT RAISE(ABORT, 'audit_entry only grows'); END",
         "CREATE TRIGGER audit_entry_no_replace BEFORE INSERT ON audit_entry WHEN EXISTS (SELECT 1 FROM audit_entry WHERE (tenant_id = NEW.tenant_id AND id = NEW.id) OR (tenant_id = NEW.tenant_id AND seq = NEW.seq) OR rowid = NEW.rowid) BEGIN SELECT RAISE(ABORT, 'audit_entry only grows'); END",
@@ -1308,6 +1321,7 @@ def upgrade() -> None:
         sa.Column("organisation_id", sa.Uuid(), nullable=True),
         sa.Column("organisation_name", sa.String(length=120), nullable=False),
         sa.Column("room", sa.String(length=80), nullable=False),
+        sa.Column("mode", sa.String(length=40), nullable=False),
         sa.Column("cost_cents", sa.Integer(), nullable=False),
         sa.Column("sequence", sa.Integer(), nullable=False),
         sa.Column("changed_at", UtcDateTime(), nullable=False),
@@ -1355,6 +1369,7 @@ def upgrade() -> None:
         sa.Column("organisation_id", sa.Uuid(), nullable=True),
         sa.Column("organisation_name", sa.String(length=120), nullable=False),
         sa.Column("room", sa.String(length=80), nullable=False),
+        sa.Column("mode", sa.String(length=40), nullable=False),
         sa.Column("cost_cents", sa.Integer(), nullable=False),
         sa.Column("sequence", sa.Integer(), nullable=False),
         sa.Column("changed_at", UtcDateTime(), nullable=False),
@@ -2215,6 +2230,12 @@ def upgrade() -> None:
         sa.Column("slot_minutes", sa.Integer(), nullable=True),
         sa.Column("kept_seats", sa.Integer(), nullable=False),
         sa.Column(
+            "mode", sa.Enum("at_branch", "online", "both", name="mode", native_enum=False, length=40), nullable=False
+        ),
+        sa.Column("online_link", sa.String(length=500), nullable=False),
+        sa.Column("online_link_at", UtcDateTime(), nullable=True),
+        sa.Column("online_capacity", sa.Integer(), nullable=True),
+        sa.Column(
             "state",
             sa.Enum("draft", "published", "withdrawn", name="activitystate", native_enum=False, length=40),
             nullable=False,
@@ -2237,6 +2258,10 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "(entry = 'appointment') = (slot_minutes IS NOT NULL)", name=op.f("ck_activity_slot_with_appointment")
         ),
+        sa.CheckConstraint("(mode = 'at_branch') = (online_link = '')", name=op.f("ck_activity_online_has_link")),
+        sa.CheckConstraint(
+            "(mode = 'both') = (online_capacity IS NOT NULL)", name=op.f("ck_activity_both_has_online_capacity")
+        ),
         sa.CheckConstraint("(state = 'draft') = (published_at IS NULL)", name=op.f("ck_activity_published_when")),
         sa.CheckConstraint(
             "entry <> 'appointment' OR capacity IS NOT NULL", name=op.f("ck_activity_appointment_has_capacity")
@@ -2244,6 +2269,11 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "entry IN ('sign_up', 'course', 'appointment') OR capacity IS NULL",
             name=op.f("ck_activity_capacity_with_sign_up"),
+        ),
+        sa.CheckConstraint("mode <> 'both' OR entry <> 'appointment'", name=op.f("ck_activity_appointment_is_one_way")),
+        sa.CheckConstraint(
+            "mode = 'at_branch' OR entry IN ('sign_up', 'course', 'appointment')",
+            name=op.f("ck_activity_online_with_sign_up"),
         ),
         sa.CheckConstraint("publish_at IS NULL OR state = 'draft'", name=op.f("ck_activity_publish_at_of_a_draft")),
         sa.CheckConstraint(
@@ -2255,6 +2285,7 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "kept_seats >= 0 AND (kept_seats = 0 OR kept_seats <= capacity)", name=op.f("ck_activity_kept_seats")
         ),
+        sa.CheckConstraint("online_capacity BETWEEN 1 AND 10000", name=op.f("ck_activity_online_capacity")),
         sa.CheckConstraint(
             "paused_until IS NULL OR paused_from < paused_until", name=op.f("ck_activity_pause_has_days")
         ),
@@ -2593,6 +2624,8 @@ def upgrade() -> None:
         sa.Column("capacity", sa.Integer(), nullable=True),
         sa.Column("kept", sa.Integer(), nullable=False),
         sa.Column("taken", sa.Integer(), nullable=False),
+        sa.Column("online_capacity", sa.Integer(), nullable=True),
+        sa.Column("online_taken", sa.Integer(), nullable=False),
         sa.Column("sequence", sa.Integer(), nullable=False),
         sa.Column("changed_at", UtcDateTime(), nullable=False),
         sa.Column("moved_from", UtcDateTime(), nullable=True),
@@ -2615,7 +2648,9 @@ def upgrade() -> None:
             name=op.f("ck_activity_session_registered_among_present"),
         ),
         sa.CheckConstraint("starts_at < ends_at", name=op.f("ck_activity_session_starts_before_it_ends")),
-        sa.CheckConstraint("taken >= 0 AND kept >= 0", name=op.f("ck_activity_session_taken")),
+        sa.CheckConstraint(
+            "taken >= 0 AND kept >= 0 AND online_taken BETWEEN 0 AND taken", name=op.f("ck_activity_session_taken")
+        ),
         sa.CheckConstraint(
             "volunteers BETWEEN 0 AND 1000 AND volunteer_minutes BETWEEN 0 AND 600000",
             name=op.f("ck_activity_session_volunteers"),
@@ -2642,6 +2677,27 @@ def upgrade() -> None:
         batch_op.create_index("ix_activity_session_branch", ["tenant_id", "branch_id", "starts_at"], unique=False)
         batch_op.create_index("ix_activity_session_organisation", ["organisation_id", "starts_at"], unique=False)
         batch_op.create_index("uq_activity_session_start", ["tenant_id", "activity_id", "starts_at"], unique=True)
+
+    op.create_table(
+        "activity_version",
+        sa.Column("tenant_id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("activity_id", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("seq", sa.Integer(), nullable=False),
+        sa.Column("said", sa.JSON(), nullable=False),
+        sa.CheckConstraint("number > 0", name=op.f("ck_activity_version_number")),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "activity_id"],
+            ["activity.tenant_id", "activity.id"],
+            name=op.f("fk_activity_version_tenant_id_activity_id"),
+        ),
+        sa.ForeignKeyConstraint(["tenant_id"], ["tenant.id"], name=op.f("fk_activity_version_tenant_id")),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_activity_version")),
+    )
+    with op.batch_alter_table("activity_version", schema=None) as batch_op:
+        batch_op.create_index("uq_activity_version", ["tenant_id", "activity_id", "number"], unique=True)
+        batch_op.create_index("uq_activity_version_seq", ["tenant_id", "seq"], unique=True)
 
     op.create_table(
         "imported",
@@ -2841,7 +2897,7 @@ def upgrade() -> None:
         sa.Column("name", sa.String(length=120), nullable=False),
         sa.Column(
             "kind",
-            sa.Enum("calendar", "table", "workbook", name="filekind", native_enum=False, length=40),
+            sa.Enum("calendar", "table", "workbook", "uitdatabank", name="filekind", native_enum=False, length=40),
             nullable=False,
         ),
         sa.Column("content", sa.LargeBinary(), nullable=False),
@@ -3032,6 +3088,7 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("channel", sa.Enum("web", "desk", name="channel", native_enum=False, length=40), nullable=False),
+        sa.Column("online", sa.Boolean(), nullable=False),
         sa.Column("language", sa.String(length=2), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("queued_at", UtcDateTime(), nullable=True),
@@ -3188,6 +3245,11 @@ def downgrade() -> None:
         batch_op.drop_index("ix_imported_activity")
 
     op.drop_table("imported")
+    with op.batch_alter_table("activity_version", schema=None) as batch_op:
+        batch_op.drop_index("uq_activity_version_seq")
+        batch_op.drop_index("uq_activity_version")
+
+    op.drop_table("activity_version")
     with op.batch_alter_table("activity_session", schema=None) as batch_op:
         batch_op.drop_index("uq_activity_session_start")
         batch_op.drop_index("ix_activity_session_organisation")

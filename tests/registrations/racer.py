@@ -14,7 +14,7 @@ from stelsel.tenancy import Scope
 from stelsel_tenants.registrations import service
 
 
-def sign_up(_app: Flask, slug: str, session_id: str, number: int) -> str:
+def sign_up(_app: Flask, slug: str, session_id: str, number: int, where: str = "") -> str:
     """What became of it: the id of the sign-up with its state, or the name of the refusal."""
     for attempt in range(60):
         try:
@@ -22,7 +22,7 @@ def sign_up(_app: Flask, slug: str, session_id: str, number: int) -> str:
                 made = service.sign_up(
                     scope,
                     uuid.UUID(session_id),
-                    service.Person(f"Persoon {number}", phone=f"+3161{number:07}"),
+                    _person(number, where),
                     request_key=f"key {number}",
                 )
                 return f"{made.state} {made.id}"
@@ -31,3 +31,10 @@ def sign_up(_app: Flask, slug: str, session_id: str, number: int) -> str:
         except (OperationalError, PoolTimeout):
             time.sleep(0.02 * (attempt % 5 + 1))
     return "gave up"
+
+
+def _person(number: int, where: str) -> service.Person:
+    name = f"Persoon {number}"
+    if where == "online":
+        return service.Person(name, email=f"p{number}@voorbeeld.nl", online=True)
+    return service.Person(name, phone=f"+3161{number:07}")

@@ -270,6 +270,7 @@ def told(title: str) -> Told:
         reason="",
         left_over=None,
         room="",
+        mode="at_branch",
         partner="",
         concept="Taalcafé",
         concept_slug="taalcafe",

@@ -23,10 +23,11 @@ DECIDER = uuid.UUID(int=3)
 BEGINS, ENDS = clock.at(DAY, time(10)), clock.at(DAY, time(12))
 
 FACTS: dict[str, dict[str, Any]] = {
-    "activity": {"entry": "walk_in", "language": "nl", "extern_id": None, "publish_at": BEGINS},
+    "activity": {"entry": "walk_in", "language": "nl", "extern_id": None, "publish_at": BEGINS, "online_link": ""},
     "activity_exception": {"day": DAY, "kind": "extra", "begins": time(10), "ends": time(12)},
     "activity_rule": {"weekdays": [2], "begins": time(10), "ends": time(12), "since": DAY},
     "activity_session": {"starts_at": BEGINS, "ends_at": ENDS},
+    "activity_version": {"said": {"title": "Inloop", "branch_id": str(DECIDER), "concept_slug": "belastinghulp"}},
     "branch": {"lat": 52.2, "lon": 4.4, "postcode": "2225", "isil": None, "phone": None, "email": None},
     "help_question": {"minutes": 15, "referred_organisation_id": None},
     "library_profile": {"phone": None, "email": None},
@@ -47,6 +48,7 @@ FACTS: dict[str, dict[str, Any]] = {
         "state": "planned",
         "entry": "walk_in",
         "theme": "tax",
+        "mode": "at_branch",
     },
     "registration": {
         "phone": "0701234567",

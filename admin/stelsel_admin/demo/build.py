@@ -25,7 +25,7 @@ from stelsel_admin.demo import accounts, asked, content, history, plans, referen
 from stelsel_admin.demo.reference import BranchCertainty, BranchFact, LibraryFact
 from stelsel_admin.subsidies import example as subsidy_round
 from stelsel_tenants.activities import service as activities
-from stelsel_tenants.activities.models import Concept, Entry, Programme
+from stelsel_tenants.activities.models import Concept, Entry, Mode, Programme
 from stelsel_tenants.activities.offer import Offer
 from stelsel_tenants.libraries import branches
 from stelsel_tenants.libraries import service as libraries
@@ -37,6 +37,7 @@ from stelsel_tenants.partners.service import Terms
 from stelsel_tenants.site.embed import sites
 
 WHY = "demo"
+MEETING = "https://bijeenkomst.voorbeeld.nl/stelsel"
 MINUTES = 20
 """Of one appointment."""
 BUILDER = Actor(Hat.SYSTEM, WHY)
@@ -283,6 +284,9 @@ def _offer(one: plans.Planned, branch_id: uuid.UUID, organisation_id: uuid.UUID 
         entry=one.entry,
         capacity=one.capacity,
         slot_minutes=MINUTES if one.entry is Entry.APPOINTMENT else None,
+        mode=one.mode,
+        online_link="" if one.mode is Mode.AT_BRANCH else MEETING,
+        online_capacity=one.capacity if one.mode is Mode.BOTH else None,
         lines=(one.line, *one.more),
         exceptions=one.exceptions,
         pause=one.pause,

@@ -9,7 +9,7 @@ from datetime import date, time, timedelta
 from random import Random
 
 from stelsel_admin.demo.accounts import FULL
-from stelsel_tenants.activities.models import Entry, ExceptionKind, Frequency
+from stelsel_tenants.activities.models import Entry, ExceptionKind, Frequency, Mode
 from stelsel_tenants.activities.outlook import FreeDays, days
 from stelsel_tenants.activities.schedule import LAST, Exceptional, Line, Pause
 
@@ -49,6 +49,7 @@ class Planned:
     pause: Pause | None = None
     title: str = ""
     """Where it is not that of its concept."""
+    mode: Mode = Mode.AT_BRANCH
 
 
 def random(slug: str, what: str) -> Random:
@@ -116,6 +117,8 @@ def activities(slug: str, since: date, today: date, *, walks: bool, trains: bool
         yield Planned("leeskring", last_of_month, crowd=11, exceptions=(_a_day_later(last_of_month, today),))
         pause = Pause(today + timedelta(days=14), today + timedelta(days=77), reason="De begeleider is op reis.")
         yield Planned("mantelzorg", line(Frequency.MONTHLY, MORNING, nths=(2,)), crowd=8, branch=2, pause=pause)
+        safely, at_night = "Veilig op internet, ook vanuit huis", line(Frequency.MONTHLY, EVENING, nths=(2,))
+        yield Planned("klik-en-tik", at_night, "seniorweb", Entry.SIGN_UP, 8, title=safely, mode=Mode.BOTH)
     if slug == "oost-achterhoek":
         yield Planned("geldvragen", line(weekly, MORNING), "sociale-dienst-oa", room="Spreekkamer", crowd=5)
     elif slug not in FULL and draw.random() < 0.5:

@@ -7,6 +7,7 @@ from stelsel import clock
 from stelsel.clock import exists
 from stelsel.errors import Refused
 from stelsel.i18n import _
+from stelsel_tenants.activities import online
 from stelsel_tenants.activities.models import TAKES_SIGN_UPS, Entry, ExceptionKind, Frequency
 from stelsel_tenants.activities.offer import MOST_EXCEPTIONS, MOST_LINES, Offer
 from stelsel_tenants.activities.outlook import occurrence
@@ -112,8 +113,9 @@ class NoPauseReason(Refused):
 
 
 def check(offer: Offer) -> None:
-    """Raises the refusals above."""
+    """Raises the refusals above, and those of `online`."""
     _check_places(offer)
+    online.check(offer)
     check_schedule(offer.schedule)
 
 

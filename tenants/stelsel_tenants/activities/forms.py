@@ -20,7 +20,6 @@ from stelsel.web.forms import (
     FormField,
     MarkdownText,
     ShortText,
-    VersionedForm,
     WholeNumber,
     Yes,
 )
@@ -28,6 +27,7 @@ from stelsel_tenants.activities import checks, reading
 from stelsel_tenants.activities.models import Entry
 from stelsel_tenants.activities.offer import EXCEPTION, MOST_EXCEPTIONS, MOST_LINES, PLAIN, Offer
 from stelsel_tenants.activities.one_date import Wish
+from stelsel_tenants.activities.online_forms import OnlineForm
 from stelsel_tenants.activities.schedule import ONE_DAY, Exceptional, Pause, Schedule
 from stelsel_tenants.activities.schedule_forms import ExceptionForm, RuleForm, of_line, of_rule
 
@@ -44,7 +44,7 @@ LOOK, FILL, ADD, REMOVE = "bekijk", "vul-in", "erbij-", "weg-"
 """Steps of the form that save nothing: the page comes back with it done."""
 
 
-class ActivityForm(VersionedForm):
+class ActivityForm(OnlineForm):
     title = ShortText(
         _("Titel"), max=120, hint=_("Zo kort als u het zou zeggen, zoals: Hulp bij uw belastingaangifte.")
     )
@@ -114,7 +114,9 @@ class ActivityForm(VersionedForm):
         plain = {name: self[name].data for name in PLAIN}
         when = self.schedule()
         return Offer(
-            **plain | {"cost_cents": self.cost_cents.data or 0, "kept_seats": self.kept_seats.data or 0},
+            **plain
+            | self.online()
+            | {"cost_cents": self.cost_cents.data or 0, "kept_seats": self.kept_seats.data or 0},
             lines=when.lines,
             exceptions=when.exceptions,
             pause=when.pause,

@@ -6,7 +6,7 @@ Times of a schedule are wall-clock times in Amsterdam; sessions are instants. In
 import enum
 import uuid
 from datetime import date, datetime, time
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -81,6 +81,15 @@ class Entry(enum.StrEnum):
     CALL_FIRST = "call_first"
 
 
+class Mode(enum.StrEnum):
+    """How one is there."""
+
+    AT_BRANCH = "at_branch"
+    ONLINE = "online"
+    BOTH = "both"
+    """As one likes: each has seats of its own."""
+
+
 TAKES_SIGN_UPS = frozenset({Entry.SIGN_UP, Entry.COURSE, Entry.APPOINTMENT})
 """Where somebody leaves a name beforehand, and seats are counted."""
 
@@ -103,6 +112,13 @@ class Activity(Versioned):
         CheckConstraint("entry <> 'appointment' OR capacity IS NOT NULL", name="appointment_has_capacity"),
         CheckConstraint("slot_minutes BETWEEN 5 AND 240", name="slot_minutes"),
         CheckConstraint("kept_seats >= 0 AND (kept_seats = 0 OR kept_seats <= capacity)", name="kept_seats"),
+        CheckConstraint("(mode = 'at_branch') = (online_link = '')", name="online_has_link"),
+        CheckConstraint(
+            "mode = 'at_branch' OR entry IN ('sign_up', 'course', 'appointment')", name="online_with_sign_up"
+        ),
+        CheckConstraint("mode <> 'both' OR entry <> 'appointment'", name="appointment_is_one_way"),
+        CheckConstraint("(mode = 'both') = (online_capacity IS NOT NULL)", name="both_has_online_capacity"),
+        CheckConstraint("online_capacity BETWEEN 1 AND 10000", name="online_capacity"),
         CheckConstraint("(state = 'draft') = (published_at IS NULL)", name="published_when"),
         CheckConstraint("publish_at IS NULL OR state = 'draft'", name="publish_at_of_a_draft"),
         CheckConstraint("publish_refused IS NULL OR publish_at IS NOT NULL", name="publish_refused_when"),
@@ -134,6 +150,13 @@ class Activity(Versioned):
     """How long one appointment is."""
     kept_seats: Mapped[int] = mapped_column(default=0)
     """Seats that only the desk and the partner give out."""
+    mode: Mapped[Mode] = mapped_column(default=Mode.AT_BRANCH)
+    online_link: Mapped[str] = mapped_column(String(500), default="")
+    """For who signed up only: it stands in their letters and on their own page, and nowhere else."""
+    online_link_at: Mapped[datetime | None] = mapped_column(default=None)
+    """When it became another: who had the old one is told."""
+    online_capacity: Mapped[int | None] = mapped_column(default=None)
+    """Where both are possible: the seats of those who take part from home, beside those at the branch."""
     state: Mapped[ActivityState] = mapped_column(default=ActivityState.DRAFT)
     published_at: Mapped[datetime | None] = mapped_column(default=None)
     publish_at: Mapped[datetime | None] = mapped_column(default=None)
@@ -264,7 +287,8 @@ OFF = frozenset({SessionState.CANCELLED, SessionState.PAUSED})
 class Session(Owned):
     """One date of an activity: what is published, signed up for, held and counted. Its id never changes.
 
-    `taken` is the number of seats given out; it is changed by one conditional statement only (registrations).
+    `taken` is the number of seats given out, `online_taken` those of them that are online where one may choose; they
+    are changed by one conditional statement only (registrations).
     """
 
     __tablename__ = "activity_session"
@@ -276,7 +300,7 @@ class Session(Owned):
         Index("ix_activity_session_branch", "tenant_id", "branch_id", "starts_at"),
         Index("ix_activity_session_organisation", "organisation_id", "starts_at"),
         CheckConstraint("starts_at < ends_at", name="starts_before_it_ends"),
-        CheckConstraint("taken >= 0 AND kept >= 0", name="taken"),
+        CheckConstraint("taken >= 0 AND kept >= 0 AND online_taken BETWEEN 0 AND taken", name="taken"),
         CheckConstraint("present IS NULL OR state = 'held'", name="counted_when_held"),
         CheckConstraint("present >= 0 AND turned_away >= 0 AND registered_present >= 0", name="counts"),
         CheckConstraint("registered_present IS NULL OR registered_present <= present", name="registered_among_present"),
@@ -304,6 +328,9 @@ class Session(Owned):
     kept: Mapped[int] = mapped_column(default=0)
     """Of the capacity: what only the desk and the partner give out."""
     taken: Mapped[int] = mapped_column(default=0)
+    online_capacity: Mapped[int | None] = mapped_column(default=None)
+    """NULL: one cannot choose between the branch and online."""
+    online_taken: Mapped[int] = mapped_column(default=0)
     sequence: Mapped[int] = mapped_column(default=0)
     """RFC 5545 SEQUENCE: one more on each change of time, place or state."""
     changed_at: Mapped[datetime] = mapped_column(default_factory=now)
@@ -321,3 +348,22 @@ class Session(Owned):
     """Of all volunteers together."""
     count_reason: Mapped[str] = mapped_column(String(160), default="")
     """Why the count was changed after it was closed."""
+
+
+class ActivityVersion(Owned):
+    """What an activity said since a deed in the audit trail, as JSON of its offer; 1 is how it began."""
+
+    __tablename__ = "activity_version"
+    __table_args__ = (
+        ForeignKeyConstraint(["tenant_id", "activity_id"], ["activity.tenant_id", "activity.id"]),
+        Index("uq_activity_version", "tenant_id", "activity_id", "number", unique=True),
+        Index("uq_activity_version_seq", "tenant_id", "seq", unique=True),
+        CheckConstraint("number > 0", name="number"),
+    )
+    append_only: ClassVar[bool] = True
+
+    activity_id: Mapped[uuid.UUID]
+    number: Mapped[int]
+    seq: Mapped[int]
+    """Of the deed, in the trail of its library: who, and when."""
+    said: Mapped[dict[str, Any]] = mapped_column(JSON)

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy.orm.attributes import flag_modified
 
-from stelsel_tenants.activities.models import Activity, Entry, Rule, RuleException
+from stelsel_tenants.activities.models import Activity, Entry, Mode, Rule, RuleException
 from stelsel_tenants.activities.schedule import Exceptional, Line, Pause, Schedule
 
 
@@ -30,6 +30,9 @@ class Offer:
     capacity: int | None = None
     slot_minutes: int | None = None
     kept_seats: int = 0
+    mode: Mode = Mode.AT_BRANCH
+    online_link: str = ""
+    online_capacity: int | None = None
     lines: tuple[Line, ...] = ()
     exceptions: tuple[Exceptional, ...] = ()
     pause: Pause | None = None
@@ -56,6 +59,9 @@ PLAIN = (
     "capacity",
     "slot_minutes",
     "kept_seats",
+    "mode",
+    "online_link",
+    "online_capacity",
     "also_when_closed",
 )
 MOST_LINES = 12

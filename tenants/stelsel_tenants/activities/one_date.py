@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, time
 
-from stelsel import audit, clock
+from stelsel import clock
 from stelsel.errors import Conflict, Refused
 from stelsel.i18n import _
 from stelsel.tenancy import Scope
-from stelsel_tenants.activities import checks, sessions
+from stelsel_tenants.activities import checks, history, sessions
 from stelsel_tenants.activities import offer as offers
 from stelsel_tenants.activities.events import published_changed
 from stelsel_tenants.activities.models import (
@@ -108,11 +108,11 @@ def move(scope: Scope, session_id: uuid.UUID, wish: Wish) -> Session:
     if not there:
         raise TooFar
     sessions.adopt(scope, activity, session, there[0])
-    return _done(scope, session, "session.moved")
+    return _done(scope, activity, session, "session.moved")
 
 
-def skip(scope: Scope, session: Session, reason: str) -> None:
-    """This date is off, and the schedule says so while there is room in it. Raises NotPlanned."""
+def skip(scope: Scope, session: Session, reason: str) -> Activity:
+    """This date is off, and the schedule says so while there is room in it. Returns whose it is. Raises NotPlanned."""
     if session.state is not SessionState.PLANNED or session.ends_at <= clock.now():
         raise NotPlanned
     activity = scope.session.get_one(Activity, (scope.tenant_id, session.activity_id), with_for_update=True)
@@ -122,6 +122,7 @@ def skip(scope: Scope, session: Session, reason: str) -> None:
         skipped = Exceptional(known.rule_day, ExceptionKind.SKIP, reason=reason)
         is_extra = known.change is not None and known.change.kind is ExceptionKind.EXTRA
         _write(scope, activity, known.rule_day, None if is_extra else skipped)
+    return activity
 
 
 def bring_back(scope: Scope, session_id: uuid.UUID) -> Session:
@@ -150,7 +151,7 @@ def bring_back(scope: Scope, session_id: uuid.UUID) -> Session:
         if not sessions.has_date(scope, activity, session):
             raise TooFar(field=None)
     sessions.follow(scope, activity)
-    return _done(scope, session, "session.restored")
+    return _done(scope, activity, session, "session.restored")
 
 
 def _locked(scope: Scope, session_id: uuid.UUID) -> tuple[Session, Activity]:
@@ -222,7 +223,7 @@ def _says_something(other: Exceptional) -> bool:
     return other.kind is not ExceptionKind.MOVE or bool(other.to_day or other.begins or other.room or other.branch_id)
 
 
-def _done(scope: Scope, session: Session, deed: str) -> Session:
-    audit.record(scope, deed, session)
+def _done(scope: Scope, activity: Activity, session: Session, deed: str) -> Session:
+    history.record(scope, deed, activity, session)
     published_changed.send(scope, activity_ids={session.activity_id})
     return session

@@ -8,7 +8,18 @@ from stelsel import audit, clock
 from stelsel.errors import Conflict, Refused
 from stelsel.i18n import _
 from stelsel.tenancy import Scope
-from stelsel_tenants.activities import checks, foreseeing, free, moves, one_date, queries, sessions, texts
+from stelsel_tenants.activities import (
+    checks,
+    foreseeing,
+    free,
+    history,
+    moves,
+    one_date,
+    online,
+    queries,
+    sessions,
+    texts,
+)
 from stelsel_tenants.activities import offer as offers
 from stelsel_tenants.activities.events import published_changed
 from stelsel_tenants.activities.models import Activity, ActivityState, Session
@@ -85,7 +96,7 @@ def plan(scope: Scope, offer: Offer, *, extern_id: str | None = None, is_example
         **offers.pause(offer.pause),
     )
     scope.session.add(activity)
-    audit.record(scope, "activity.planned", activity)
+    history.record(scope, "activity.planned", activity)
     return activity
 
 
@@ -116,8 +127,7 @@ def revise(
         _check_dates(scope, offer, activity_id)
     if offer.organisation_id != before.organisation_id:
         _check_giver(scope, offer)
-    if (offer.entry, offer.slot_minutes) != (before.entry, before.slot_minutes) and sessions.taken(scope, activity):
-        raise PeopleSignedUp
+    _check_people(scope, activity, before, offer)
     if offer.concept_slug != before.concept_slug:
         original = texts.of(scope, offer.concept_slug)
         offer, activity.adopted = texts.moved(offer, activity.adopted, original), original
@@ -127,7 +137,7 @@ def revise(
     for name, value in (plain | offers.pause(offer.pause)).items():
         setattr(activity, name, value)
     _rewrite(scope, activity, before, offer)
-    audit.record(scope, "activity.revised", activity)
+    history.record(scope, "activity.revised", activity)
     if activity.state is ActivityState.PUBLISHED:
         _spread(scope, activity)
     return activity
@@ -165,8 +175,8 @@ def withdraw(scope: Scope, activity_id: uuid.UUID) -> Activity:
 def cancel(scope: Scope, session_id: uuid.UUID, *, reason: str) -> Session:
     """One date does not go on. It stays visible, struck through, with the reason."""
     session = scope.session.get_one(Session, (scope.tenant_id, session_id), with_for_update=True)
-    one_date.skip(scope, session, reason)
-    audit.record(scope, "session.cancelled", session)
+    activity = one_date.skip(scope, session, reason)
+    history.record(scope, "session.cancelled", activity, session)
     published_changed.send(scope, activity_ids={session.activity_id})
     return session
 
@@ -195,6 +205,8 @@ def _rewrite(scope: Scope, activity: Activity, before: Offer, offer: Offer) -> N
         activity.rules.extend(offers.rules(offer))
         activity.exceptions.extend(offers.exceptions(offer))
         offers.touch(activity)
+    if before.online_link not in ("", offer.online_link):
+        activity.online_link_at = clock.now()
 
 
 def _from(scope: Scope, activity: Activity, offer: Offer, since: date) -> Offer:
@@ -219,6 +231,17 @@ def _check_dates(scope: Scope, offer: Offer, activity_id: uuid.UUID | None = Non
             raise NoDates
     except TooManyDates as error:
         raise TooMany from error
+
+
+def _check_people(scope: Scope, activity: Activity, before: Offer, offer: Offer) -> None:
+    """Who signed up takes part as was said then."""
+    displaced = {
+        "entry": (offer.entry, offer.slot_minutes) != (before.entry, before.slot_minutes),
+        "mode": online.displaces(before.mode, offer.mode),
+    }
+    field = next((name for name, is_other in displaced.items() if is_other), None)
+    if field is not None and sessions.taken(scope, activity):
+        raise PeopleSignedUp(field=field)
 
 
 def _check_giver(scope: Scope, offer: Offer) -> None:

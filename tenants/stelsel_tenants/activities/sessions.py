@@ -151,6 +151,7 @@ def _adopt(activity: Activity, session: Session, one: Occurrence) -> None:
     session.organisation_id = activity.organisation_id
     session.capacity = slots.capacity(activity, session.starts_at, session.ends_at)
     session.kept = activity.kept_seats
+    session.online_capacity = activity.online_capacity
 
 
 def _moved_from(session: Session, one: Occurrence) -> datetime | None:
@@ -200,6 +201,8 @@ def _row(activity: Activity, one: Occurrence, known: uuid.UUID | None) -> dict[s
         "capacity": slots.capacity(activity, one.starts_at, one.ends_at),
         "kept": activity.kept_seats,
         "taken": 0,
+        "online_capacity": activity.online_capacity,
+        "online_taken": 0,
         "sequence": 0,
         "changed_at": clock.now(),
         "turned_away": 0,

@@ -16,6 +16,7 @@ from stelsel import audit
 from stelsel.errors import NotFound
 from stelsel.i18n import _
 from stelsel.tenancy import Scope
+from stelsel_tenants.activities import history
 from stelsel_tenants.activities.events import published_changed
 from stelsel_tenants.activities.models import Activity, Concept, Programme
 from stelsel_tenants.activities.offer import Offer
@@ -82,7 +83,7 @@ def take(scope: Scope, activity_id: uuid.UUID, name: str) -> None:
     """Say it as the original does now. Raises NotFound for what is no text."""
     activity, new = _proposed(scope, activity_id, name)
     setattr(activity, name, new)
-    audit.record(scope, "activity.text-taken", activity, name=name)
+    history.record(scope, "activity.text-taken", activity, name=name)
     published_changed.send(scope, activity_ids={activity.id})
 
 

@@ -13,7 +13,8 @@ from stelsel.errors import Refused
 from stelsel.i18n import _
 from stelsel.tenancy import Scope
 from stelsel.web.button import press
-from stelsel_tenants.activities import comparison, foreseeing, preview, queries, service, sessions, texts
+from stelsel.web.query import Query
+from stelsel_tenants.activities import comparison, foreseeing, history, preview, queries, service, sessions, texts
 from stelsel_tenants.activities import offer as offers
 from stelsel_tenants.activities.forms import ActivityForm
 from stelsel_tenants.activities.models import Activity
@@ -58,7 +59,9 @@ def new(scope: Scope) -> ResponseReturnValue:
 @requires(Permission.TENANT_ACTIVITIES)
 def edit(scope: Scope, activity_id: uuid.UUID) -> ResponseReturnValue:
     activity = scope.session.get_one(Activity, (scope.tenant_id, activity_id))
-    form = _form(scope, offers.of(activity), activity.version)
+    restored = Query().whole("versie", low=1)
+    offer = history.said(scope, activity_id, restored) if restored else offers.of(activity)
+    form = _form(scope, offer, activity.version)
     differences: list[Difference] = []
     asked: foreseeing.Foreseen | None = None
     if not _stepped(form) and form.validate_on_submit():
@@ -81,6 +84,7 @@ def edit(scope: Scope, activity_id: uuid.UUID) -> ResponseReturnValue:
         "sessions": queries.sessions(scope, activity_id),
         "differences": differences,
         "asked": asked,
+        "restored": restored,
         "proposals": texts.proposals(scope, activity),
         **_when(scope, form, activity),
     }

@@ -18,7 +18,7 @@ from stelsel.geo.distance import bounding_box, distance_km
 from stelsel.i18n import language
 from stelsel.tenancy import Scope
 from stelsel.web.format import amsterdam
-from stelsel_tenants.activities.models import Entry, SessionState
+from stelsel_tenants.activities.models import Entry, Mode, SessionState
 from stelsel_tenants.finder.period import LONGER, Period
 from stelsel_tenants.finder.wish import Wish
 from stelsel_tenants.site import choices, places
@@ -76,6 +76,7 @@ class Moment:
     partner: str
     sentence: str
     is_example: bool
+    mode: Mode
     later: tuple[datetime, ...]
 
     @property
@@ -236,6 +237,7 @@ def _ranked(kind: str, walk_in: bool) -> Any:
         session.sentence,
         session.sentence_en,
         session.is_example,
+        session.mode,
         rank.label("rank"),
     ).where(*_asked(kind, walk_in))
     ranked = of_each.subquery()
@@ -262,6 +264,7 @@ def _moment(rows: Sequence[Any]) -> Moment:
         partner=first.organisation_name,
         sentence=first.sentence_en if language() == "en" else first.sentence,
         is_example=first.is_example,
+        mode=Mode(first.mode),
         later=tuple(row.starts_at for row in after if not SessionState(row.state).is_off),
     )
 

@@ -3,12 +3,12 @@
 import uuid
 from collections.abc import Collection, Iterator
 
-from sqlalchemy import and_, func, select, update
+from sqlalchemy import ColumnElement, and_, case, false, func, or_, select, true, update
 
 from stelsel import clock, jobs
 from stelsel.tenancy import Scope
 from stelsel_tenants.activities.events import published_changed, seats_changed, who_signed_up
-from stelsel_tenants.activities.models import Activity, Entry, Session, SessionState
+from stelsel_tenants.activities.models import Activity, Entry, Mode, Session, SessionState
 from stelsel_tenants.registrations import places, reminding, telling, waiting
 from stelsel_tenants.registrations.models import Registration, RegistrationState
 from stelsel_tenants.registrations.places import Places
@@ -37,19 +37,20 @@ def _count_course(scope: Scope, activity_id: uuid.UUID) -> None:
     if activity.entry is not Entry.COURSE:
         return
     row = Registration
-    seated = select(func.coalesce(func.sum(row.seats), 0)).where(
+    of_online = func.coalesce(func.sum(case((row.online, row.seats), else_=0)), 0)
+    seated = select(func.coalesce(func.sum(row.seats), 0), of_online).where(
         row.activity_id == activity_id, row.session_id.is_(None), row.state.in_(places.SEATED)
     )
-    seats = scope.session.scalar(seated) or 0
+    seats, online = scope.session.execute(seated).one()
     changed = scope.session.scalars(
         update(Session)
         .where(
             Session.activity_id == activity_id,
             Session.state == SessionState.PLANNED,
             Session.starts_at > clock.now(),
-            Session.taken != seats,
+            or_(Session.taken != seats, Session.online_taken != online),
         )
-        .values(taken=seats)
+        .values(taken=seats, online_taken=online)
         .returning(Session.id)
         .execution_options(synchronize_session=False)
     ).all()
@@ -79,8 +80,7 @@ def _untold(scope: Scope, activity_id: uuid.UUID) -> Iterator[tuple[Registration
             row.activity_id == activity_id,
             row.state != RegistrationState.CANCELLED,
             row.email.is_not(None),
-            Session.changed_at > row.told_at,
-            Session.sequence > 0,
+            or_(and_(Session.changed_at > row.told_at, Session.sequence > 0), _has_old_link(activity)),
             Session.ends_at > clock.now(),
         )
         .order_by(row.number, row.id, Session.starts_at)
@@ -89,7 +89,16 @@ def _untold(scope: Scope, activity_id: uuid.UUID) -> Iterator[tuple[Registration
     for one, session in scope.session.execute(statement):
         found.setdefault(one.id, (one, []))[1].append(session)
     for one, sessions in found.values():
-        yield one, Places(activity, tuple(sessions))
+        yield one, Places(activity, tuple(sessions), one.online)
+
+
+def _has_old_link(activity: Activity) -> ColumnElement[bool]:
+    """Who takes part online and was told before its link became another."""
+    if activity.online_link_at is None:
+        return false()
+    row = Registration
+    online = true() if activity.mode is Mode.ONLINE else row.online
+    return and_(online, row.state == RegistrationState.CONFIRMED, row.told_at < activity.online_link_at)
 
 
 def _end_offers(scope: Scope, activity_id: uuid.UUID) -> None:
@@ -107,7 +116,7 @@ def _end_offers(scope: Scope, activity_id: uuid.UUID) -> None:
     )
     for one, session in scope.session.execute(off).all():
         if one.state is RegistrationState.OFFERED:
-            places.give_back(scope, Places(activity, (session,)), one.seats)
+            places.give_back(scope, Places(activity, (session,), one.online), one.seats)
         one.state, one.offered_until, one.contact_key = RegistrationState.CANCELLED, None, None
         one.slot_at = one.slot_seat = None
 

@@ -4,8 +4,11 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
+from wtforms.validators import ValidationError
+
 from stelsel import clock
 from stelsel.i18n import _, language
+from stelsel.web import messages
 from stelsel.web.format import amsterdam, clock_time
 from stelsel.web.forms import (
     Choice,
@@ -20,8 +23,10 @@ from stelsel.web.forms import (
     WholeNumber,
     Yes,
 )
+from stelsel_tenants.activities.models import Mode
 from stelsel_tenants.registrations.conditions import USUAL, Terms
 from stelsel_tenants.registrations.models import MOST_SEATS
+from stelsel_tenants.registrations.queries import Moment
 from stelsel_tenants.registrations.service import Person
 
 SEATS = (
@@ -36,6 +41,19 @@ SEATS = (
     _("Met negen"),
     _("Met tien"),
 )
+
+
+AT_BRANCH, ONLINE = "vestiging", "online"
+AT_BRANCH_WORDS, ONLINE_WORDS = _("In de vestiging"), _("Online, thuis")
+
+
+def _said(where: Any, left: int | None, terms: Terms) -> Any:
+    """Where one takes part, and what that means now."""
+    if left != 0:
+        return where
+    if not terms.waiting_list:
+        return _("%(where)s (vol)", where=where)
+    return _("%(where)s (vol: u komt op de wachtlijst)", where=where)
 
 
 def seats(most: int) -> list[tuple[int, Any]]:
@@ -56,6 +74,7 @@ class PersonForm(Form):
     )
     phone = PhoneText(_("Uw telefoonnummer"), name="telefoon", required=False, autocomplete="tel")
     seats = Choice(_("Met hoeveel mensen komt u?"), name="aantal", radio=True, default=1)
+    online = Choice(_("Waar doet u mee?"), name="waar", radio=True, required=False)
     answer = ShortText("", name="antwoord", max=300, required=False)
     is_member = Yes(_("Ik ben lid van de bibliotheek"), name="lid")
     again = Yes(
@@ -63,13 +82,22 @@ class PersonForm(Form):
     )
     key = HiddenField(name="sleutel")
 
-    def __init__(self, terms: Terms, times: Iterable[datetime] = ()) -> None:
+    def __init__(self, terms: Terms, times: Iterable[datetime], moment: Moment) -> None:
         super().__init__()
+        self.may_choose = moment.mode is Mode.BOTH
+        self.online.choices = [
+            (AT_BRANCH, _said(AT_BRANCH_WORDS, moment.left_at_branch, terms)),
+            (ONLINE, _said(ONLINE_WORDS, moment.left_online, terms)),
+        ]
         self.terms = terms
         self.seats.choices = seats(terms.group_most)
         self.slot_at.choices = [(one, clock_time(amsterdam(one))) for one in times]
         self.answer.label.text = terms.question
         self.answer.description = terms.question_why
+
+    def validate_online(self, field: Any) -> None:
+        if self.may_choose and field.data is None and not field.errors:
+            raise ValidationError(str(messages.MISSING_CHOICE))
 
     def person(self) -> Person:
         """What was filled in, as plain values."""
@@ -82,6 +110,7 @@ class PersonForm(Form):
             answer=self.answer.data or None,
             is_member=bool(self.is_member.data),
             again=bool(self.again.data),
+            online=self.online.data == ONLINE,
             language=language(),
         )
 
@@ -103,8 +132,8 @@ class DeskSignUpForm(PersonForm):
     slot_at = Choice(_("Hoe laat?"), name="tijd", radio=True, required=False)
     is_member = Yes(_("Is lid van de bibliotheek"), name="lid")
 
-    def __init__(self, terms: Terms, times: Iterable[datetime] = ()) -> None:
-        super().__init__(terms, times)
+    def __init__(self, terms: Terms, times: Iterable[datetime], moment: Moment) -> None:
+        super().__init__(terms, times, moment)
         self.seats.choices = seats(MOST_SEATS)
 
 

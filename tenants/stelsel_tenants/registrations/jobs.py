@@ -56,4 +56,4 @@ def remind(tenant_id: int, *, registration_id: uuid.UUID) -> None:
             telling.remind(scope, one, here, session)
         following_ones = tuple(session for session in here.sessions if session not in near)
         if following_ones:
-            reminding.plan(scope, one, places.Places(here.activity, following_ones))
+            reminding.plan(scope, one, places.Places(here.activity, following_ones, one.online))

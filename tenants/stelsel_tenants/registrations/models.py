@@ -102,6 +102,8 @@ class Registration(Owned):
     seats: Mapped[int] = mapped_column(default=1)
     state: Mapped[RegistrationState] = mapped_column(default=RegistrationState.CONFIRMED)
     channel: Mapped[Channel] = mapped_column(default=Channel.WEB)
+    online: Mapped[bool] = mapped_column(default=False)
+    """Its seats are online, where one may choose."""
     language: Mapped[str] = mapped_column(String(2), default="nl")
     number: Mapped[int]
     """The order of entry, from 1 on, of this session or course."""

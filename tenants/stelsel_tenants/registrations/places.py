@@ -8,14 +8,16 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, or_, select, update
 
 from stelsel import clock
 from stelsel.tenancy import Scope
+from stelsel_tenants.activities import seats as left
 from stelsel_tenants.activities import slots
 from stelsel_tenants.activities.events import Tally, seats_changed, session_counted
-from stelsel_tenants.activities.models import Activity, Entry, Session, SessionState
+from stelsel_tenants.activities.models import Activity, Entry, Mode, Session, SessionState
 from stelsel_tenants.registrations.models import Registration, RegistrationState
 
 SEATED = (RegistrationState.CONFIRMED, RegistrationState.OFFERED)
@@ -23,10 +25,14 @@ SEATED = (RegistrationState.CONFIRMED, RegistrationState.OFFERED)
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """`sessions`: the one that is asked for; of a course all that are still to come, the first one first."""
+    """`sessions`: the one that is asked for; of a course all that are still to come, the first one first.
+
+    `online`: the seats online, where one may choose; they are counted apart from those at the branch.
+    """
 
     activity: Activity
     sessions: tuple[Session, ...]
+    online: bool = False
 
     @property
     def is_course(self) -> bool:
@@ -52,8 +58,16 @@ class Places:
     @property
     def free(self) -> int | None:
         """Seats that anybody can take; None where none are counted. Never below zero."""
-        left = [one.capacity - one.kept - one.taken for one in self.sessions if one.capacity is not None]
-        return max(min(left), 0) if left else None
+        known = [free for one in self.sessions if (free := self._free(one)) is not None]
+        return min(known) if known else None
+
+    @property
+    def is_online(self) -> bool:
+        """Does one take part from home here, by choice or because there is nothing else?"""
+        return self.online or self.activity.mode is Mode.ONLINE
+
+    def _free(self, one: Session) -> int | None:
+        return left.online(one) if self.online else left.at_branch(one)
 
     def same(self) -> list[ColumnElement[bool]]:
         """The condition on sign-ups for this."""
@@ -62,13 +76,14 @@ class Places:
         return [row.activity_id == self.activity.id, here]
 
 
-def hold(scope: Scope, session_id: uuid.UUID) -> Places:
+def hold(scope: Scope, session_id: uuid.UUID, *, online: bool = False) -> Places:
     """Take hold of what this session belongs to, until the transaction ends. Raises NoResultFound."""
     session = scope.session.get_one(Session, (scope.tenant_id, session_id))
     activity = scope.session.get_one(Activity, (scope.tenant_id, session.activity_id))
+    online = online and activity.mode is Mode.BOTH
     if activity.entry is not Entry.COURSE:
-        return Places(activity, (_held(scope, session),))
-    return _course(scope, activity, session)
+        return Places(activity, (_held(scope, session),), online)
+    return _course(scope, activity, session, online=online)
 
 
 def hold_of(scope: Scope, registration: Registration) -> Places | None:
@@ -76,9 +91,9 @@ def hold_of(scope: Scope, registration: Registration) -> Places | None:
     if registration.session_id is not None:
         session = scope.session.get_one(Session, (scope.tenant_id, registration.session_id))
         activity = scope.session.get_one(Activity, (scope.tenant_id, registration.activity_id))
-        return Places(activity, (_held(scope, session),))
+        return Places(activity, (_held(scope, session),), registration.online)
     activity = scope.session.get_one(Activity, (scope.tenant_id, registration.activity_id))
-    return _course(scope, activity) if coming(scope, activity.id) else None
+    return _course(scope, activity, online=registration.online) if coming(scope, activity.id) else None
 
 
 def standing(scope: Scope, registration_id: uuid.UUID) -> tuple[Registration, Places | None]:
@@ -108,10 +123,10 @@ def _held(scope: Scope, session: Session) -> Session:
     return session
 
 
-def _course(scope: Scope, activity: Activity, asked: Session | None = None) -> Places:
+def _course(scope: Scope, activity: Activity, asked: Session | None = None, *, online: bool) -> Places:
     scope.session.refresh(activity, with_for_update=True)
     found = tuple(coming(scope, activity.id, hold=True))
-    return Places(activity, found or ((asked,) if asked else ()))
+    return Places(activity, found or ((asked,) if asked else ()), online)
 
 
 def coming(scope: Scope, activity_id: uuid.UUID, *, hold: bool = False) -> Sequence[Session]:
@@ -139,16 +154,15 @@ def number(scope: Scope, places: Places) -> int:
 def take(scope: Scope, places: Places, seats: int, *, kept_too: bool = False) -> bool:
     """Give out seats, all that are asked for or none. `kept_too`: also those that are kept for the desk."""
     ids = [one.id for one in places.sessions]
-    limit = Session.capacity if kept_too else Session.capacity - Session.kept
     with scope.session.begin_nested() as attempt:
         given = scope.session.execute(
             update(Session)
             .where(
                 Session.id.in_(ids),
                 Session.state == SessionState.PLANNED,
-                or_(Session.capacity.is_(None), Session.taken + seats <= limit),
+                _fits(places, seats, kept_too=kept_too),
             )
-            .values(taken=Session.taken + seats)
+            .values(**_given(places, seats))
             .returning(Session.id)
             .execution_options(synchronize_session=False)
         ).all()
@@ -165,13 +179,26 @@ def give_back(scope: Scope, places: Places, seats: int) -> None:
     scope.session.execute(
         update(Session)
         .where(Session.id.in_([one.id for one in places.sessions]))
-        .values(taken=Session.taken - seats)
+        .values(**_given(places, -seats))
         .execution_options(synchronize_session=False)
     )
     _tell(scope, places)
     for one, was in zip(places.sessions, before, strict=True):
         if (now := Tally.of(one)) != was:
             session_counted.send(scope, session=one, before=was, after=now)
+
+
+def _fits(places: Places, seats: int, *, kept_too: bool) -> ColumnElement[bool]:
+    if places.online:
+        return Session.online_taken + seats <= Session.online_capacity
+    limit = Session.capacity if kept_too else Session.capacity - Session.kept
+    return or_(Session.capacity.is_(None), Session.taken - Session.online_taken + seats <= limit)
+
+
+def _given(places: Places, seats: int) -> dict[str, Any]:
+    """What is taken when so many seats more are; fewer, where the number is negative."""
+    taken = {"taken": Session.taken + seats}
+    return taken | {"online_taken": Session.online_taken + seats} if places.online else taken
 
 
 def _tell(scope: Scope, places: Places) -> None:

@@ -9,11 +9,13 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
 from stelsel import clock
 from stelsel.tenancy import Scope
+from stelsel_tenants.activities import seats
 from stelsel_tenants.activities.models import (
     TAKES_SIGN_UPS,
     Activity,
     ActivityState,
     Entry,
+    Mode,
     Session,
     SessionState,
 )
@@ -51,6 +53,9 @@ class Moment:
     capacity: int | None
     kept: int
     taken: int
+    mode: Mode
+    online_capacity: int | None
+    online_taken: int
     present: int | None
     registered_present: int | None
     turned_away: int
@@ -62,12 +67,23 @@ class Moment:
     @property
     def left_over(self) -> int | None:
         """Places that anybody can take; None where they are not counted, 0 where more are taken than there are."""
-        return None if self.capacity is None else max(self.capacity - self.kept - self.taken, 0)
+        return seats.left_over(self)
+
+    @property
+    def left_at_branch(self) -> int | None:
+        """Of those places: at the branch."""
+        return seats.at_branch(self)
+
+    @property
+    def left_online(self) -> int | None:
+        """Of those places: online. None where one cannot choose."""
+        return seats.online(self)
 
     @property
     def too_many(self) -> int:
         """How many more signed up than there are places since the number was lowered: nobody is dropped."""
-        return max(self.taken - self.capacity, 0) if self.capacity is not None else 0
+        at_branch = max(self.taken - self.online_taken - self.capacity, 0) if self.capacity is not None else 0
+        return at_branch + (max(self.online_taken - self.online_capacity, 0) if self.online_capacity else 0)
 
     @property
     def is_open(self) -> bool:
@@ -113,6 +129,9 @@ def _moment(session: Session, activity: Activity, branch: str) -> Moment:
         capacity=session.capacity,
         kept=session.kept,
         taken=session.taken,
+        mode=activity.mode,
+        online_capacity=session.online_capacity,
+        online_taken=session.online_taken,
         present=session.present,
         registered_present=session.registered_present,
         turned_away=session.turned_away,
@@ -178,6 +197,7 @@ class Name:
     code: str | None
     answer: str | None
     seats: int
+    online: bool
     state: RegistrationState
     slot_at: datetime | None
     offered_until: datetime | None
@@ -240,8 +260,11 @@ class Own:
     offered_until: datetime | None
     position: int | None
     again: bool
+    online: bool
     dates: list[Moment]
     terms: Terms
+    online_link: str
+    """For who has a place; "" for who takes part at the branch."""
 
     @property
     def is_cancelled(self) -> bool:
@@ -252,6 +275,10 @@ class Own:
         return self.dates[0]
 
     @property
+    def is_online(self) -> bool:
+        return self.online or self.moment.mode is Mode.ONLINE
+
+    @property
     def can_change(self) -> bool:
         return self.moment.state is SessionState.PLANNED and self.moment.starts_at > clock.now()
 
@@ -259,6 +286,10 @@ class Own:
 def own(scope: Scope, registration_id: uuid.UUID) -> Own:
     """Raises NoResultFound."""
     one = scope.session.get_one(Registration, (scope.tenant_id, registration_id))
+    activity = scope.session.get_one(Activity, (scope.tenant_id, one.activity_id))
+    dates = _dates(scope, one)
+    is_seated = one.state is RegistrationState.CONFIRMED and dates[0].ends_at > clock.now()
+    has_link = is_seated and (one.online or activity.mode is Mode.ONLINE)
     return Own(
         id=one.id,
         name=one.name,
@@ -269,8 +300,10 @@ def own(scope: Scope, registration_id: uuid.UUID) -> Own:
         offered_until=one.offered_until,
         position=queue.position(scope, one) if one.state is RegistrationState.WAITING else None,
         again=one.again,
-        dates=_dates(scope, one),
+        online=one.online,
+        dates=dates,
         terms=conditions.of(scope, one.activity_id),
+        online_link=activity.online_link if has_link else "",
     )
 
 

@@ -12,6 +12,10 @@ def position(scope: Scope, one: Registration) -> int:
     here = row.session_id.is_(None) if one.session_id is None else row.session_id == one.session_id
     before = or_(row.queued_at < one.queued_at, and_(row.queued_at == one.queued_at, row.number < one.number))
     ahead = select(func.count()).where(
-        row.activity_id == one.activity_id, here, row.state == RegistrationState.WAITING, before
+        row.activity_id == one.activity_id,
+        row.online == one.online,
+        here,
+        row.state == RegistrationState.WAITING,
+        before,
     )
     return (scope.session.scalar(ahead) or 0) + 1

@@ -34,6 +34,11 @@ class NoContact(Refused):
     message = _("Vul een e-mailadres of een telefoonnummer in. Dan kunnen we u bereiken als er iets verandert.")
 
 
+class OnlineNeedsMail(Refused):
+    field = "email"
+    message = _("Vul een e-mailadres in. Daar sturen we de link heen waarmee iemand online meedoet.")
+
+
 class Full(Conflict):
     message = _("Er zijn niet genoeg plaatsen meer vrij. Kies een ander moment, of kom met minder mensen.")
 
@@ -77,6 +82,8 @@ class Person:
     answer: str | None = None
     is_member: bool = False
     again: bool = False
+    online: bool = False
+    """From home, where one may choose."""
     language: str = "nl"
 
 
@@ -86,12 +93,14 @@ def sign_up(
     """Give seats, or a place on the waiting list. The same person or the same form again is one sign-up.
 
     At the desk the seats that are kept count too, the window does not, and a name alone will do: the card with its
-    code tells the rest. Raises NoContact, NotOpen, NotYetOpen, Full, TooManyPeople, NoTime, TimeGone,
+    code tells the rest. Raises NoContact, OnlineNeedsMail, NotOpen, NotYetOpen, Full, TooManyPeople, NoTime, TimeGone,
     KeyUsedOtherwise; NoResultFound where there is no such session.
     """
     if not (person.email or person.phone or at_desk):
         raise NoContact
-    here = places.hold(scope, session_id)
+    here = places.hold(scope, session_id, online=person.online)
+    if here.is_online and not person.email:
+        raise OnlineNeedsMail
     sent = scope.session.scalar(select(Registration).where(Registration.request_key == digest(request_key)))
     contact = contact_key(here, person, request_key)
     if sent is not None:
@@ -171,6 +180,7 @@ def _place(scope: Scope, here: Places, terms: Terms, person: Person, *, at_desk:
         phone=person.phone,
         code=_code() if person.email is None else None,
         seats=seats,
+        online=here.online,
         channel=Channel.DESK if at_desk else Channel.WEB,
         language=person.language,
         number=places.number(scope, here),

@@ -59,13 +59,14 @@ def done(scope: Scope, one: Registration, here: Places) -> None:
 
 def remind(scope: Scope, one: Registration, here: Places, session: Session) -> None:
     """It is nearly so far; another letter where it was moved since."""
-    only = Places(here.activity, (session,))
+    only = Places(here.activity, (session,), one.online)
     _write(scope, one, only, "reminder", f"{session.id}:{session.starts_at}")
 
 
 def changed(scope: Scope, one: Registration, here: Places) -> None:
     """Of these sessions something else is true than they were told: the old and the new time, or that it is off."""
-    since = max(session.changed_at for session in here.sessions)
+    changes = [here.activity.online_link_at, *(session.changed_at for session in here.sessions)]
+    since = max(moment for moment in changes if moment is not None)
     is_off = all(session.state is not SessionState.PLANNED for session in here.sessions)
     coming = _next(scope, here) if is_off else []
     template = "cancelled" if is_off else "moved"
@@ -111,6 +112,8 @@ def _write(
         seats=one.seats,
         bring=here.activity.bring,
         room=here.activity.room,
+        is_online=here.is_online,
+        online_link=here.activity.online_link if here.is_online and one.state is RegistrationState.CONFIRMED else "",
         branch=branch,
         cents=cents,
         path=f"/aanmelding/{links.token(link.id)}",

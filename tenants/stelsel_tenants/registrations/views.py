@@ -27,7 +27,7 @@ def sign_up(scope: Scope, session_id: uuid.UUID) -> ResponseReturnValue:
     moment = queries.shown(scope, session_id)
     terms = conditions.of(scope, moment.activity_id)
     free = times.free(scope, session_id)
-    form = SignUpForm(terms, free)
+    form = SignUpForm(terms, free, moment)
     if form.validate_on_submit():
         try:
             with unit_of_work(scope):

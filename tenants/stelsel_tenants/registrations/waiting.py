@@ -35,9 +35,9 @@ def until(starts_at: datetime) -> datetime | None:
 
 
 def waiting(scope: Scope, here: Places) -> list[Registration]:
-    """Who waits, the longest first."""
+    """Who waits, the longest first; where one may choose, for seats of this kind."""
     row = Registration
-    statement = select(row).where(*here.same(), row.state == RegistrationState.WAITING)
+    statement = select(row).where(*here.same(), row.state == RegistrationState.WAITING, row.online == here.online)
     return list(scope.session.scalars(statement.order_by(row.queued_at, row.number)))
 
 
@@ -125,9 +125,12 @@ def _end(scope: Scope, one: Registration, here: Places | None, *, back: bool) ->
 def follow(scope: Scope, activity_id: uuid.UUID) -> None:
     """Dates or capacity changed: what became free is offered."""
     row = Registration
-    waits = select(row.session_id).where(row.activity_id == activity_id, row.state == RegistrationState.WAITING)
-    awaited = set(scope.session.scalars(waits))
+    waits = select(row.session_id, row.online).where(
+        row.activity_id == activity_id, row.state == RegistrationState.WAITING
+    )
+    awaited = {(found.session_id, found.online) for found in scope.session.execute(waits)}
     coming = [one.id for one in places.coming(scope, activity_id)]
-    of_course = coming[:1] if None in awaited else []
-    for session_id in of_course or [one for one in coming if one in awaited]:
-        offer_free(scope, places.hold(scope, session_id))
+    for online in (False, True):
+        of_course = coming[:1] if (None, online) in awaited else []
+        for session_id in of_course or [one for one in coming if (one, online) in awaited]:
+            offer_free(scope, places.hold(scope, session_id, online=online))

@@ -80,7 +80,7 @@ def names(scope: Scope, session_id: uuid.UUID) -> ResponseReturnValue:
 def new(scope: Scope, session_id: uuid.UUID) -> ResponseReturnValue:
     """At the desk or on the telephone."""
     moment = queries.moment(scope, session_id)
-    form = DeskSignUpForm(conditions.of(scope, moment.activity_id), times.free(scope, session_id))
+    form = DeskSignUpForm(conditions.of(scope, moment.activity_id), times.free(scope, session_id), moment)
     if form.validate_on_submit():
         try:
             with unit_of_work(scope):

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, select
 from stelsel.tenancy import Organisation
 from stelsel.text import identifier
 from stelsel.web.query import Query
-from stelsel_tenants.activities.models import OFF, Theme
+from stelsel_tenants.activities.models import OFF, Mode, Theme
 from stelsel_tenants.site.models import PublishedSession, RetractedSession
 from stelsel_tenants.site.places import Place
 
@@ -30,6 +30,7 @@ class Wanted:
     partner: str = ""
     free: bool = False
     accessible: bool = False
+    online: bool = False
     audience: str = ""
     language: str = ""
     activity_id: uuid.UUID | None = None
@@ -43,6 +44,7 @@ class Wanted:
             ("partner", self.partner),
             ("gratis", "1" if self.free else ""),
             ("toegankelijk", "1" if self.accessible else ""),
+            ("online", "1" if self.online else ""),
             ("voor", self.audience),
             ("voertaal", self.language),
             ("activiteit", str(self.activity_id or "")),
@@ -58,6 +60,7 @@ def read(query: Query) -> Wanted:
         partner=query.text("partner", max=60),
         free=query.flag("gratis"),
         accessible=query.flag("toegankelijk"),
+        online=query.flag("online"),
         audience=query.text("voor", max=300),
         language=query.text("voertaal", max=40),
         activity_id=identifier(query.text("activiteit", max=36)),
@@ -87,6 +90,8 @@ def conditions(wanted: Wanted, places: Iterable[Place], row: Told = PublishedSes
         found.append(row.cost_cents == 0)
     if wanted.accessible:
         found.append(row.branch_id.in_([place.id for place in places if "wheelchair" in place.facts]))
+    if wanted.online:
+        found.append(row.mode != Mode.AT_BRANCH.value)
     if wanted.audience:
         found.append(row.audience == wanted.audience)
     if wanted.language:

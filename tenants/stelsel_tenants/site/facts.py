@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, and_, case, or_, select
 from stelsel import clock
 from stelsel.geo.models import Municipality
 from stelsel.tenancy import Organisation, Scope, Tenant, TenantState
+from stelsel_tenants.activities import seats
 from stelsel_tenants.activities.models import Activity, ActivityState, Concept, Session
 from stelsel_tenants.activities.phrases import EN, NL
 from stelsel_tenants.activities.queries import Timetable, timetables
@@ -30,11 +31,6 @@ LONGEST_SENTENCE = 600
 def since() -> datetime:
     """From when on sessions are told: sixty days ago, at midnight."""
     return clock.start_of(clock.today() - BACK)
-
-
-def left_over(capacity: int | None, kept: int, taken: int) -> int | None:
-    """Seats that anybody can still take; None where none are counted."""
-    return None if capacity is None else max(capacity - kept - taken, 0)
 
 
 def branches(scope: Scope, branch_ids: Collection[uuid.UUID] | None = None) -> dict[uuid.UUID, dict[str, Any]]:
@@ -119,6 +115,9 @@ def sessions(scope: Scope, where: ColumnElement[bool] | None = None) -> dict[uui
             Session.capacity,
             Session.kept,
             Session.taken,
+            Session.online_capacity,
+            Session.online_taken,
+            Activity.mode,
             Session.organisation_id,
             Organisation.name.label("organisation"),
             Activity.room,
@@ -164,7 +163,8 @@ def _session(row: Any, said: tuple[str, str]) -> dict[str, Any]:
         "state": row.state.value,
         "reason": row.reason,
         "entry": row.entry.value,
-        "left_over": left_over(row.capacity, row.kept, row.taken),
+        "left_over": seats.left_over(row),
+        "mode": row.mode.value,
         "organisation_id": row.organisation_id,
         "organisation_name": row.organisation or "",
         "sentence": said[0],

@@ -72,6 +72,8 @@ class _Told(Owned):
     organisation_id: Mapped[uuid.UUID | None] = mapped_column(default=None)
     organisation_name: Mapped[str] = mapped_column(String(120), default="")
     room: Mapped[str] = mapped_column(String(80), default="")
+    mode: Mapped[str] = mapped_column(String(40), default="at_branch")
+    """How one is there (activities.models.Mode). The link of what is online is never among what is told."""
     cost_cents: Mapped[int] = mapped_column(default=0)
     sequence: Mapped[int] = mapped_column(default=0)
     changed_at: Mapped[datetime]

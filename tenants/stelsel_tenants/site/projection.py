@@ -17,6 +17,7 @@ from sqlalchemy import delete, select, update
 
 from stelsel.db import Owned
 from stelsel.tenancy import Scope
+from stelsel_tenants.activities import seats
 from stelsel_tenants.activities.events import published_changed, seats_changed
 from stelsel_tenants.activities.models import Activity, Session
 from stelsel_tenants.libraries.events import branch_changed, library_changed
@@ -66,7 +67,7 @@ def library_renamed(scope: Scope) -> None:
 
 def session_seats_changed(scope: Scope, *, session: Session) -> None:
     """Seats were given out or came back. Cheap, as it stands in the way of whoever signs up next."""
-    left_over = facts.left_over(session.capacity, session.kept, session.taken)
+    left_over = seats.left_over(session)
     scope.session.execute(update(PublishedSession).where(PublishedSession.id == session.id).values(left_over=left_over))
 
 

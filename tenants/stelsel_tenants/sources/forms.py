@@ -33,9 +33,9 @@ class TermsForm(Form):
 class FileForm(TermsForm):
     file = Upload(
         _("Bestand"),
-        accept=".ics,.csv,.xlsx,text/calendar,text/csv",
+        accept=".ics,.csv,.xlsx,.json,.jsonld,text/calendar,text/csv,application/ld+json",
         megabytes=LARGEST,
-        hint=_("Een agenda (.ics) of een lijst (.csv of .xlsx), ten hoogste 5 MB."),
+        hint=_("Een agenda (.ics), een lijst (.csv of .xlsx) of UiTdatabank (.json), ten hoogste 5 MB."),
     )
 
 
@@ -50,7 +50,7 @@ class AddressForm(SourceForm):
     address = ShortText(
         _("Adres van de agenda"),
         max=2000,
-        hint=_("Het begint met https:// of webcal://, en eindigt vaak op .ics."),
+        hint=_("Het begint met https:// of webcal://, en eindigt vaak op .ics. Een zoekadres van UiTdatabank kan ook."),
     )
 
     @property

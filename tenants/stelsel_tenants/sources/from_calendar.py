@@ -1,36 +1,25 @@
 """From the series of a calendar to activities."""
 
-import uuid
-
-from sqlalchemy import select
-
 from stelsel.errors import Refused
 from stelsel.importing.calendars import Calendar, Series
 from stelsel.tenancy import Scope
-from stelsel.text import fold
 from stelsel_tenants.activities import checks
-from stelsel_tenants.activities.models import Concept
 from stelsel_tenants.activities.offer import Offer
-from stelsel_tenants.libraries.models import Branch
 from stelsel_tenants.sources import schedules
 from stelsel_tenants.sources.models import Source
+from stelsel_tenants.sources.naming import Names
 from stelsel_tenants.sources.wanted import SCHEDULE, Reading, Unread, Wanted, hashed
 
 TOLD = ("title", "text", "branch_id", "room", SCHEDULE)
-LONGEST_ROOM = 80
 
 
 def reading(scope: Scope, source: Source, calendar: Calendar) -> Reading:
     """Two statements, however long the calendar."""
-    session = scope.session
-    branches = [
-        (fold(name), key) for key, name in session.execute(select(Branch.id, Branch.name).order_by(Branch.name))
-    ]
-    concepts = {fold(name): slug for slug, name in session.execute(select(Concept.slug, Concept.name))}
+    names = Names.of(scope, source)
     wanted: list[Wanted] = []
     unread = [Unread(one.line, one.title, one.reason) for one in calendar.refused]
     for series in calendar.series:
-        offer = _offer(source, series, branches, concepts)
+        offer = _offer(names, series)
         try:
             checks.check(offer)
         except Refused as refusal:
@@ -40,19 +29,15 @@ def reading(scope: Scope, source: Source, calendar: Calendar) -> Reading:
     return Reading(wanted, unread, frozenset(map(hashed, calendar.keys)), calendar.over)
 
 
-def _offer(source: Source, series: Series, branches: list[tuple[str, uuid.UUID]], concepts: dict[str, str]) -> Offer:
-    """A place that names a branch of ours is there; another place is told as a room of the source's own branch."""
-    place = fold(series.place)
-    branch = next((key for name, key in branches if name in place), None)
+def _offer(names: Names, series: Series) -> Offer:
+    branch_id, room = names.where(series.place)
     schedule = schedules.of(series)
     return Offer(
         title=series.title,
-        branch_id=branch or source.branch_id,
-        concept_slug=next(
-            (concepts[fold(kind)] for kind in series.kinds if fold(kind) in concepts), source.concept_slug
-        ),
+        branch_id=branch_id,
+        concept_slug=names.concept(series.kinds),
         text=series.text,
-        room="" if branch else series.place[:LONGEST_ROOM],
+        room=room,
         lines=schedule.lines,
         exceptions=schedule.exceptions,
     )

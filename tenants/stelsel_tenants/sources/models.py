@@ -25,6 +25,7 @@ class FileKind(enum.StrEnum):
     CALENDAR = "calendar"
     TABLE = "table"
     WORKBOOK = "workbook"
+    UITDATABANK = "uitdatabank"
 
 
 class Source(Owned):

@@ -13,13 +13,13 @@ from stelsel.db import unit_of_work
 from stelsel.errors import Refused
 from stelsel.i18n import _
 from stelsel.importing import Outcome, Table
-from stelsel.importing.calendars import Calendar
 from stelsel.tenancy import Scope
 from stelsel.web.forms import Form
 from stelsel.web.query import Query
 from stelsel_tenants.sources import from_table, merge, reading, service, words
 from stelsel_tenants.sources.forms import columns_form
 from stelsel_tenants.sources.models import Source, WaitingFile
+from stelsel_tenants.sources.reading import File
 
 bp = Blueprint("waiting", __name__, url_prefix="/b/<slug>/beheer/importeren/wachtend", template_folder="templates")
 
@@ -81,14 +81,14 @@ def discard(scope: Scope, waiting_id: uuid.UUID) -> ResponseReturnValue:
     return redirect(url_for("sources.overview", slug=scope.library.slug), 303)
 
 
-def _columns(file: Calendar | Table, waiting: WaitingFile, *, sent: bool) -> Form | None:
-    """The choice of columns; a calendar has none."""
-    if isinstance(file, Calendar):
+def _columns(file: File, waiting: WaitingFile, *, sent: bool) -> Form | None:
+    """The choice of columns; what is no table has none."""
+    if not isinstance(file, Table):
         return None
     return columns_form(file.columns, waiting.columns or from_table.guessed(file.columns), sent=sent)
 
 
-def _page(scope: Scope, waiting: WaitingFile, file: Calendar | Table, form: Form | None) -> ResponseReturnValue:
+def _page(scope: Scope, waiting: WaitingFile, file: File, form: Form | None) -> ResponseReturnValue:
     source = scope.session.get_one(Source, (scope.tenant_id, waiting.source_id))
     query = Query()
     number, only = query.page(), query.choice("alleen", Outcome)

@@ -6,12 +6,11 @@ from datetime import timedelta
 from stelsel import clock, mail, outgoing
 from stelsel.db import unit_of_work
 from stelsel.errors import Refused
-from stelsel.importing import calendars
-from stelsel.importing.calendars import Calendar
 from stelsel.outgoing import Answer
 from stelsel.tenancy import Scope, Tenant
-from stelsel_tenants.sources import from_calendar, schedules, service
+from stelsel_tenants.sources import reading, service
 from stelsel_tenants.sources.models import Source
+from stelsel_tenants.sources.reading import File
 
 WHY = "sources.fetch"
 TELL_AFTER = 3
@@ -30,24 +29,24 @@ def refresh(tenant_id: int, source_id: uuid.UUID) -> None:
         tags = {"etag": source.etag, "last_modified": source.last_modified} if is_recent else {}
     try:
         answer = outgoing.fetch(address, **tags)
-        first, last = schedules.window()
-        calendar = calendars.read(answer.content, first=first, last=last) if answer.content is not None else None
+        content = answer.content
+        file = None if content is None else reading.parsed(content, reading.kind_of_answer(content))
     except Refused as refusal:
         with Scope.system(tenant_id, why=WHY) as scope, unit_of_work(scope):
             _failed(scope, source_id, str(refusal.message))
     else:
         with Scope.system(tenant_id, why=WHY) as scope, unit_of_work(scope):
-            _came(scope, source_id, answer, calendar)
+            _came(scope, source_id, answer, file)
 
 
-def _came(scope: Scope, source_id: uuid.UUID, answer: Answer, calendar: Calendar | None) -> None:
+def _came(scope: Scope, source_id: uuid.UUID, answer: Answer, file: File | None) -> None:
     source = scope.session.get(Source, (scope.tenant_id, source_id), with_for_update=True)
     if source is None:
         return
-    if calendar is None:
+    if file is None:
         service.well(source)
     else:
-        service.read(scope, source, from_calendar.reading(scope, source, calendar), answer)
+        service.read(scope, source, reading.said(scope, source, file, {}), answer)
 
 
 def _failed(scope: Scope, source_id: uuid.UUID, problem: str) -> None:

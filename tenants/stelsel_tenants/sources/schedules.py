@@ -2,12 +2,13 @@
 this room that knows how a schedule is made up."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, time, timedelta
 
 from stelsel import clock
 from stelsel.importing.calendars import Date, Series
+from stelsel.importing.uitdatabank import Off, When
 from stelsel_tenants.activities.models import ExceptionKind, Frequency
 from stelsel_tenants.activities.offer import Offer
 from stelsel_tenants.activities.outlook import FreeDays, Occurrence, occurrences
@@ -37,6 +38,38 @@ def of(series: Series) -> Schedule:
     return Schedule(tuple(_loose(_local(one) for one in series.dates)))
 
 
+def weekly(when: When) -> Schedule:
+    """Weekly hours as rules, without the days on which they do not hold."""
+    first, last = window()
+    lines = tuple(
+        Line(
+            Frequency.WEEKLY,
+            begins=hours.opens,
+            ends=hours.closes,
+            since=when.since or first,
+            until=when.until + timedelta(days=1) if when.until else None,
+            weekdays=hours.weekdays,
+            not_on_public_holidays=False,
+        )
+        for hours in when.hours
+    )
+    given = {one.day for one in occurrences(Schedule(lines), first=first, last=last, free=FreeDays())}
+    skipped = {day: closed.reason for closed in when.closed for day in given if closed.first <= day <= closed.last}
+    return Schedule(lines, tuple(Exceptional(day, ExceptionKind.SKIP, reason=skipped[day]) for day in sorted(skipped)))
+
+
+def without(schedule: Schedule, off: Iterable[Off]) -> Schedule:
+    """The same, that also says which moments are off and why, where nothing else is on those days."""
+    said = {_local(one.moment)[0]: one for one in off}
+    first, last = window()
+    on = {one.day for one in occurrences(schedule, first=first, last=last, free=FreeDays())}
+    told = [replace(one, reason=said[one.day].reason) if one.day in said else one for one in schedule.exceptions]
+    loose = {day: one for day, one in said.items() if day not in on and day not in {other.day for other in told}}
+    lines = _loose(_local(one.moment) for one in loose.values())
+    skipped = [Exceptional(day, ExceptionKind.SKIP, reason=one.reason) for day, one in loose.items()]
+    return Schedule((*schedule.lines, *lines), tuple(sorted([*told, *skipped], key=lambda one: one.day)))
+
+
 def same(one: Offer, other: Offer) -> bool:
     """Do both give the same coming dates, also when a holiday is added?"""
     return coming(one) == coming(other) and _free(one) == _free(other)
@@ -57,7 +90,7 @@ def _local(one: Date) -> tuple[date, Times]:
     return begins.date(), (begins.time(), ends.time())
 
 
-def _loose(dates: Iterator[tuple[date, Times]]) -> Iterator[Line]:
+def _loose(dates: Iterable[tuple[date, Times]]) -> Iterator[Line]:
     """Each date by itself, those at the same times together."""
     by_times = defaultdict[Times, list[date]](list)
     for day, times in dates:

@@ -20,7 +20,7 @@ from stelsel.web.security import takes_uploads
 from stelsel_tenants.activities import queries as activities
 from stelsel_tenants.sources import queries, reading, service
 from stelsel_tenants.sources.forms import AddressForm, FileForm, SourceForm
-from stelsel_tenants.sources.models import FileKind, Source
+from stelsel_tenants.sources.models import Source
 from stelsel_tenants.sources.service import Sent
 
 bp = Blueprint("sources", __name__, url_prefix="/b/<slug>/beheer/importeren", template_folder="templates")
@@ -61,7 +61,8 @@ def address(scope: Scope) -> ResponseReturnValue:
             scope.session.rollback()  # a foreign server may take seconds, and holds up nobody
             answer = outgoing.fetch(form.asked)
             content = answer.content or b""
-            reading.parsed(content, FileKind.CALENDAR)
+            kind = reading.kind_of_answer(content)
+            reading.parsed(content, kind)
             with unit_of_work(scope):
                 source = service.subscribe(
                     scope,
@@ -70,7 +71,7 @@ def address(scope: Scope) -> ResponseReturnValue:
                     contact=form.contact.data,
                     terms=form.terms(),
                 )
-                sent = Sent(form.name.data, FileKind.CALENDAR, content, answer.etag, answer.last_modified)
+                sent = Sent(form.name.data, kind, content, answer.etag, answer.last_modified)
                 waiting = service.hold(scope, source, sent)
         except Refused as refusal:
             form.show(refusal)

@@ -18,8 +18,8 @@ from stelsel.errors import NotFound
 from stelsel.i18n import _
 from stelsel.tenancy import Scope
 from stelsel.web import markdown
-from stelsel_tenants.activities.models import Activity, ActivityState, Concept, SessionState
-from stelsel_tenants.site import addresses, choices, facts, places
+from stelsel_tenants.activities.models import Activity, ActivityState, Concept, Mode, SessionState
+from stelsel_tenants.site import addresses, choices, facts, places, whereabouts
 from stelsel_tenants.site.choices import Wanted
 from stelsel_tenants.site.models import PublishedSession, RetractedSession
 from stelsel_tenants.site.places import Place
@@ -61,6 +61,7 @@ class Entry:
     reason: str
     left_over: int | None
     room: str
+    mode: str
     partner: str
     concept: str
     concept_slug: str
@@ -104,7 +105,7 @@ class Entry:
     @property
     def where(self) -> str:
         """'Leeszaal, Hoofdbibliotheek, Voorbeeldplein 1, 2225 AA Katwijk'."""
-        return ", ".join(part for part in (self.room, self.spot) if part)
+        return whereabouts.in_words(Mode(self.mode), self.room, self.spot)
 
 
 @dataclass(frozen=True, slots=True)

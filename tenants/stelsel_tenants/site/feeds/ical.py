@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from functools import cache, lru_cache
 
 from stelsel.clock import AMSTERDAM
+from stelsel_tenants.activities.models import Mode
 from stelsel_tenants.site.feeds import words
 from stelsel_tenants.site.feeds.entries import Entry
 from stelsel_tenants.site.feeds.lines import escaped, plain, text
@@ -53,7 +54,7 @@ def _event(entry: Entry, about: Callable[..., str]) -> str:
         + text("LOCATION", entry.where)
         + text("CATEGORIES", entry.concept)
         + plain("URL", entry.url)
-        + (f"GEO:{place.lat:.6f};{place.lon:.6f}\r\n" if place else "")
+        + (f"GEO:{place.lat:.6f};{place.lon:.6f}\r\n" if place and entry.mode != Mode.ONLINE else "")
         + "END:VEVENT\r\n"
     )
 

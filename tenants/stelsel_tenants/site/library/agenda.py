@@ -15,8 +15,8 @@ from stelsel import clock
 from stelsel.i18n import LANGUAGES, _, _n
 from stelsel.tenancy import Scope
 from stelsel.web.format import amsterdam, euro_short, language_name
-from stelsel_tenants.activities.models import Entry, SessionState
-from stelsel_tenants.site import choices
+from stelsel_tenants.activities.models import Entry, Mode, SessionState
+from stelsel_tenants.site import choices, whereabouts
 from stelsel_tenants.site.choices import Wanted
 from stelsel_tenants.site.library.periods import Period
 from stelsel_tenants.site.models import PublishedSession
@@ -65,6 +65,7 @@ class Line:
     moved_from: datetime | None
     language: str
     branch: str
+    mode: Mode
 
     @property
     def day(self) -> date:
@@ -82,9 +83,13 @@ class Line:
         return [*moved, *tentative, badge(self.state, entry=self.entry, left_over=self.left_over)]
 
     @property
+    def place(self) -> str:
+        return whereabouts.in_words(self.mode, self.branch, self.room)
+
+    @property
     def where(self) -> str:
         """'Leeszaal, met Humanitas, € 5': what stands below the title."""
-        parts = [self.branch, self.room]
+        parts = [self.place]
         if self.partner:
             parts.append(str(_("met %(partner)s", partner=self.partner)))
         if self.language != LANGUAGES[0]:
@@ -173,6 +178,7 @@ def _lines() -> Any:
         row.is_tentative,
         row.moved_from,
         row.language,
+        row.mode,
         case((off, next_time), else_=None).label("again_at"),
     ).order_by(row.starts_at, row.title, row.id)
 
@@ -215,4 +221,5 @@ def _line(row: Any, names: Mapping[uuid.UUID, str], main: uuid.UUID | None) -> L
         moved_from=row.moved_from,
         language=row.language,
         branch=branch,
+        mode=Mode(row.mode),
     )

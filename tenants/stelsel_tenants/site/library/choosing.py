@@ -10,7 +10,7 @@ from sqlalchemy import case, select
 from stelsel.tenancy import Organisation, Scope
 from stelsel.web.format import language_name
 from stelsel_tenants.activities import themes
-from stelsel_tenants.activities.models import Activity, ActivityState, Concept
+from stelsel_tenants.activities.models import Activity, ActivityState, Concept, Mode
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,8 @@ class Choices:
     partners: tuple[Choice, ...]
     audiences: tuple[Choice, ...]
     languages: tuple[Choice, ...]
+    online: bool
+    """Is there something that one can take part in from home, and something that one cannot?"""
 
 
 def offered(scope: Scope) -> Choices:
@@ -41,6 +43,7 @@ def offered(scope: Scope) -> Choices:
         partners=_by_name((row.partner, row.partner_name) for row in rows if row.partner),
         audiences=_by_name((row.audience, row.audience.rstrip(".")) for row in rows if row.audience),
         languages=languages if len(languages) > 1 else (),
+        online=len({row.mode is Mode.AT_BRANCH for row in rows}) > 1,
     )
 
 
@@ -55,6 +58,7 @@ def _offered() -> Any:
             Organisation.name.label("partner_name"),
             case((Activity.audience == "", Concept.audience), else_=Activity.audience).label("audience"),
             Activity.language,
+            Activity.mode,
         )
         .select_from(Activity)
         .join(Concept, Concept.slug == Activity.concept_slug)

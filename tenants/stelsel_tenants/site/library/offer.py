@@ -13,7 +13,7 @@ from stelsel.errors import Gone, NotFound
 from stelsel.i18n import _, language
 from stelsel.tenancy import Organisation, Scope
 from stelsel.web.format import amsterdam
-from stelsel_tenants.activities import free
+from stelsel_tenants.activities import free, seats
 from stelsel_tenants.activities import offer as offers
 from stelsel_tenants.activities.models import (
     TAKES_SIGN_UPS,
@@ -21,6 +21,7 @@ from stelsel_tenants.activities.models import (
     ActivityState,
     Concept,
     Entry,
+    Mode,
     Session,
     SessionState,
 )
@@ -101,6 +102,8 @@ class Shown:
     cost_cents: int
     entry: Entry
     capacity: int | None
+    """Of both, where one may choose: at the branch and online."""
+    mode: Mode
     concept: str
     concept_slug: str
     partner: Partner | None
@@ -232,7 +235,7 @@ def _planned(scope: Scope, activity: Activity, branch: Branch) -> list[Date]:
             state=SessionState.PAUSED if one.is_paused else SessionState.PLANNED,
             is_tentative=one.is_tentative,
             reason=activity.pause_reason if one.is_paused else "",
-            left_over=activity.capacity,
+            left_over=seats.in_all(activity.capacity, activity.online_capacity),
         )
         for one in found[:DATES]
     ]
@@ -269,7 +272,8 @@ def _shown(
         bring=tuple(line.strip(" -*•") for line in activity.bring.splitlines() if line.strip()),
         cost_cents=activity.cost_cents,
         entry=activity.entry,
-        capacity=activity.capacity,
+        capacity=seats.in_all(activity.capacity, activity.online_capacity),
+        mode=activity.mode,
         concept=concept.name_en if in_english else concept.name,
         concept_slug=concept.slug,
         partner=partner,

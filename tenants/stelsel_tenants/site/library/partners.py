@@ -17,6 +17,7 @@ from stelsel_tenants.activities.models import Activity, ActivityState, Concept, 
 from stelsel_tenants.activities.queries import Timetable, timetables
 from stelsel_tenants.partners.models import Partnership, PartnershipState
 from stelsel_tenants.partners.queries import is_stale
+from stelsel_tenants.site import whereabouts
 from stelsel_tenants.site.library import agenda
 from stelsel_tenants.site.models import PublishedSession
 from stelsel_tenants.site.places import Place
@@ -143,13 +144,13 @@ def _offered(scope: Scope, places: Sequence[Place]) -> dict[uuid.UUID, list[Offe
 def _offer(
     activity: Activity, theme: Theme, names: Mapping[uuid.UUID, str], when: Timetable, dates: Sequence[Any]
 ) -> Offered:
-    where = [names.get(activity.branch_id, "") if len(names) > 1 else "", activity.room]
+    place = [names.get(activity.branch_id, "") if len(names) > 1 else "", activity.room]
     return Offered(
         activity_id=activity.id,
         title=activity.title,
         theme=theme,
         sentence=when.in_words(language(), clock.today()),
-        where=", ".join(part for part in where if part) or names.get(activity.branch_id, ""),
+        where=whereabouts.in_words(activity.mode, *place) or names.get(activity.branch_id, ""),
         badge=_badge(activity.entry, dates),
         minutes=sum(int((one.ends_at - one.starts_at).total_seconds() // 60) for one in dates),
     )

@@ -8,6 +8,7 @@ from stelsel import clock
 from stelsel.tenancy import TenantRef
 from stelsel.web import markdown
 from stelsel.web.format import iso
+from stelsel_tenants.activities.models import Mode
 from stelsel_tenants.libraries.branch import written
 from stelsel_tenants.site import opening
 from stelsel_tenants.site.library.offer import Date, Shown
@@ -16,6 +17,7 @@ from stelsel_tenants.site.places import About, Place
 Data = dict[str, Any]
 CONTEXT = "https://schema.org"
 EURO_CENTS = 100
+ATTENDANCE = {Mode.AT_BRANCH: "Offline", Mode.ONLINE: "Online", Mode.BOTH: "Mixed"}
 
 
 def library(tenant: TenantRef, about: About, branches: list[Place]) -> Data:
@@ -84,8 +86,8 @@ def _event(tenant: TenantRef, shown: Shown, one: Date) -> Data:
         "endDate": iso(one.ends_at),
         "eventStatus": f"{CONTEXT}/Event{_status(one)}",
         "previousStartDate": iso(one.moved_from) if one.moved_from and not one.is_off else None,
-        "eventAttendanceMode": f"{CONTEXT}/OfflineEventAttendanceMode",
-        "location": {"@id": _at(tenant, shown.place)},
+        "eventAttendanceMode": f"{CONTEXT}/{ATTENDANCE[shown.mode]}EventAttendanceMode",
+        "location": _location(tenant, shown, here),
         "organizer": {"@id": url(tenant)},
         "performer": {"@type": "Organization", "name": shown.partner.name} if shown.partner else None,
         "isAccessibleForFree": shown.cost_cents == 0,
@@ -94,6 +96,14 @@ def _event(tenant: TenantRef, shown: Shown, one: Date) -> Data:
         "remainingAttendeeCapacity": None if one.is_off else one.left_over,
         "superEvent": {"@id": url(tenant, f"activiteiten/{shown.id}")},
     }
+
+
+def _location(tenant: TenantRef, shown: Shown, here: str) -> Data | list[Data]:
+    """Where one is. What is online points at its own page: the link of the meeting is for who signed up."""
+    branch, online = {"@id": _at(tenant, shown.place)}, {"@type": "VirtualLocation", "url": here}
+    if shown.mode is Mode.BOTH:
+        return [branch, online]
+    return online if shown.mode is Mode.ONLINE else branch
 
 
 def _status(one: Date) -> str:

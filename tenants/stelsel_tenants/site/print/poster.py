@@ -10,7 +10,7 @@ from stelsel.tenancy import Scope
 from stelsel.text import fold
 from stelsel.web.format import day, euro_short, moment
 from stelsel_tenants.activities.models import Entry
-from stelsel_tenants.site import addresses, places
+from stelsel_tenants.site import addresses, places, whereabouts
 from stelsel_tenants.site.library import offer
 from stelsel_tenants.site.library.offer import Date, Shown
 from stelsel_tenants.site.print import sheet, short
@@ -70,7 +70,7 @@ def _change(one: Date) -> str:
 def _facts(shown: Shown) -> Iterable[tuple[Any, str]]:
     cost = _("Kosten: %(cost)s.", cost=euro_short(shown.cost_cents)) if shown.cost_cents else _("Gratis.")
     yield cost, shown.summary
-    yield _("Waar:"), ", ".join(part for part in (shown.room, shown.place.name, shown.place.address) if part)
+    yield _("Waar:"), whereabouts.in_words(shown.mode, shown.room, shown.place.name, shown.place.address)
     yield shown.audience and _("Voor wie:"), shown.audience
     yield shown.bring and _("Neem mee:"), "; ".join(shown.bring)
     yield shown.partner and _("Samen met:"), shown.partner.name if shown.partner else ""

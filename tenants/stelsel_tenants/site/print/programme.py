@@ -7,7 +7,7 @@ from stelsel import clock
 from stelsel.i18n import _
 from stelsel.tenancy import Scope
 from stelsel.web.format import capital, day, day_short, euro_short, moment, month, time_range, week
-from stelsel_tenants.site import addresses, places
+from stelsel_tenants.site import addresses, places, whereabouts
 from stelsel_tenants.site.choices import Wanted
 from stelsel_tenants.site.library import agenda, choosing
 from stelsel_tenants.site.library.agenda import Line
@@ -71,7 +71,7 @@ def words(period: Period) -> str:
 
 
 def _where(line: Line, chosen: Place | None) -> str:
-    return ", ".join(part for part in ("" if chosen else line.branch, line.room) if part)
+    return whereabouts.in_words(line.mode, "" if chosen else line.branch, line.room)
 
 
 def _row(line: Line, before: Line | None, place: str) -> dict[str, Any]:

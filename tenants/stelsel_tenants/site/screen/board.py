@@ -123,10 +123,9 @@ def _note(line: agenda.Line) -> str:
 def _brief(line: agenda.Line) -> str:
     """Whether one can come, where that is not a matter of course; else where it is."""
     first = str(line.badges[0][0])
-    where = ", ".join(part for part in (line.branch, line.room) if part)
     if line.is_off:
         return _sentences(first, line.reason)
-    return first if line.moved_from or line.left_over is not None else where or first
+    return first if line.moved_from or line.left_over is not None else line.place or first
 
 
 def _sentences(*parts: str) -> str:
