@@ -7,8 +7,9 @@ from typing import Self
 
 from sqlalchemy import select
 
-from stelsel.i18n import _
+from stelsel.i18n import _, _n
 from stelsel.tenancy import Scope
+from stelsel.web.format import number, percent
 from stelsel_tenants.activities import tallying
 from stelsel_tenants.activities.models import Session
 
@@ -42,3 +43,17 @@ def of_activity(scope: Scope, activity_id: uuid.UUID) -> NoShow:
     names = ("ticked", "expected", "missed")
     row = scope.session.execute(select(*(sums[name] for name in names)).where(Session.activity_id == activity_id)).one()
     return NoShow(*(number or 0 for number in row))
+
+
+def share(one: NoShow) -> str:
+    return "–" if one.share is None else percent(one.share)
+
+
+def in_words(one: NoShow) -> str:
+    """What the share is of: '12 van 66 aangemelde plaatsen, bij 9 momenten met afgevinkte namen'."""
+    if one.share is None:
+        return str(_("de balie vinkte nog geen namen af"))
+    missed, expected = number(one.missed), number(one.expected)
+    seats = _("%(missed)s van %(expected)s aangemelde plaatsen", missed=missed, expected=expected)
+    where = _n("bij %(num)s moment met afgevinkte namen", "bij %(num)s momenten met afgevinkte namen", one.sessions)
+    return f"{seats}, {where}"
