@@ -96,7 +96,7 @@ def test_the_sums_are_what_each_session_adds(
         there = activity(scope, "Taalcafé", "taalcafe")
         for number, (state, taken, present, ticked) in enumerate(drawn):
             starts_at = clocks.at(date(2026, 9, 1), time(9)) + timedelta(days=9 * number)
-            spot = {"activity_id": there.id, "branch_id": there.branch_id, "concept_slug": there.concept_slug}
+            spot: dict[str, Any] = {"activity_id": there.id, "branch_id": there.branch_id, "concept_slug": "taalcafe"}
             one = Session(**spot, starts_at=starts_at, ends_at=starts_at + timedelta(hours=1), state=state, taken=taken)
             if state is SessionState.HELD:
                 one.present, one.counted_at = present, starts_at

@@ -82,7 +82,8 @@ class Known:
 
 def first_month(scope: Scope) -> date | None:
     """The first month of which there are figures."""
-    return scope.session.scalar(select(func.min(MonthFigures.month)))
+    firsts = (scope.session.scalar(select(func.min(model.month))) for model in (MonthFigures, QuestionFigures))
+    return min(filter(None, firsts), default=None)
 
 
 def provinces(scope: Scope) -> list[Named]:

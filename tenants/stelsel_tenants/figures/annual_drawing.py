@@ -12,6 +12,7 @@ from stelsel_tenants.figures.annual import Annual, Count, Kind
 ACTIVITIES, PARTICIPANTS = _("Activiteiten"), _("Deelnemers")
 FUNCTION, BRANCH, BRANCHES = _("Kernfunctie"), _("Vestiging"), _("Vestigingen")
 WHOLE = _("Alles samen")
+FUNCTIONS = core_functions.WORDS
 RULES = (
     _("Eén gehouden moment is één activiteit. Elke bijeenkomst van een cursus telt apart."),
     _("Deelnemers zijn alle aanwezigen die de balie telde. Wie twee keer komt, telt twee keer."),
@@ -27,7 +28,7 @@ ABSENT = (
 
 
 def called(function: Kind) -> Any:
-    return core_functions.UNSAID if function is None else core_functions.WORDS[function].name
+    return core_functions.UNSAID if function is None else FUNCTIONS[function].name
 
 
 def kpis(annual: Annual) -> list[tuple[Any, str, Any]]:
