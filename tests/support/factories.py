@@ -27,7 +27,7 @@ FACTS: dict[str, dict[str, Any]] = {
     "activity_exception": {"day": DAY, "kind": "extra", "begins": time(10), "ends": time(12)},
     "activity_rule": {"weekdays": [2], "begins": time(10), "ends": time(12), "since": DAY},
     "activity_session": {"starts_at": BEGINS, "ends_at": ENDS},
-    "annual_share": {"year": 2026},
+    "annual_share": {"year": 2020},
     "branch": {"lat": 52.2, "lon": 4.4, "postcode": "2225", "isil": None, "phone": None, "email": None},
     "help_question": {"minutes": 15, "referred_organisation_id": None},
     "library_profile": {"phone": None, "email": None},

@@ -122,8 +122,8 @@ def kpis(board: Board) -> list[tuple[Any, str, Any]]:
 
 
 def bodies(asked: Asked) -> list[Bar]:
-    """Bodies by the questions about them, the longest bar first."""
-    return [Bar(str(one.name), (one.questions,), instead=str(HIDDEN)) for one in asked.bodies]
+    """Bodies by the questions about them, the longest bar first; what stands between brackets is in the table."""
+    return [Bar(str(one.name).partition(" (")[0], (one.questions,), instead=str(HIDDEN)) for one in asked.bodies]
 
 
 def questions(line: Line) -> str:

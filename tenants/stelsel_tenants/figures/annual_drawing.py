@@ -17,6 +17,7 @@ RULES = (
     _("Eén gehouden moment is één activiteit. Elke bijeenkomst van een cursus telt apart."),
     _("Deelnemers zijn alle aanwezigen die de balie telde. Wie twee keer komt, telt twee keer."),
     _("Afgezegde momenten en momenten die nog niet geteld zijn, tellen niet mee."),
+    _("U ziet hier ook kleine aantallen. Laat aantallen onder de 5 weg in wat u zelf naar buiten brengt."),
 )
 ABSENT = (
     _("Leden, collectie, uitleningen en bezoek aan het gebouw."),
