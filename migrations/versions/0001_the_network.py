@@ -87,6 +87,19 @@ GUARDS: dict[str, list[str]] = {
         "CREATE POLICY bridge ON activity_version FOR ALL TO stelsel_bridge USING (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[])) WITH CHECK (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[]))",
         "CREATE TRIGGER activity_version_only_grows BEFORE UPDATE OR DELETE ON activity_version FOR EACH ROW EXECUTE FUNCTION refuse_change()",
         "CREATE TRIGGER activity_version_is_not_emptied BEFORE TRUNCATE ON activity_version FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()",
+        "GRANT SELECT ON annual_share TO stelsel_app",
+        "GRANT INSERT ON annual_share TO stelsel_app",
+        "GRANT UPDATE ON annual_share TO stelsel_app",
+        "GRANT DELETE ON annual_share TO stelsel_app",
+        "GRANT SELECT ON annual_share TO stelsel_bridge",
+        "GRANT INSERT ON annual_share TO stelsel_bridge",
+        "GRANT UPDATE ON annual_share TO stelsel_bridge",
+        "GRANT SELECT ON annual_share TO stelsel_national",
+        "ALTER TABLE annual_share ENABLE ROW LEVEL SECURITY",
+        "ALTER TABLE annual_share FORCE ROW LEVEL SECURITY",
+        "CREATE POLICY app ON annual_share FOR ALL TO stelsel_app USING (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int) WITH CHECK (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int)",
+        "CREATE POLICY bridge ON annual_share FOR ALL TO stelsel_bridge USING (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[])) WITH CHECK (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[]))",
+        "CREATE POLICY national ON annual_share FOR SELECT TO stelsel_national USING (true)",
         "GRANT SELECT ON attempt TO stelsel_identity",
         "GRANT INSERT ON attempt TO stelsel_identity",
         "GRANT UPDATE ON attempt TO stelsel_identity",
@@ -466,6 +479,19 @@ GUARDS: dict[str, list[str]] = {
         "CREATE POLICY bridge ON published_session FOR ALL TO stelsel_bridge USING (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[])) WITH CHECK (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[]))",
         "CREATE POLICY national ON published_session FOR SELECT TO stelsel_national USING (true)",
         "CREATE POLICY reader ON published_session FOR SELECT TO stelsel_reader USING (true)",
+        "GRANT SELECT ON question_figures TO stelsel_app",
+        "GRANT INSERT ON question_figures TO stelsel_app",
+        "GRANT UPDATE ON question_figures TO stelsel_app",
+        "GRANT DELETE ON question_figures TO stelsel_app",
+        "GRANT SELECT ON question_figures TO stelsel_bridge",
+        "GRANT INSERT ON question_figures TO stelsel_bridge",
+        "GRANT UPDATE ON question_figures TO stelsel_bridge",
+        "GRANT SELECT ON question_figures TO stelsel_national",
+        "ALTER TABLE question_figures ENABLE ROW LEVEL SECURITY",
+        "ALTER TABLE question_figures FORCE ROW LEVEL SECURITY",
+        "CREATE POLICY app ON question_figures FOR ALL TO stelsel_app USING (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int) WITH CHECK (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int)",
+        "CREATE POLICY bridge ON question_figures FOR ALL TO stelsel_bridge USING (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[])) WITH CHECK (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[]))",
+        "CREATE POLICY national ON question_figures FOR SELECT TO stelsel_national USING (true)",
         "GRANT SELECT ON readiness TO stelsel_app",
         "GRANT INSERT ON readiness TO stelsel_app",
         "GRANT UPDATE ON readiness TO stelsel_app",
@@ -1027,6 +1053,19 @@ def upgrade() -> None:
         sa.UniqueConstraint("email", name=op.f("uq_user_account_email")),
         sa.UniqueConstraint("fs_uniquifier", name=op.f("uq_user_account_fs_uniquifier")),
     )
+    op.create_table(
+        "annual_share",
+        sa.Column("tenant_id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("shared_at", UtcDateTime(), nullable=False),
+        sa.CheckConstraint("year BETWEEN 2000 AND 2200", name=op.f("ck_annual_share_year")),
+        sa.ForeignKeyConstraint(["tenant_id"], ["tenant.id"], name=op.f("fk_annual_share_tenant_id")),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_annual_share")),
+    )
+    with op.batch_alter_table("annual_share", schema=None) as batch_op:
+        batch_op.create_index("uq_annual_share_year", ["tenant_id", "year"], unique=True)
+
     op.create_table(
         "audit_entry",
         sa.Column("tenant_id", sa.Integer(), nullable=False),
@@ -1994,6 +2033,20 @@ def upgrade() -> None:
         ),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("places_target", sa.Integer(), nullable=True),
+        sa.Column(
+            "core_function",
+            sa.Enum(
+                "knowledge",
+                "education",
+                "reading",
+                "meeting",
+                "culture",
+                name="corefunction",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=True,
+        ),
         sa.Column("programme_slug", sa.String(length=40), nullable=True),
         sa.Column("organisation_id", sa.Uuid(), nullable=True),
         sa.Column("summary", sa.String(length=300), nullable=False),
@@ -2063,6 +2116,29 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("place_name", schema=None) as batch_op:
         batch_op.create_index("ix_place_name_place", ["place_id", "key"], unique=False)
+
+    op.create_table(
+        "question_figures",
+        sa.Column("tenant_id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("branch_id", sa.Uuid(), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("body", sa.String(length=20), nullable=False),
+        sa.Column("month", sa.Date(), nullable=False),
+        sa.Column("questions", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "branch_id"],
+            ["branch.tenant_id", "branch.id"],
+            name=op.f("fk_question_figures_tenant_id_branch_id"),
+        ),
+        sa.ForeignKeyConstraint(["tenant_id"], ["tenant.id"], name=op.f("fk_question_figures_tenant_id")),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_question_figures")),
+    )
+    with op.batch_alter_table("question_figures", schema=None) as batch_op:
+        batch_op.create_index("ix_question_figures_month", ["month"], unique=False)
+        batch_op.create_index(
+            "uq_question_figures_cell", ["tenant_id", "branch_id", "kind", "body", "month"], unique=True
+        )
 
     op.create_table(
         "subsidy_case",
@@ -3305,6 +3381,11 @@ def downgrade() -> None:
         batch_op.drop_index("ix_subsidy_case_order")
 
     op.drop_table("subsidy_case")
+    with op.batch_alter_table("question_figures", schema=None) as batch_op:
+        batch_op.drop_index("uq_question_figures_cell")
+        batch_op.drop_index("ix_question_figures_month")
+
+    op.drop_table("question_figures")
     with op.batch_alter_table("place_name", schema=None) as batch_op:
         batch_op.drop_index("ix_place_name_place")
 
@@ -3448,6 +3529,10 @@ def downgrade() -> None:
         batch_op.drop_index("ix_audit_entry_object")
 
     op.drop_table("audit_entry")
+    with op.batch_alter_table("annual_share", schema=None) as batch_op:
+        batch_op.drop_index("uq_annual_share_year")
+
+    op.drop_table("annual_share")
     op.drop_table("user_account")
     with op.batch_alter_table("tenant", schema=None) as batch_op:
         batch_op.drop_index("ix_tenant_state_name")

@@ -9,7 +9,18 @@ from stelsel.db import engines
 from stelsel.tenancy import guard
 from stelsel.web import composition as web
 from stelsel_admin import backoffice, dashboards, demo, network, subsidies
-from stelsel_tenants import activities, finder, libraries, partners, questions, registrations, site, sources, workroom
+from stelsel_tenants import (
+    activities,
+    figures,
+    finder,
+    libraries,
+    partners,
+    questions,
+    registrations,
+    site,
+    sources,
+    workroom,
+)
 
 ROOMS = (
     logs,
@@ -27,6 +38,7 @@ ROOMS = (
     registrations,
     partners,
     questions,
+    figures,
     site,
     finder,
     workroom,

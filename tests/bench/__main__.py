@@ -7,7 +7,7 @@ import platform
 import sys
 from collections.abc import Callable, Iterable
 
-from tests.bench import feeds, growth, pages, rebuild, table, year
+from tests.bench import feeds, figures, growth, pages, rebuild, table, year
 
 
 def main() -> int:
@@ -18,18 +18,21 @@ def main() -> int:
     parser.add_argument(
         "--branches", type=int, default=130, help="branches with a year of sessions (130; 1300 in full)"
     )
-    parser.add_argument("--only", choices=("pages", "growth", "rebuild", "feeds", "year"), help="one part of it")
+    parser.add_argument(
+        "--only", choices=("pages", "growth", "rebuild", "feeds", "year", "figures"), help="one part of it"
+    )
     chosen = parser.parse_args()
     print(f"Python {platform.python_version()}, {os.cpu_count()} cores, one worker, four connections", flush=True)
     logging.disable(logging.WARNING)
-    parts: dict[str, Callable[[], Iterable[table.Line]]] = {
+    measured: dict[str, Callable[[], Iterable[table.Line]]] = {
         "pages": lambda: pages.measure(chosen.requests),
         "growth": growth.measure,
         "rebuild": lambda: rebuild.measure(chosen.libraries, chosen.sessions),
         "feeds": lambda: feeds.measure(chosen.requests),
         "year": lambda: year.measure(chosen.branches),
+        "figures": figures.measure,
     }
-    print(table.draw([line for name, part in parts.items() if chosen.only in (None, name) for line in part()]))
+    print(table.draw([line for name, part in measured.items() if chosen.only in (None, name) for line in part()]))
     return 0
 
 

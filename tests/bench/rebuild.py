@@ -55,7 +55,7 @@ def _measure(server: postgres.Server, folder: Path, libraries: int, sessions: in
         for tenant_id in tenants:
             with Scope.system(tenant_id, why="bench") as scope, unit_of_work(scope):
                 activity = scope.session.query(Activity).one()
-                scope.insert_many(Session, [_held(activity, number) for number in range(sessions)])
+                scope.insert_many(Session, [held(activity, number) for number in range(sessions)])
         begun = time.perf_counter()
         changed = 0
         for tenant_id in tenants:
@@ -68,7 +68,8 @@ def _measure(server: postgres.Server, folder: Path, libraries: int, sessions: in
     )
 
 
-def _held(activity: Activity, number: int) -> dict[str, Any]:
+def held(activity: Activity, number: int) -> dict[str, Any]:
+    """A counted session of the last year."""
     starts_at = clock.start_of(clock.today() - timedelta(days=1 + number % 360)) + timedelta(hours=9, seconds=number)
     return {
         "id": uuid.uuid4(),

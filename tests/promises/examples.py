@@ -23,6 +23,7 @@ from stelsel_tenants.activities import later
 from stelsel_tenants.activities import service as activities
 from stelsel_tenants.activities.models import Concept, Entry, Programme, Session, Theme
 from stelsel_tenants.activities.offer import Offer
+from stelsel_tenants.figures.models import AnnualShare
 from stelsel_tenants.libraries.models import Branch
 from stelsel_tenants.questions import service as questions
 from stelsel_tenants.questions.models import Half, Kind, Topic
@@ -51,6 +52,7 @@ def pages(app: Flask, clients: Clients) -> list[Opened]:
         *_activity(scopes),
         *_waiting_list(scopes),
         *_questions(scopes),
+        *_yearly_figures(scopes),
         *_branches(scopes),
         *_sources(scopes),
         *_behind_letters(scopes),
@@ -129,6 +131,14 @@ def _questions(scopes: Scopes) -> Iterator[Opened]:
         )
         questions.record(scope, asked, question_id=question_id)
     yield "balie_katwijk", f"{ROOM}balie/vragen?bewaard={question_id}&vestiging={branch_id}"
+
+
+def _yearly_figures(scopes: Scopes) -> Iterator[Opened]:
+    """A library that does not share its year, and one that does."""
+    with scopes.work("venlo") as scope:
+        scope.session.add(AnnualShare(year=clock.today().year))
+    yield "beheer_katwijk", f"{ROOM}cijfers/jaaropgave?jaar={clock.today().year}"
+    yield "directie_venlo", f"/b/venlo/beheer/cijfers/jaaropgave?jaar={clock.today().year}"
 
 
 def _branches(scopes: Scopes) -> Iterator[Opened]:

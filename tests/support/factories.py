@@ -28,6 +28,7 @@ FACTS: dict[str, dict[str, Any]] = {
     "activity_rule": {"weekdays": [2], "begins": time(10), "ends": time(12), "since": DAY},
     "activity_session": {"starts_at": BEGINS, "ends_at": ENDS},
     "activity_version": {"said": {"title": "Inloop", "branch_id": str(DECIDER), "concept_slug": "belastinghulp"}},
+    "annual_share": {"year": 2020},
     "branch": {"lat": 52.2, "lon": 4.4, "postcode": "2225", "isil": None, "phone": None, "email": None},
     "help_question": {"minutes": 15, "referred_organisation_id": None},
     "library_profile": {"phone": None, "email": None},
@@ -50,6 +51,7 @@ FACTS: dict[str, dict[str, Any]] = {
         "theme": "tax",
         "mode": "at_branch",
     },
+    "question_figures": {"kind": "contact", "body": "uwv"},
     "registration": {
         "phone": "0701234567",
         "contact_key": None,

@@ -11,7 +11,8 @@ from stelsel.geo.shipped import Certainty
 from stelsel.i18n import _
 from stelsel.web import messages
 from stelsel.web.forms import Choice, Day, Euros, Form, HiddenField, LongText, ShortText, Typed, WholeNumber, Yes
-from stelsel_tenants.activities.models import Theme
+from stelsel_tenants.activities import core_functions
+from stelsel_tenants.activities.models import CoreFunction, Theme
 from stelsel_tenants.activities.themes import WORDS
 
 NO_LIMIT = _("Hoogstens. Laat leeg voor geen grens.")
@@ -65,6 +66,13 @@ class ConceptForm(ReferenceForm):
         min=1,
         max=10_000,
         required=False,
+    )
+    core_function = Choice(
+        _("Telt in de jaaropgave als"),
+        hint=_("De kernfunctie uit de bibliotheekwet. Vul dit in voordat bibliotheken hun jaaropgave maken."),
+        choices=[(one, core_functions.WORDS[one].name) for one in CoreFunction],
+        required=False,
+        blank=core_functions.UNSAID,
     )
     programme_slug = Choice(_("Programma"), required=False, blank=_("Geen programma"))
     organisation_id = Choice(_("Landelijke partner"), required=False, blank=_("Geen landelijke partner"))

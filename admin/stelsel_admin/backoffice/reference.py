@@ -14,10 +14,12 @@ from stelsel.web.format import euro_short
 from stelsel_admin.backoffice import forms, queries
 from stelsel_admin.backoffice.editing import Reference
 from stelsel_admin.backoffice.frame import Picked, Shown
+from stelsel_tenants.activities import core_functions
 from stelsel_tenants.activities.models import Concept, Programme, Theme
 from stelsel_tenants.activities.themes import WORDS
 
 GROUP = _("Naslag")
+FUNCTIONS = {None: core_functions.UNSAID} | {one: words.name for one, words in core_functions.WORDS.items()}
 THEMES = {theme: WORDS[theme].question for theme in Theme}
 REGIONS = dict(words.REGIONS)
 BREAKS = dict(words.BREAKS)
@@ -35,6 +37,7 @@ class Concepts(Reference):
         Shown("name", _("Naam"), Concept.name),
         Shown("theme", _("Vraag"), Concept.theme, THEMES),
         Shown("programme", _("Programma"), Programme.name),
+        Shown("core_function", _("Kernfunctie"), Concept.core_function, FUNCTIONS),
         Shown("places_target", _("Doel: plekken"), Concept.places_target),
         Shown("position", _("Volgorde"), Concept.position),
     )
@@ -46,6 +49,7 @@ class Concepts(Reference):
         "theme",
         "position",
         "places_target",
+        "core_function",
         "programme_slug",
         "organisation_id",
         "summary",

@@ -29,8 +29,7 @@ def verify() -> None:
             with Scope.system(library, why="stats verify", reading=True) as scope:
                 for one in proof.verify(scope):
                     click.echo(
-                        f"{library.slug} {one.cell.branch_id} {one.cell.concept_slug} {one.cell.month:%Y-%m}"
-                        f" {one.column}: {one.kept} kept, {one.fact} by the facts"
+                        f"{library.slug} {one.cell.words} {one.column}: {one.kept} kept, {one.fact} by the facts"
                     )
                     wrong += 1
     if wrong:

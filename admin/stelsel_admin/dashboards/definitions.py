@@ -24,6 +24,10 @@ SMALL = _(
     "Afgeschermd: het gaat om minder dan 5 mensen, of het aantal zou zo'n klein aantal verraden. Het telt wel mee in"
     " de totalen."
 )
+FEW_QUESTIONS = _(
+    "Afgeschermd: het gaat om minder dan 5 vragen, of het aantal zou zo'n klein aantal verraden. Het telt wel mee in"
+    " de totalen."
+)
 
 LIBRARIES = Definition(
     "D1",
@@ -88,4 +92,24 @@ WALK_IN = Definition(
     _("Alle aanwezigen"),
     DESK,
 )
-ALL = (LIBRARIES, PLACES, TARGET, COVERAGE, HELD, VISITORS, ATTENDANCE, WALK_IN)
+QUESTIONS = Definition(
+    "D18",
+    _("Vragen aan de balie"),
+    _(
+        "Vragen die medewerkers aan de balie bewaren, ook als ze per telefoon of online kwamen. Eén bezoeker kan meer"
+        " vragen hebben. Wie het vroeg, bewaart niemand."
+    ),
+    source=_("De balie: medewerkers kiezen bij elke vraag het soort vraag en de organisatie waar het om ging."),
+)
+ANNUAL = Definition(
+    "D40",
+    _("Jaaropgave"),
+    _(
+        "Activiteiten en deelnemers zoals de Gegevenslevering Wsob ze telt: elk gehouden en geteld moment is één"
+        " activiteit. Alleen van bibliotheken die hun cijfers van dat jaar deelden."
+    ),
+    _("Bibliotheken die deelden"),
+    _("Bibliotheken die nu meedoen aan het netwerk"),
+    _("De balie van de bibliotheken; de kernfunctie komt uit de lijst van soorten aanbod."),
+)
+ALL = (LIBRARIES, PLACES, TARGET, COVERAGE, HELD, VISITORS, ATTENDANCE, WALK_IN, QUESTIONS)

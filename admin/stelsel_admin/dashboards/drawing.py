@@ -9,6 +9,7 @@ from stelsel.geo.boundaries import shipped_boundaries
 from stelsel.i18n import _
 from stelsel.web.charts import Bar, Month, Ratio
 from stelsel.web.format import month, number, percent
+from stelsel_admin.dashboards.asked import Asked, Line
 from stelsel_admin.dashboards.board import PER, Board, Place
 from stelsel_admin.dashboards.queries import Target
 
@@ -118,6 +119,15 @@ def kpis(board: Board) -> list[tuple[Any, str, Any]]:
             _("aanwezig gedeeld door aangemeld. %(share)s kwam zonder aanmelding", share=share(whole)),
         ),
     ]
+
+
+def bodies(asked: Asked) -> list[Bar]:
+    """Bodies by the questions about them, the longest bar first; what stands between brackets is in the table."""
+    return [Bar(str(one.name).partition(" (")[0], (one.questions,), instead=str(HIDDEN)) for one in asked.bodies]
+
+
+def questions(line: Line) -> str:
+    return str(HIDDEN) if line.questions is None else number(line.questions)
 
 
 def against_target(one: Target) -> str:

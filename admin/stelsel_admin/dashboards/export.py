@@ -7,12 +7,13 @@ from stelsel.clock import today
 from stelsel.i18n import _
 from stelsel.web import sheets
 from stelsel.web.sheets import Cell, Table, yes
+from stelsel_admin.dashboards.asked import Asked, Line
 from stelsel_admin.dashboards.board import Board, Place
 from stelsel_admin.dashboards.definitions import ALL, SMALL
 from stelsel_admin.dashboards.drawing import HIDDEN, against_target
 
 
-def as_csv(board: Board) -> bytes:
+def as_csv(board: Board, asked: Asked) -> bytes:
     """One table, a figure on each line."""
     choice = board.choice
     about: dict[str, Cell] = {
@@ -22,15 +23,15 @@ def as_csv(board: Board) -> bytes:
         "stand": today().isoformat(),
         "voorlopig": yes(choice.period.is_open),
     }
-    return sheets.as_csv(tables(board), about)
+    return sheets.as_csv(tables(board, asked), about)
 
 
-def as_xlsx(board: Board) -> bytes:
+def as_xlsx(board: Board, asked: Asked) -> bytes:
     """A sheet for each table, and one that says what the figures are."""
-    return sheets.as_xlsx([*tables(board), _about(board)])
+    return sheets.as_xlsx([*tables(board, asked), _about(board)])
 
 
-def tables(board: Board) -> list[Table]:
+def tables(board: Board, asked: Asked) -> list[Table]:
     """All figures of the page; what is hidden there is hidden here."""
     places = [*board.provinces, board.whole] if not board.choice.province else [board.whole]
     found: list[Table] = [
@@ -58,7 +59,7 @@ def tables(board: Board) -> list[Table]:
     if board.targets:
         rows = [(one.name, one.places, one.target, against_target(one)) for one in board.targets]
         found.append((str(_("Doelen")), _heads(TARGET), rows))
-    return found
+    return [*found, *_questions(asked)] if asked.is_told else found
 
 
 PLACE = (
@@ -78,6 +79,25 @@ PLACE = (
 MONTH = (_("Maand"), _("Momenten gehouden"), _("Uren"), _("Aanwezigen"), _("Gemiddelde van 12 maanden"))
 TARGET = (_("Soort hulp"), _("Plekken"), _("Doel"), _("Plekken en het doel"))
 TOWN = (_("Gemeente"), _("Code"), _("Inwoners"), _("Plekken"), _("Momenten"))
+
+
+def _questions(asked: Asked) -> list[Table]:
+    number, libraries = str(_("Vragen")), str(_("Bibliotheken die vragen bewaarden"))
+    provinces = asked.provinces if asked.choice.province else [*asked.provinces, asked.whole]
+    where: list[Sequence[Cell]] = [(str(one.name or _("Alles samen")), _told(one), one.libraries) for one in provinces]
+    return [
+        (str(_("Vragen per organisatie")), [str(_("Organisatie")), number], _answers(asked.bodies)),
+        (str(_("Vragen per soort")), [str(_("Soort vraag")), number], _answers(asked.kinds)),
+        (str(_("Vragen per provincie")), [str(_("Provincie")), number, libraries], where),
+    ]
+
+
+def _answers(lines: Sequence[Line]) -> list[Sequence[Cell]]:
+    return [(str(one.name), _told(one)) for one in lines]
+
+
+def _told(line: Line) -> Cell:
+    return str(HIDDEN) if line.questions is None else line.questions
 
 
 def _of_place(place: Place) -> Sequence[Cell]:

@@ -1,7 +1,7 @@
-"""What the national figures are read from: sums per library, branch, concept and Amsterdam month.
+"""What the national figures are read from: sums per library, branch and Amsterdam month, by concept or by question.
 
-Counts of sessions and people, minutes of sessions. No row says anything of one person; what is shown of small counts
-is decided in `suppress`.
+Counts of sessions, of people and of questions, minutes of sessions. No row says anything of one person; what is shown
+of small counts is decided in `suppress`.
 """
 
 import uuid
@@ -42,6 +42,27 @@ class MonthFigures(Owned):
     registered_present: Mapped[int] = mapped_column(default=0)
     present_at_sign_up: Mapped[int] = mapped_column(default=0)
     turned_away: Mapped[int] = mapped_column(default=0)
+
+
+class QuestionFigures(Owned):
+    """The questions of one month at a branch, by the kind of question and the body that it concerned (DASHBOARDS D18).
+
+    Kept as `MonthFigures` are. `body` is "" where a question concerned none: a key has no NULL in it.
+    """
+
+    __tablename__ = "question_figures"
+    __table_args__ = (
+        ForeignKeyConstraint(["tenant_id", "branch_id"], ["branch.tenant_id", "branch.id"]),
+        Index("uq_question_figures_cell", "tenant_id", "branch_id", "kind", "body", "month", unique=True),
+        Index("ix_question_figures_month", "month"),
+    )
+    access: ClassVar[Access] = Access(rights={"national": "r"})
+
+    branch_id: Mapped[uuid.UUID]
+    kind: Mapped[str] = mapped_column(String(20))
+    body: Mapped[str] = mapped_column(String(20))
+    month: Mapped[date]
+    questions: Mapped[int] = mapped_column(default=0)
 
 
 class SeriesBreak(Shared):

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, TypeAlias
 
 from sqlalchemy import ColumnElement, Select, and_, case, extract, func, select
 from sqlalchemy.orm import aliased
@@ -14,9 +14,11 @@ from stelsel.geo.models import Municipality, MunicipalityInhabitants, Province
 from stelsel.tenancy import Scope, Tenant, TenantKind, TenantState
 from stelsel_admin.dashboards.choice import LIMITS, Choice, Named, Size
 from stelsel_admin.dashboards.figures import COLUMNS
-from stelsel_admin.dashboards.models import MonthFigures, SeriesBreak
+from stelsel_admin.dashboards.models import MonthFigures, QuestionFigures, SeriesBreak
 from stelsel_tenants.activities.models import Concept
 from stelsel_tenants.libraries.models import Branch, WorkingArea
+
+Figures: TypeAlias = MonthFigures | QuestionFigures
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,8 @@ class Known:
 
 def first_month(scope: Scope) -> date | None:
     """The first month of which there are figures."""
-    return scope.session.scalar(select(func.min(MonthFigures.month)))
+    firsts = (scope.session.scalar(select(func.min(model.month))) for model in (MonthFigures, QuestionFigures))
+    return min(filter(None, firsts), default=None)
 
 
 def provinces(scope: Scope) -> list[Named]:
@@ -125,15 +128,15 @@ def _sizes() -> tuple[Any, ColumnElement[str]]:
     return people, case((people.c.number.is_(None), Size.UNKNOWN.value), *steps, else_=Size.LARGEST.value)
 
 
-def _placed(*columns: Any) -> tuple[Select[Any], ColumnElement[str]]:
+def placed(model: type[Figures], *columns: Any) -> tuple[Select[Any], ColumnElement[str]]:
     """Figures with the municipality of their branch, and the size of their library."""
     people, size = _sizes()
     statement = (
         select(*columns)
-        .select_from(MonthFigures)
-        .join(Branch, and_(Branch.tenant_id == MonthFigures.tenant_id, Branch.id == MonthFigures.branch_id))
+        .select_from(model)
+        .join(Branch, and_(Branch.tenant_id == model.tenant_id, Branch.id == model.branch_id))
         .join(Municipality, Municipality.code == Branch.municipality_code)
-        .outerjoin(people, people.c.tenant_id == MonthFigures.tenant_id)
+        .outerjoin(people, people.c.tenant_id == model.tenant_id)
     )
     return statement, size
 
@@ -153,7 +156,7 @@ def _of(statement: Select[Any], size: ColumnElement[str], choice: Choice) -> Sel
 
 
 def _rows(scope: Scope, since: date, last: date) -> list[Row]:
-    statement, size = _placed(MonthFigures.month, Municipality.province_code, MonthFigures.concept_slug)
+    statement, size = placed(MonthFigures, MonthFigures.month, Municipality.province_code, MonthFigures.concept_slug)
     groups = (MonthFigures.month, Municipality.province_code, MonthFigures.concept_slug, size)
     statement = (
         statement.add_columns(size, *(func.sum(getattr(MonthFigures, name)) for name in COLUMNS))
@@ -170,7 +173,7 @@ def _libraries(scope: Scope, choice: Choice) -> list[Library]:
     """Libraries with their sessions of the period, of the chosen concept and size; one line for each province."""
     there = func.sum(MonthFigures.planned + MonthFigures.held)
     held = func.sum(MonthFigures.held)
-    statement, size = _placed(MonthFigures.tenant_id, Municipality.province_code, there, held)
+    statement, size = placed(MonthFigures, MonthFigures.tenant_id, Municipality.province_code, there, held)
     statement = _within(statement, size, choice).group_by(MonthFigures.tenant_id, Municipality.province_code)
     return [
         Library(one, where, some > 0, counted > 0) for one, where, some, counted in scope.session.execute(statement)
@@ -196,7 +199,7 @@ def _towns(scope: Scope, choice: Choice) -> list[Town]:
     """All municipalities of the chosen province, by name. Three statements."""
     there = func.sum(MonthFigures.planned + MonthFigures.held)
     branches = func.count(func.distinct(MonthFigures.branch_id))
-    statement, size = _placed(Branch.municipality_code, branches, there)
+    statement, size = placed(MonthFigures, Branch.municipality_code, branches, there)
     statement = _within(statement, size, choice).where(MonthFigures.planned + MonthFigures.held > 0)
     by_town = scope.session.execute(statement.group_by(Branch.municipality_code))
     found = {code: (number, some) for code, number, some in by_town}
@@ -236,6 +239,6 @@ def _targets(scope: Scope, choice: Choice) -> list[Target]:
 def _counting(scope: Scope, choice: Choice) -> dict[int, int]:
     """Libraries that counted, by year: the N under the chart."""
     year = extract("year", MonthFigures.month)
-    statement, size = _placed(year, func.count(func.distinct(MonthFigures.tenant_id)))
+    statement, size = placed(MonthFigures, year, func.count(func.distinct(MonthFigures.tenant_id)))
     statement = _of(statement.where(MonthFigures.held > 0), size, choice)
     return {int(one): number for one, number in scope.session.execute(statement.group_by(year))}

@@ -9,7 +9,8 @@ from stelsel.access.requires import signed_in
 from stelsel.tenancy import Scope
 from stelsel.web import sheets
 from stelsel.web.query import Query
-from stelsel_admin.dashboards import attention, choice, definitions, drawing, export, queries
+from stelsel_admin.dashboards import asked_queries, attention, choice, definitions, drawing, export, queries
+from stelsel_admin.dashboards.asked import Asked
 from stelsel_admin.dashboards.board import Board, since
 from stelsel_admin.subsidies.desk import waiting as subsidies
 
@@ -39,20 +40,27 @@ def home(scope: Scope) -> ResponseReturnValue:
 def figures(scope: Scope) -> ResponseReturnValue:
     board = _board(scope)
     return render_template(
-        "dashboards/figures.html", today=clock.today(), board=board, drawing=drawing, define=definitions
+        "dashboards/figures.html",
+        today=clock.today(),
+        board=board,
+        asked=_asked(scope, board),
+        drawing=drawing,
+        define=definitions,
     )
 
 
 @bp.get("/cijfers.csv")
 @requires(Permission.NATIONAL_FIGURES)
 def as_csv(scope: Scope) -> ResponseReturnValue:
-    return sheets.download(export.as_csv(_board(scope)), "cijfers", "csv")
+    board = _board(scope)
+    return sheets.download(export.as_csv(board, _asked(scope, board)), "cijfers", "csv")
 
 
 @bp.get("/cijfers.xlsx")
 @requires(Permission.NATIONAL_FIGURES)
 def as_xlsx(scope: Scope) -> ResponseReturnValue:
-    return sheets.download(export.as_xlsx(_board(scope)), "cijfers", "xlsx")
+    board = _board(scope)
+    return sheets.download(export.as_xlsx(board, _asked(scope, board)), "cijfers", "xlsx")
 
 
 def _board(scope: Scope) -> Board:
@@ -60,3 +68,8 @@ def _board(scope: Scope) -> Board:
     first, provinces, concepts = queries.first_month(scope), queries.provinces(scope), queries.concepts(scope)
     chosen = choice.read(Query(), first, provinces, concepts)
     return Board(queries.known(scope, chosen, since=since(chosen)))
+
+
+def _asked(scope: Scope, board: Board) -> Asked:
+    """The questions of the same choice."""
+    return Asked(asked_queries.known(scope, board.choice), {one for one, _where in board.known.active})

@@ -15,6 +15,7 @@ from stelsel_admin.demo import plans
 from stelsel_tenants.libraries.models import Branch
 from stelsel_tenants.partners import queries as partners
 from stelsel_tenants.questions import words
+from stelsel_tenants.questions.events import Counted, questions_changed
 from stelsel_tenants.questions.models import Body, Channel, Half, HelpQuestion, Topic
 
 WHY = "demo"
@@ -56,6 +57,8 @@ def ask(tenant: TenantRef, begin: date, today: date) -> None:
         open_days = [day for day in days if day not in closed and day.isoweekday() != SUNDAY]
         rows = [row for day in open_days for row in _day(draw, day, branches, helpers)]
         scope.insert_many(HelpQuestion, rows)
+        counted = [Counted(row["branch_id"], row["kind"], row["body"], row["day"].replace(day=1)) for row in rows]
+        questions_changed.send(scope, before=[], after=counted)
 
 
 def _day(draw: Random, day: date, branches: list[uuid.UUID], helpers: list[uuid.UUID]) -> Iterator[dict[str, Any]]:

@@ -173,6 +173,7 @@ def _concept(text: content.ConceptText, number: int) -> Concept:
         name=text.name,
         name_en=text.name_en,
         theme=text.theme,
+        core_function=text.core_function,
         position=number,
         programme_slug=text.programme,
         summary=text.summary,

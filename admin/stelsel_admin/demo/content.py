@@ -6,7 +6,7 @@ Texts are written for the demo. Which library does what is made up (`plans`), an
 from dataclasses import dataclass
 
 from stelsel.billing.models import Plan
-from stelsel_tenants.activities.models import Theme
+from stelsel_tenants.activities.models import CoreFunction, Theme
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +15,7 @@ class ConceptText:
     name: str
     name_en: str
     theme: Theme
+    core_function: CoreFunction
     programme: str | None
     summary: str
     text: str
@@ -47,6 +48,7 @@ CONCEPTS = (
         "Hulp bij de belastingaangifte",
         "Help with your tax return",
         Theme.TAX,
+        CoreFunction.KNOWLEDGE,
         "belasting",
         "Iemand kijkt mee terwijl u uw aangifte doet.",
         "U vult zelf in, wij kijken mee. Komt u er niet uit? Dan verwijzen we u naar iemand die verder kan helpen.\n\n"
@@ -59,6 +61,7 @@ CONCEPTS = (
         "Hulp bij toeslagen",
         "Help with benefits",
         Theme.TAX,
+        CoreFunction.KNOWLEDGE,
         "belasting",
         "Huurtoeslag, zorgtoeslag en kinderopvangtoeslag.",
         "Samen kijken we of u een toeslag kunt krijgen, en hoe u die aanvraagt of verandert.",
@@ -69,6 +72,7 @@ CONCEPTS = (
         "Informatiepunt Digitale Overheid",
         "Digital Government Information Point",
         Theme.DIGITAL,
+        CoreFunction.KNOWLEDGE,
         "ido",
         "Stel uw vraag over DigiD, een brief of een formulier.",
         "Loop gerust binnen. Een medewerker helpt u op weg, of zoekt met u uit wie u verder kan helpen.",
@@ -80,6 +84,7 @@ CONCEPTS = (
         "Klik & Tik",
         "Click & Tap computer course",
         Theme.DIGITAL,
+        CoreFunction.EDUCATION,
         None,
         "Leer omgaan met computer en internet, in uw eigen tempo.",
         "U oefent op een computer van de bibliotheek. Er is altijd iemand die helpt.",
@@ -90,6 +95,7 @@ CONCEPTS = (
         "Formulieren en brieven",
         "Help with letters and forms",
         Theme.LETTER,
+        CoreFunction.KNOWLEDGE,
         None,
         "Samen een brief lezen, en weten wat u moet doen.",
         "Breng uw brief of formulier mee. We lezen hem samen en helpen u met het antwoord.",
@@ -100,6 +106,7 @@ CONCEPTS = (
         "Walk&Talk",
         "Walk&Talk for job seekers",
         Theme.WORK,
+        CoreFunction.MEETING,
         "walkentalk",
         "Samen zoeken naar werk, met een kop koffie.",
         "Elke keer een ander onderwerp: een brief schrijven, netwerken, een gesprek voeren. "
@@ -112,6 +119,7 @@ CONCEPTS = (
         "Training online solliciteren",
         "Online job application training",
         Theme.WORK,
+        CoreFunction.EDUCATION,
         "walkentalk",
         "Leer solliciteren met een goed profiel op internet.",
         "In een ochtend maakt u uw profiel en stuurt u uw eerste sollicitatie.",
@@ -123,6 +131,7 @@ CONCEPTS = (
         "Spreekuur geldzaken",
         "Money matters",
         Theme.MONEY,
+        CoreFunction.KNOWLEDGE,
         None,
         "Op tijd erbij zijn, zonder oordeel.",
         "Hebt u rekeningen die blijven liggen? Een vrijwilliger zet ze met u op een rij.",
@@ -133,6 +142,7 @@ CONCEPTS = (
         "Taalcafé",
         "Language café",
         Theme.LANGUAGE,
+        CoreFunction.EDUCATION,
         None,
         "Nederlands praten met anderen, met koffie of thee.",
         "U hoeft niet goed Nederlands te spreken. Juist niet.",
@@ -143,6 +153,7 @@ CONCEPTS = (
         "Leeskring",
         "Reading group",
         Theme.MEETING,
+        CoreFunction.READING,
         None,
         "Samen praten over een boek.",
         "We lezen elke maand een boek. De bibliotheek zorgt dat het klaarligt.",
@@ -152,6 +163,7 @@ CONCEPTS = (
         "Koffie voor mantelzorgers",
         "Coffee for carers",
         Theme.CARE,
+        CoreFunction.MEETING,
         None,
         "Even onder elkaar, en vragen stellen.",
         "Zorgt u voor iemand thuis? Hier vindt u mensen die hetzelfde doen.",

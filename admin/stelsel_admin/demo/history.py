@@ -15,11 +15,12 @@ from stelsel_tenants.activities import service as activities
 from stelsel_tenants.activities.models import Activity, Entry, Session, SessionState
 from stelsel_tenants.activities.offer import Offer
 from stelsel_tenants.activities.schedule import on_dates
+from stelsel_tenants.figures import service as figures
 from stelsel_tenants.partners import service as partners
 from stelsel_tenants.partners.models import Partnership
 from stelsel_tenants.registrations import counting, retention
 from stelsel_tenants.registrations import service as registrations
-from stelsel_tenants.registrations.models import Channel, Registration, RegistrationState
+from stelsel_tenants.registrations.models import Attendance, Channel, Registration, RegistrationState
 from stelsel_tenants.registrations.service import Person
 from stelsel_tenants.registrations.times import free as free_times
 
@@ -28,6 +29,10 @@ CHECKED = 0.8
 LEFT_UNCOUNTED = timedelta(days=3)
 NAMES = ("Achmed", "Anja", "Bilal", "Carla", "Dewi", "Els", "Fatma", "Gerrit", "Hilde", "Ivan", "Joke", "Karim", "Lena")
 WAITING = 3
+SHOWED_UP = (0.68, 0.98)
+"""Of those who signed up, where the desk ticks names: the least and the most of them that came."""
+HELPERS = {"belastinghulp": 2, "toeslagen": 1, "taalcafe": 2, "klik-en-tik": 1, "walkentalk": 1}
+"""Volunteers at a session."""
 FAIR = ("katwijk", 70, 104, 80)
 """The job fair of the story: 70 signed up, 104 came, where there were 80 places."""
 
@@ -39,6 +44,9 @@ def live(tenant: TenantRef, planned: list[plans.Planned], today: date) -> None:
         if tenant.slug == FAIR[0]:
             _fair(tenant, today)
         _count(tenant, crowd, today)
+        if tenant.slug in FULL:
+            _close(tenant)
+            _share(tenant, today)
         _roll(tenant)
         _look_again(tenant, today)
         if tenant.slug in FULL:
@@ -46,7 +54,7 @@ def live(tenant: TenantRef, planned: list[plans.Planned], today: date) -> None:
 
 
 def _count(tenant: TenantRef, crowd: dict[str, int], today: date) -> None:
-    draw = plans.random(tenant.slug, "counts")
+    draw, ticks = plans.random(tenant.slug, "counts"), plans.random(tenant.slug, "ticks")
     with Scope.system(tenant, why=WHY) as scope, unit_of_work(scope):
         held = scope.session.scalars(
             select(Session)
@@ -61,8 +69,39 @@ def _count(tenant: TenantRef, crowd: dict[str, int], today: date) -> None:
             came = max(0, round(draw.gauss(usual, usual / 3)))
             if session.capacity is not None:
                 _had_signed_up(scope, session, min(session.capacity, max(1, round(came * draw.uniform(0.6, 1.1)))))
+                if tenant.slug in FULL:
+                    _ticked(scope, session, min(came, round(session.taken * ticks.uniform(*SHOWED_UP))))
             with clock.frozen(session.ends_at):
                 counting.count(scope, session.id, present=came, turned_away=1 if draw.random() < 0.03 else 0)
+
+
+def _close(tenant: TenantRef) -> None:
+    """The desk wrote down who helped, where there are volunteers."""
+    with Scope.system(tenant, why=WHY) as scope, unit_of_work(scope):
+        held = select(Session).where(Session.state == SessionState.HELD, Session.concept_slug.in_(HELPERS))
+        for session in scope.session.scalars(held.order_by(Session.starts_at, Session.id)).all():
+            helpers = HELPERS[session.concept_slug]
+            minutes = helpers * int((session.ends_at - session.starts_at).total_seconds()) // 60
+            with clock.frozen(session.ends_at):
+                counting.close(scope, session.id, volunteers=helpers, volunteer_minutes=minutes)
+
+
+def _share(tenant: TenantRef, today: date) -> None:
+    """The library lets the national body count its years along."""
+    with Scope.system(tenant, why=WHY) as scope, unit_of_work(scope):
+        for year in (today.year - 1, today.year):
+            figures.share(scope, year)
+
+
+def _ticked(scope: Scope, session: Session, came: int) -> None:
+    """Names that the desk ticked: the first `came` of those who signed up."""
+    people = select(Registration.id).where(Registration.session_id == session.id).order_by(Registration.number)
+    rows = [
+        {"id": uuid.uuid4(), "registration_id": one, "session_id": session.id, "came": place < came, "seats": 1}
+        for place, one in enumerate(scope.session.scalars(people))
+    ]
+    scope.insert_many(Attendance, rows)
+    session.registered_present = came
 
 
 def _had_signed_up(scope: Scope, session: Session, number: int) -> None:

@@ -33,6 +33,7 @@ class Permission(enum.StrEnum):
     TENANT_DESK = "tenant:desk:count"
     TENANT_REGISTRATIONS = "tenant:registrations:read"
     TENANT_FIGURES = "tenant:figures:read"
+    TENANT_FIGURES_SHARE = "tenant:figures:share"
     TENANT_SUBSIDY_READ = "tenant:subsidies:read"
     TENANT_SUBSIDY_FILL = "tenant:subsidies:fill"
     TENANT_SUBSIDY_SIGN = "tenant:subsidies:sign"
@@ -112,9 +113,16 @@ _SCHEME = frozenset({P.SCHEME_READ})
 GRANTS: dict[RoleName, frozenset[Permission]] = {
     RoleName.DESK: _DESK,
     RoleName.EDITOR: _EDITOR,
-    RoleName.MANAGER: _EDITOR | {P.TENANT_PROFILE, P.TENANT_PEOPLE},
+    RoleName.MANAGER: _EDITOR | {P.TENANT_PROFILE, P.TENANT_PEOPLE, P.TENANT_FIGURES_SHARE},
     RoleName.DIRECTOR: frozenset(
-        {P.TENANT_HOME, P.TENANT_FIGURES, P.TENANT_SUBSIDY_READ, P.TENANT_SUBSIDY_FILL, P.TENANT_SUBSIDY_SIGN}
+        {
+            P.TENANT_HOME,
+            P.TENANT_FIGURES,
+            P.TENANT_FIGURES_SHARE,
+            P.TENANT_SUBSIDY_READ,
+            P.TENANT_SUBSIDY_FILL,
+            P.TENANT_SUBSIDY_SIGN,
+        }
     ),
     RoleName.PARTNER: frozenset({P.PARTNER_HOME, P.PARTNER_SESSIONS}),
     RoleName.NATIONAL_ADMIN: frozenset({P.NATIONAL_HOME, P.NATIONAL_FIGURES, P.NATIONAL_NETWORK, P.NATIONAL_MAILBOX}),

@@ -28,6 +28,16 @@ class Theme(enum.StrEnum):
     CARE = "care"
 
 
+class CoreFunction(enum.StrEnum):
+    """The five functions of a public library (Wsob art. 5), by which the yearly delivery counts activities."""
+
+    KNOWLEDGE = "knowledge"
+    EDUCATION = "education"
+    READING = "reading"
+    MEETING = "meeting"
+    CULTURE = "culture"
+
+
 class Programme(Shared):
     """A national programme: what concepts belong to."""
 
@@ -55,6 +65,8 @@ class Concept(Shared):
     position: Mapped[int] = mapped_column(default=100)
     places_target: Mapped[int | None] = mapped_column(default=None)
     """At how many branches in the country it is meant to be given; NULL: nobody set a target (DASHBOARDS D2)."""
+    core_function: Mapped[CoreFunction | None] = mapped_column(default=None)
+    """As what its sessions count in the yearly delivery; NULL: nobody said so yet (FEATURES B21)."""
     programme_slug: Mapped[str | None] = mapped_column(ForeignKey("programme.slug"), default=None)
     organisation_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("organisation.id"), default=None)
     summary: Mapped[str] = mapped_column(String(300), default="")

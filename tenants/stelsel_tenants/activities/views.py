@@ -14,7 +14,17 @@ from stelsel.i18n import _
 from stelsel.tenancy import Scope
 from stelsel.web.button import press
 from stelsel.web.query import Query
-from stelsel_tenants.activities import comparison, foreseeing, history, preview, queries, service, sessions, texts
+from stelsel_tenants.activities import (
+    comparison,
+    foreseeing,
+    history,
+    no_show,
+    preview,
+    queries,
+    service,
+    sessions,
+    texts,
+)
 from stelsel_tenants.activities import offer as offers
 from stelsel_tenants.activities.forms import ActivityForm
 from stelsel_tenants.activities.models import Activity
@@ -86,6 +96,8 @@ def edit(scope: Scope, activity_id: uuid.UUID) -> ResponseReturnValue:
         "asked": asked,
         "restored": restored,
         "proposals": texts.proposals(scope, activity),
+        "no_show": no_show,
+        "missed": no_show.of_activity(scope, activity_id),
         **_when(scope, form, activity),
     }
     return render_template("activities/edit.html", form=form, **page), form.status

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, extract, func, or_, select
 
 from stelsel import clock
 from stelsel.tenancy import Organisation, Scope
-from stelsel.web.periods import next_month
+from stelsel.web.periods import Period, next_month
 from stelsel_tenants.activities.models import Activity, Session, SessionState
 from stelsel_tenants.questions import service
 from stelsel_tenants.questions.choice import Choice
@@ -97,9 +97,7 @@ class Figures:
 
 def figures(scope: Scope, choice: Choice) -> Figures:
     """Nine statements, however many questions there are."""
-    wanted = [HelpQuestion.day >= choice.period.first, HelpQuestion.day < next_month(choice.period.last)]
-    if choice.branch_id:
-        wanted.append(HelpQuestion.branch_id == choice.branch_id)
+    wanted = _wanted(choice.period, choice.branch_id)
     columns = HelpQuestion.topic, HelpQuestion.body, HelpQuestion.minutes, HelpQuestion.channel
     topics, bodies, minutes, channels = (_counted(scope, column, wanted) for column in columns)
     return Figures(
@@ -111,6 +109,19 @@ def figures(scope: Scope, choice: Choice) -> Figures:
         channels=_most_first(channels),
         visits=scope.session.scalar(select(func.count(HelpQuestion.visit_id.distinct())).where(*wanted)) or 0,
     )
+
+
+def by_branch(scope: Scope, period: Period, branch_id: uuid.UUID | None = None) -> dict[tuple[uuid.UUID, date], int]:
+    """How many questions there were, by branch and month."""
+    year, number = extract("year", HelpQuestion.day), extract("month", HelpQuestion.day)
+    keys = HelpQuestion.branch_id, year, number
+    found = scope.session.execute(select(*keys, func.count()).where(*_wanted(period, branch_id)).group_by(*keys))
+    return {(row[0], date(int(row[1]), int(row[2]), 1)): row[3] for row in found}
+
+
+def _wanted(period: Period, branch_id: uuid.UUID | None) -> list[ColumnElement[bool]]:
+    wanted = [HelpQuestion.day >= period.first, HelpQuestion.day < next_month(period.last)]
+    return [*wanted, HelpQuestion.branch_id == branch_id] if branch_id else wanted
 
 
 def _counted(scope: Scope, column: Any, wanted: list[ColumnElement[bool]]) -> dict[Any, int]:

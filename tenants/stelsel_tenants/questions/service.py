@@ -12,6 +12,7 @@ from stelsel.i18n import _
 from stelsel.tenancy import Scope
 from stelsel_tenants.libraries.models import Branch
 from stelsel_tenants.partners import queries as partners
+from stelsel_tenants.questions.events import Counted, questions_changed
 from stelsel_tenants.questions.models import Body, Channel, Half, HelpQuestion, Kind, Topic
 
 REGRET = timedelta(minutes=10)
@@ -96,6 +97,7 @@ def record(scope: Scope, asked: Asked, *, question_id: uuid.UUID) -> HelpQuestio
     )
     scope.session.add(question)
     audit.record(scope, "question.recorded", branch)
+    questions_changed.send(scope, before=[], after=[Counted.of(question)])
     return question
 
 
@@ -107,6 +109,7 @@ def take_back(scope: Scope, question_id: uuid.UUID) -> HelpQuestion:
     branch = scope.session.get_one(Branch, (scope.tenant_id, question.branch_id))
     scope.session.delete(question)
     audit.record(scope, "question.taken-back", branch)
+    questions_changed.send(scope, before=[Counted.of(question)], after=[])
     return question
 
 
