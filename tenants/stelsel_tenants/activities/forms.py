@@ -1,5 +1,7 @@
 """The activity form: what, where, when, for whom. Shapes only; rules live in the command."""
 
+import uuid
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
@@ -28,6 +30,7 @@ from stelsel_tenants.activities import checks, reading
 from stelsel_tenants.activities.models import Entry
 from stelsel_tenants.activities.offer import EXCEPTION, MOST_EXCEPTIONS, MOST_LINES, PLAIN, Offer
 from stelsel_tenants.activities.one_date import Wish
+from stelsel_tenants.activities.queries import RoomRow
 from stelsel_tenants.activities.schedule import ONE_DAY, Exceptional, Pause, Schedule
 from stelsel_tenants.activities.schedule_forms import ExceptionForm, RuleForm, of_line, of_rule
 
@@ -101,13 +104,29 @@ class ActivityForm(VersionedForm):
         if self.applies.data == SINCE and field.data is None and not field.errors:
             raise ValidationError(str(messages.MISSING))
 
-    def __init__(self, *, branches: Any, concepts: Any, partners: Any, offer: Offer | None = None, version: int = 0):
+    def __init__(
+        self,
+        *,
+        branches: Any,
+        concepts: Any,
+        partners: Any,
+        rooms: Sequence[RoomRow],
+        offer: Offer | None = None,
+        version: int = 0,
+    ) -> None:
         super().__init__(data=_data(offer, version) if offer else _blank(version))
         self.over = tuple(one for one in offer.exceptions if one.is_over(clock.today())) if offer else ()
         self.branch_id.choices = branches
         self.concept_slug.choices = concepts
         self.organisation_id.choices = partners
+        self.rooms = rooms
+        _suggest(self.room, rooms)
         self._offer_branches()
+
+    @property
+    def place(self) -> tuple[uuid.UUID, str] | None:
+        """Where it usually is, as far as it was filled in."""
+        return (self.branch_id.data, self.room.data or "") if self.branch_id.data else None
 
     def offer(self) -> Offer:
         """What was filled in, as plain values."""
@@ -202,9 +221,11 @@ class MoveForm(Form):
     branch_id = Choice(_("Vestiging"))
     room = ShortText(_("Andere plek in het gebouw"), max=80, required=False, hint=_("Leeg: de gewone plek."))
 
-    def __init__(self, *, branches: Any, wish: Wish):
+    def __init__(self, *, branches: Any, rooms: Sequence[RoomRow], wish: Wish) -> None:
         super().__init__(data=asdict(wish))
         self.branch_id.choices = branches
+        self.rooms = rooms
+        _suggest(self.room, rooms)
 
     def wish(self) -> Wish:
         return Wish(self.day.data, self.begins.data, self.ends.data, self.branch_id.data, self.room.data)
@@ -220,6 +241,12 @@ class LaterForm(Form):
 
     def __init__(self, at: datetime | None = None) -> None:
         super().__init__(data={"day": at.date(), "moment": at.time()} if at else None)
+
+
+def _suggest(field: ShortText, rooms: Sequence[RoomRow]) -> None:
+    """Offer the rooms that are known; another place may be typed."""
+    if rooms:
+        field.render_kw = {**(field.render_kw or {}), "list": "rooms"}
 
 
 def _blank(version: int) -> dict[str, Any]:

@@ -104,6 +104,7 @@ class Activity(Versioned):
         CheckConstraint("slot_minutes BETWEEN 5 AND 240", name="slot_minutes"),
         CheckConstraint("kept_seats >= 0 AND (kept_seats = 0 OR kept_seats <= capacity)", name="kept_seats"),
         CheckConstraint("(state = 'draft') = (published_at IS NULL)", name="published_when"),
+        CheckConstraint("holds_until IS NULL OR state = 'draft'", name="holds_as_a_draft"),
         CheckConstraint("publish_at IS NULL OR state = 'draft'", name="publish_at_of_a_draft"),
         CheckConstraint("publish_refused IS NULL OR publish_at IS NOT NULL", name="publish_refused_when"),
         CheckConstraint("paused_until IS NULL OR paused_from < paused_until", name="pause_has_days"),
@@ -152,6 +153,8 @@ class Activity(Versioned):
     also_when_closed: Mapped[bool] = mapped_column(default=False)
     """It goes on when its branch is closed for a day: it is held at the door, or somebody has a key."""
     is_example: Mapped[bool] = mapped_column(default=False)
+    holds_until: Mapped[datetime | None] = mapped_column(default=None)
+    """How long a draft holds its rooms; NULL: it holds none. What is published holds them by its sessions."""
     created_at: Mapped[datetime] = mapped_column(default_factory=now)
     revised_at: Mapped[datetime] = mapped_column(default_factory=now)
     """The last change of what it says."""

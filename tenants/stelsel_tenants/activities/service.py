@@ -8,7 +8,18 @@ from stelsel import audit, clock
 from stelsel.errors import Conflict, Refused
 from stelsel.i18n import _
 from stelsel.tenancy import Scope
-from stelsel_tenants.activities import checks, foreseeing, free, moves, one_date, queries, sessions, texts
+from stelsel_tenants.activities import (
+    checks,
+    clashes,
+    foreseeing,
+    free,
+    holds,
+    moves,
+    one_date,
+    queries,
+    sessions,
+    texts,
+)
 from stelsel_tenants.activities import offer as offers
 from stelsel_tenants.activities.events import published_changed
 from stelsel_tenants.activities.models import Activity, ActivityState, Session
@@ -68,11 +79,16 @@ class PeopleAreTold(Exception):
         self.foreseen = foreseen
 
 
-def plan(scope: Scope, offer: Offer, *, extern_id: str | None = None, is_example: bool = False) -> Activity:
-    """A new activity, as a draft that nobody sees yet. Raises Refused where the offer breaks a rule."""
+def plan(
+    scope: Scope, offer: Offer, *, extern_id: str | None = None, is_example: bool = False, skip: str = ""
+) -> Activity:
+    """A new activity, as a draft that nobody sees yet; it holds its room for a while. Raises Refused where the offer
+    breaks a rule, and RoomsTaken where its room is, unless `skip` is the key of those dates.
+    """
     checks.check(offer)
     _check_dates(scope, offer)
     _check_giver(scope, offer)
+    offer = _with_room(scope, offer, skip=skip)
     original = texts.of(scope, offer.concept_slug)
     offer = texts.filled(offer, original)
     activity = Activity(
@@ -80,12 +96,14 @@ def plan(scope: Scope, offer: Offer, *, extern_id: str | None = None, is_example
         adopted=original,
         extern_id=extern_id,
         is_example=is_example,
+        holds_until=clock.now() + holds.DRAFT,
         rules=offers.rules(offer),
         exceptions=offers.exceptions(offer),
         **offers.pause(offer.pause),
     )
     scope.session.add(activity)
     audit.record(scope, "activity.planned", activity)
+    holds.follow(scope, activity_ids={activity.id})
     return activity
 
 
@@ -96,6 +114,7 @@ def revise(
     *,
     version: int,
     agreed: str | None = None,
+    skip: str = "",
     since: date | None = None,
 ) -> Activity:
     """Change an activity that was read at `version`. Coming sessions follow; held ones never change. The schedule
@@ -103,6 +122,7 @@ def revise(
 
     Raises Changed when somebody else was first, NoResultFound when it is not this tenant's. Where `agreed` is given,
     it is the key of what was foreseen and said yes to: PeopleAreTold where people would see something else happen.
+    RoomsTaken where its room is, unless `skip` is the key of those dates.
     """
     activity = scope.session.get_one(Activity, (scope.tenant_id, activity_id), with_for_update=True)
     if activity.version != version:
@@ -112,12 +132,7 @@ def revise(
         offer = _from(scope, activity, offer, since)
     before = offers.of(activity)
     offer = replace(offer, exceptions=moves.kept(before.schedule, offer.schedule, clock.today()).exceptions)
-    if offer.schedule != before.schedule:
-        _check_dates(scope, offer, activity_id)
-    if offer.organisation_id != before.organisation_id:
-        _check_giver(scope, offer)
-    if (offer.entry, offer.slot_minutes) != (before.entry, before.slot_minutes) and sessions.taken(scope, activity):
-        raise PeopleSignedUp
+    offer = _fitting(scope, activity, before, offer, skip=skip)
     if offer.concept_slug != before.concept_slug:
         original = texts.of(scope, offer.concept_slug)
         offer, activity.adopted = texts.moved(offer, activity.adopted, original), original
@@ -130,17 +145,25 @@ def revise(
     audit.record(scope, "activity.revised", activity)
     if activity.state is ActivityState.PUBLISHED:
         _spread(scope, activity)
+    elif activity.state is ActivityState.DRAFT:
+        activity.holds_until = clock.now() + holds.DRAFT
+        holds.follow(scope, activity_ids={activity.id})
     return activity
 
 
 def publish(scope: Scope, activity_id: uuid.UUID) -> Activity:
-    """Show an activity to everybody, and make its sessions. Publishing it again checks it anew."""
+    """Show an activity to everybody, and make its sessions. Publishing it again checks it anew.
+
+    Raises NoSchedule, ClosedBranch, NoDates, RoomsTaken.
+    """
     activity = scope.session.get_one(Activity, (scope.tenant_id, activity_id), with_for_update=True)
     if not activity.rules:
         raise NoSchedule
     branch = scope.session.get_one(Branch, (scope.tenant_id, activity.branch_id))
     if branch.closed_on is not None and branch.closed_on <= clock.today():
         raise ClosedBranch
+    clashes.check(scope, offers.of(activity), activity_id)
+    activity.holds_until = None
     activity.state, activity.publish_at, activity.publish_refused = ActivityState.PUBLISHED, None, None
     activity.published_at = activity.published_at or clock.now()
     activity.verified_on = clock.today()
@@ -172,10 +195,29 @@ def cancel(scope: Scope, session_id: uuid.UUID, *, reason: str) -> Session:
 
 
 def roll(scope: Scope, activity_id: uuid.UUID) -> None:
-    """Make the sessions that came within the horizon; done each night, and harmless when done twice."""
+    """Make the sessions that came within the horizon; done each night, and harmless when done twice. A date on which
+    its room is taken is skipped, and told at the activity: at night there is nobody to ask.
+    """
     activity = scope.session.get_one(Activity, (scope.tenant_id, activity_id), with_for_update=True)
     if activity.state is ActivityState.PUBLISHED:
+        before = offers.of(activity)
+        taken = clashes.of_schedule(scope, (activity.branch_id, activity.room), before.schedule, activity_id)
+        if taken:
+            _rewrite(scope, activity, before, clashes.without(before, taken))
         _spread(scope, activity)
+
+
+def _fitting(scope: Scope, activity: Activity, before: Offer, offer: Offer, *, skip: str) -> Offer:
+    """What an activity may become: raises what stands in the way of it."""
+    if offer.schedule != before.schedule:
+        _check_dates(scope, offer, activity.id)
+    if offer.organisation_id != before.organisation_id:
+        _check_giver(scope, offer)
+    if (offer.entry, offer.slot_minutes) != (before.entry, before.slot_minutes) and sessions.taken(scope, activity):
+        raise PeopleSignedUp
+    if activity.state is ActivityState.WITHDRAWN:
+        return offer
+    return _with_room(scope, offer, activity.id, skip=skip)
 
 
 def _ask(scope: Scope, activity: Activity, offer: Offer, agreed: str) -> None:
@@ -219,6 +261,14 @@ def _check_dates(scope: Scope, offer: Offer, activity_id: uuid.UUID | None = Non
             raise NoDates
     except TooManyDates as error:
         raise TooMany from error
+
+
+def _with_room(scope: Scope, offer: Offer, activity_id: uuid.UUID | None = None, *, skip: str) -> Offer:
+    """The offer, without the dates that are skipped as its room is taken then."""
+    found = clashes.check(scope, offer, activity_id, skip=skip)
+    if found is not offer:
+        _check_dates(scope, found, activity_id)
+    return found
 
 
 def _check_giver(scope: Scope, offer: Offer) -> None:
