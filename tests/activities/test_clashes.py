@@ -24,6 +24,7 @@ from stelsel_tenants.libraries.models import Branch
 from tests.activities.test_schedule_form import agreement, as_shown
 from tests.activities.test_workroom import TUESDAYS, URL, filled_in, planned
 from tests.libraries.test_rooms import room
+from tests.site import shelf
 from tests.support.client import Clients
 from tests.support.fixtures import Clock
 from tests.support.race import race
@@ -253,3 +254,30 @@ def test_of_many_who_want_a_room_at_once_one_gets_it(store: Store, scopes: Scope
     assert set(outcomes) <= {"planned", "RoomsTaken", "RoomTaken"}
     with scopes.reading() as scope:
         assert len({one.activity_id for one in scope.session.scalars(select(RoomHold))}) == 1
+
+
+def test_hours_a_helper_and_seats_are_warned_of_and_stop_nobody_who_means_it(
+    clients: Clients, scopes: Scopes, clock: Clock
+) -> None:
+    room(scopes, seats=12)
+    planned(scopes, title="Leeskring", leader="Noor de Wit", lines=(LATER,))
+    with scopes.work() as scope:
+        shelf.opened(scope)
+        service.publish(scope, scope.session.scalars(select(Activity.id)).one())
+    editor = clients[EDITOR]
+    facts = {"entry": "sign_up", "capacity": "20", "leader": "noor de wit", "room": ROOM, "ends": "18.00"}
+    with scopes.reading() as scope:
+        data = filled_in(scope, **facts)
+    refused = editor.post(f"{URL}nieuw", data=data)
+    assert refused.status_code == 422
+    assert re.search(r'id="outside_hours-error".*dinsdag 1 december, 10.00 uur', refused.text, re.S)
+    assert "dinsdag 8 december, 10.00 – 18.00" in refused.text
+    assert "dinsdag 8 december, 10.00 uur: Leeskring, 11.00 – 13.00" in refused.text
+    assert "Vergaderkamer heeft 12 plaatsen." in refused.text
+    there = editor.post(f"{URL}nieuw", data=data | {"outside_hours": "1"}).location
+    assert editor.post(f"{there}/publiceren").status_code == 303
+    key = there.rpartition("/")[2]
+    for path in (f"activiteiten/{key}", "", "agenda.ics"):
+        page = editor.get(f"/b/katwijk/{path}")
+        assert page.status_code == 200, path
+        assert "noor de wit" not in page.text.casefold()

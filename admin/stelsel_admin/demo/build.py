@@ -286,4 +286,5 @@ def _offer(one: plans.Planned, branch_id: uuid.UUID, organisation_id: uuid.UUID 
         lines=(one.line, *one.more),
         exceptions=one.exceptions,
         pause=one.pause,
+        outside_hours=True,
     )

@@ -55,6 +55,9 @@ class ActivityForm(VersionedForm):
     branch_id = Choice(_("Vestiging"))
     room = ShortText(_("Plek in het gebouw"), max=80, required=False, hint=_("Bijvoorbeeld: tafel bij het raam."))
     organisation_id = Choice(_("Door wie"), required=False, blank=_("Door de bibliotheek zelf"))
+    leader = ShortText(
+        _("Begeleider"), max=80, required=False, hint=_("Alleen uw medewerkers zien dit. Op de site staat het niet.")
+    )
     summary = ShortText(_("In één zin"), max=300, required=False)
     text = MarkdownText(
         _("Uitleg"), max=4000, required=False, hint=_("Gewone taal. Een lege regel begint een nieuwe alinea.")
@@ -90,6 +93,7 @@ class ActivityForm(VersionedForm):
     lines = FieldList(FormField(RuleForm), min_entries=1, max_entries=MOST_LINES)
     exceptions = FieldList(FormField(ExceptionForm), max_entries=MOST_EXCEPTIONS)
     also_when_closed = Yes(_("Ook als de vestiging dicht is"))
+    outside_hours = Yes(_("Ook buiten de openingstijden"))
     paused_from = Day(_("Gestopt vanaf"), required=False, hint=_("Leeg: het gaat gewoon door."))
     paused_until = Day(_("Tot en met"), required=False, hint=_("Leeg: dat weten we nog niet."))
     review_on = Day(_("Wanneer kijkt u er weer naar"), required=False)

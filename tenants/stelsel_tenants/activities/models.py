@@ -13,6 +13,11 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from stelsel.clock import now
 from stelsel.db import Access, Cents, Owned, Shared, Versioned
+from stelsel.db.personal import personal
+
+HELPER = personal(
+    purpose="see who leads what", ground="AVG 6(1)(f): planning work", term="as long as the activity says so"
+)
 
 
 class Theme(enum.StrEnum):
@@ -152,6 +157,10 @@ class Activity(Versioned):
     pause_reason: Mapped[str] = mapped_column(String(160), default="")
     also_when_closed: Mapped[bool] = mapped_column(default=False)
     """It goes on when its branch is closed for a day: it is held at the door, or somebody has a key."""
+    outside_hours: Mapped[bool] = mapped_column(default=False)
+    """Somebody said that it may be when its branch is not open."""
+    leader: Mapped[str] = mapped_column(String(80), default="", info=HELPER)
+    """Who leads it, for staff only (C19): no page, feed or file for others tells it."""
     is_example: Mapped[bool] = mapped_column(default=False)
     holds_until: Mapped[datetime | None] = mapped_column(default=None)
     """How long a draft holds its rooms; NULL: it holds none. What is published holds them by its sessions."""

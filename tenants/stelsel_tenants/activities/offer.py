@@ -34,6 +34,8 @@ class Offer:
     exceptions: tuple[Exceptional, ...] = ()
     pause: Pause | None = None
     also_when_closed: bool = False
+    outside_hours: bool = False
+    leader: str = ""
 
     @property
     def schedule(self) -> Schedule:
@@ -57,6 +59,8 @@ PLAIN = (
     "slot_minutes",
     "kept_seats",
     "also_when_closed",
+    "outside_hours",
+    "leader",
 )
 MOST_LINES = 12
 MOST_EXCEPTIONS = 60

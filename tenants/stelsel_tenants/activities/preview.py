@@ -1,7 +1,7 @@
 """What a schedule will give, for who is still writing it: the sentence, the next dates, what falls out and why."""
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -9,8 +9,9 @@ from stelsel import clock
 from stelsel.errors import Refused
 from stelsel.i18n import _
 from stelsel.tenancy import Scope
-from stelsel_tenants.activities import checks, clashes, foreseeing, free, moves, queries, sessions
+from stelsel_tenants.activities import cautions, checks, clashes, foreseeing, free, moves, queries, sessions
 from stelsel_tenants.activities import offer as offers
+from stelsel_tenants.activities.cautions import Cautions
 from stelsel_tenants.activities.clashes import Clash, RoomsTaken
 from stelsel_tenants.activities.holds import Place
 from stelsel_tenants.activities.models import Activity, ActivityState, Frequency
@@ -46,11 +47,20 @@ class Preview:
     """What saving would do to the sessions that are planned; None where that is nothing."""
     taken: RoomsTaken | None = None
     """Dates on which somebody else has the room."""
+    cautions: Cautions = field(default_factory=Cautions)
     long_year: int | None = None
     """The year of 53 weeks among these dates, of which odd or even weeks follow each other otherwise."""
 
 
-def of(scope: Scope, schedule: Schedule, place: Place | None, activity: Activity | None = None) -> Preview:
+def of(
+    scope: Scope,
+    schedule: Schedule,
+    place: Place | None,
+    activity: Activity | None = None,
+    *,
+    leader: str = "",
+    capacity: int | None = None,
+) -> Preview:
     """What this schedule gives at a branch, from today or from its first day on, and to a published activity."""
     branch_id = place[0] if place else None
     try:
@@ -66,6 +76,7 @@ def of(scope: Scope, schedule: Schedule, place: Place | None, activity: Activity
     dutch, english = (sentence(schedule, language=language, branches=names) for language in (NL, EN))
     dates = tuple(seen.dates[:SHOWN])
     last = dates[-1].day if len(seen.dates) > SHOWN else date.max
+    known = activity.id if activity else None
     tentative = [one.day for one in seen.dates if one.is_tentative]
     return Preview(
         dutch,
@@ -77,6 +88,9 @@ def of(scope: Scope, schedule: Schedule, place: Place | None, activity: Activity
         asks_school=any(line.not_in_school_holidays for line in schedule.lines),
         foreseen=foreseeing.foresee(scope, activity, schedule, branch_id) if activity and branch_id else None,
         taken=RoomsTaken(found) if place and (found := _clashes(scope, place, schedule, activity)) else None,
+        cautions=cautions.of(scope, place, seen.dates, leader=leader, capacity=capacity, activity_id=known)
+        if place
+        else Cautions(),
         long_year=_long_year(schedule, dates),
     )
 

@@ -9,6 +9,7 @@ from stelsel.errors import Conflict, Refused
 from stelsel.i18n import _
 from stelsel.tenancy import Scope
 from stelsel_tenants.activities import (
+    cautions,
     checks,
     clashes,
     foreseeing,
@@ -87,6 +88,7 @@ def plan(
     """
     checks.check(offer)
     _check_dates(scope, offer)
+    cautions.check_hours(scope, offer)
     _check_giver(scope, offer)
     offer = _with_room(scope, offer, skip=skip)
     original = texts.of(scope, offer.concept_slug)
@@ -211,6 +213,8 @@ def _fitting(scope: Scope, activity: Activity, before: Offer, offer: Offer, *, s
     """What an activity may become: raises what stands in the way of it."""
     if offer.schedule != before.schedule:
         _check_dates(scope, offer, activity.id)
+    if (offer.schedule, offer.branch_id) != (before.schedule, before.branch_id):
+        cautions.check_hours(scope, offer, activity.id)
     if offer.organisation_id != before.organisation_id:
         _check_giver(scope, offer)
     if (offer.entry, offer.slot_minutes) != (before.entry, before.slot_minutes) and sessions.taken(scope, activity):

@@ -169,7 +169,8 @@ def _when(scope: Scope, form: ActivityForm, activity: Activity | None = None) ->
     schedule = form.schedule()
     if activity is not None and form.since:
         schedule = sessions.split(scope, activity, schedule, form.since)
-    return {"preview": preview.of(scope, schedule, form.place, activity), "why": preview.WHY}
+    told = {"leader": form.leader.data or "", "capacity": form.capacity.data}
+    return {"preview": preview.of(scope, schedule, form.place, activity, **told), "why": preview.WHY}
 
 
 def _step(

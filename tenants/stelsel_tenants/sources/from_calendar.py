@@ -53,6 +53,7 @@ def _offer(source: Source, series: Series, branches: list[tuple[str, uuid.UUID]]
         ),
         text=series.text,
         room="" if branch else series.place[:LONGEST_ROOM],
+        outside_hours=True,
         lines=schedule.lines,
         exceptions=schedule.exceptions,
     )
