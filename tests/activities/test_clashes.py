@@ -4,6 +4,7 @@ import random
 import re
 import uuid
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import time, timedelta
 from itertools import pairwise
@@ -13,6 +14,7 @@ from sqlalchemy import select
 
 from stelsel import clock as now
 from stelsel.errors import Refused
+from stelsel.mail import Letter
 from stelsel.tenancy import Scope
 from stelsel_tenants.activities import clashes, one_date, service
 from stelsel_tenants.activities import offer as offers
@@ -281,3 +283,37 @@ def test_hours_a_helper_and_seats_are_warned_of_and_stop_nobody_who_means_it(
         page = editor.get(f"/b/katwijk/{path}")
         assert page.status_code == 200, path
         assert "noor de wit" not in page.text.casefold()
+
+
+def test_a_draft_holds_its_room_two_weeks_and_its_editors_are_told(
+    clients: Clients,
+    scopes: Scopes,
+    clock: Clock,
+    run_jobs: Callable[[], object],
+    outbox: Callable[[], list[Letter]],
+) -> None:
+    room(scopes)
+    draft = planned(scopes, title="Leeskring", room=ROOM)
+    with pytest.raises(RoomsTaken):
+        planned(scopes, title="Taalcafé", room=ROOM, lines=(LATER,))
+    clock.forward(days=13)
+    run_jobs()
+    with scopes.work() as scope:
+        row = scope.session.get_one(Activity, (scope.tenant_id, draft.id))
+        service.revise(scope, draft.id, replace(offers.of(row), summary="Lezen"), version=row.version)
+    clock.forward(days=13)
+    run_jobs()
+    assert not [one for one in outbox() if one.template == "rooms-released"], "its last change counts"
+    clock.forward(days=2)
+    run_jobs()
+    run_jobs()
+    told = [one for one in outbox() if one.template == "rooms-released"]
+    assert {one.receiver for one in told} == {"redactie@katwijk.stelsel.test", "beheer@katwijk.stelsel.test"}
+    assert len(told) == 2
+    assert "Leeskring" in told[0].text
+    published(scopes, title="Taalcafé", lines=(LATER,))
+    editor = clients[EDITOR]
+    editor.sign_in(EDITOR)
+    refused = editor.post(f"{URL}{draft.id}/publiceren", follow_redirects=True)
+    assert "Vergaderkamer bezet" in refused.text
+    assert "bezet door Taalcafé" in refused.text
