@@ -8,8 +8,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import time, timedelta
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
+from flask import Flask
 from sqlalchemy import select
 
 from stelsel import clock as now
@@ -23,6 +25,7 @@ from stelsel_tenants.activities.holding import RoomHold
 from stelsel_tenants.activities.models import Activity, ActivityState, Entry, ExceptionKind, Session, SessionState
 from stelsel_tenants.activities.schedule import Pause
 from stelsel_tenants.libraries.models import Branch
+from tests.activities.test_import import GOOD, run
 from tests.activities.test_schedule_form import agreement, as_shown
 from tests.activities.test_workroom import TUESDAYS, URL, filled_in, planned
 from tests.libraries.test_rooms import room
@@ -158,9 +161,7 @@ def test_a_published_activity_asks_about_its_room_and_then_about_people(
         assert starts(scope, activity.id)[0] == "2026-12-15"
 
 
-def test_one_date_a_draft_and_a_calendar_hear_that_a_room_is_taken(
-    clients: Clients, scopes: Scopes, clock: Clock
-) -> None:
+def test_who_moves_one_date_hears_that_a_room_is_taken(clients: Clients, scopes: Scopes, clock: Clock) -> None:
     room(scopes)
     published(scopes)
     other = published(scopes, title="Leeskring", lines=(replace(TUESDAYS, weekdays=(3,)),))
@@ -317,3 +318,18 @@ def test_a_draft_holds_its_room_two_weeks_and_its_editors_are_told(
     refused = editor.post(f"{URL}{draft.id}/publiceren", follow_redirects=True)
     assert "Vergaderkamer bezet" in refused.text
     assert "bezet door Taalcafé" in refused.text
+
+
+def test_a_file_that_moves_something_into_a_taken_room_is_refused_with_the_reason(
+    app: Flask, scopes: Scopes, clock: Clock, tmp_path: Path
+) -> None:
+    room(scopes)
+    published(scopes)
+    row = GOOD.replace("10:00;12.00", "13:00;14:00")
+    assert run(app, tmp_path, row)[0] == 0
+    with scopes.work() as scope:
+        imported = scope.session.scalars(select(Activity).where(Activity.extern_id == "a1")).one()
+        service.revise(scope, imported.id, replace(offers.of(imported), room=ROOM), version=imported.version)
+    code, output = run(app, tmp_path, GOOD)
+    assert code == 1
+    assert "is Vergaderkamer bezet" in output

@@ -27,6 +27,7 @@ from stelsel.web.forms import (
     Yes,
 )
 from stelsel_tenants.activities import checks, reading
+from stelsel_tenants.activities.clashes import TAKEN
 from stelsel_tenants.activities.models import Entry
 from stelsel_tenants.activities.offer import EXCEPTION, MOST_EXCEPTIONS, MOST_LINES, PLAIN, Offer
 from stelsel_tenants.activities.one_date import Wish
@@ -119,7 +120,7 @@ class ActivityForm(VersionedForm):
         version: int = 0,
     ) -> None:
         super().__init__(data=_data(offer, version) if offer else _blank(version))
-        self.over = tuple(one for one in offer.exceptions if one.is_over(clock.today())) if offer else ()
+        self.kept = tuple(one for one in offer.exceptions if not _has_row(one)) if offer else ()
         self.branch_id.choices = branches
         self.concept_slug.choices = concepts
         self.organisation_id.choices = partners
@@ -147,7 +148,7 @@ class ActivityForm(VersionedForm):
         """When, as far as it was filled in: rows that are not whole yet are left out."""
         lines = [row.form.line() for row in self.lines if row.form.is_whole]
         others = [row.form.exceptional() for row in self._others]
-        return Schedule(tuple(lines), (*self.over, *others), self._pause(), bool(self.also_when_closed.data))
+        return Schedule(tuple(lines), (*self.kept, *others), self._pause(), bool(self.also_when_closed.data))
 
     @property
     def since(self) -> date | None:
@@ -171,11 +172,11 @@ class ActivityForm(VersionedForm):
         self._offer_branches()
 
     def show(self, refusal: Refused) -> None:
-        """Rows that were left empty are not in the schedule, what is over has no row: find the one that is meant."""
+        """Empty rows are not in the schedule, and some exceptions have no row: find the one that is meant."""
         name, _dot, rest = (refusal.field or "").partition(".")
         number, _dot, field = rest.partition(".")
         if name == "exceptions" and number.isdecimal():
-            place = self.exceptions.entries.index(self._others[int(number) - len(self.over)])
+            place = self.exceptions.entries.index(self._others[int(number) - len(self.kept)])
             refusal.field = f"exceptions.{place}.{field}"
         super().show(refusal)
 
@@ -263,8 +264,13 @@ def _data(offer: Offer, version: int) -> dict[str, Any]:
     data |= _of_pause(offer.pause) if offer.pause else {}
     return data | {
         "lines": [of_line(line) for line in offer.lines] or [{"since": clock.today()}],
-        "exceptions": [_of_exception(one) for one in offer.exceptions if not one.is_over(clock.today())],
+        "exceptions": [_of_exception(one) for one in offer.exceptions if _has_row(one)],
     }
+
+
+def _has_row(one: Exceptional) -> bool:
+    """What is over is of no use to anybody, and dates on which a room was taken have a list of their own."""
+    return not one.is_over(clock.today()) and one.reason != TAKEN
 
 
 def _of_exception(one: Exceptional) -> dict[str, Any]:

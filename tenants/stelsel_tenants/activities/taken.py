@@ -39,20 +39,21 @@ class Skipped:
 
 
 def of(scope: Scope, activity: Activity) -> list[Skipped]:
-    """The dates to come that were skipped so, in order. Nothing is asked where there are none."""
+    """The dates to come that were skipped so, those that are free again first; nothing is asked where none are."""
     days = {row.day for row in activity.exceptions if _is_skipped(row)}
     if not days:
         return []
     schedule = offers.of(activity).schedule
     kept = tuple(one for one in schedule.exceptions if one.day not in days)
     whole = replace(schedule, exceptions=kept)
-    found = clashes.of_schedule(scope, (activity.branch_id, activity.room), whole, activity.id)
-    taken = {clash.rule_day: clash.by.title for clash in found}
-    return [
+    clashing = clashes.of_schedule(scope, (activity.branch_id, activity.room), whole, activity.id)
+    taken = {clash.rule_day: clash.by.title for clash in clashing}
+    found = [
         Skipped(one.rule_day, one.starts_at, taken.get(one.rule_day, ""), one.rule_day not in taken)
         for one in sessions.dates(scope, activity.branch_id, whole, activity.id)
         if one.rule_day in days and one.starts_at > clock.now()
     ]
+    return sorted(found, key=lambda one: (not one.is_free, one.starts_at))
 
 
 def take_in(scope: Scope, activity_id: uuid.UUID, day: date) -> Activity:
