@@ -535,6 +535,29 @@ GUARDS: dict[str, list[str]] = {
         "CREATE POLICY bridge ON retracted_session FOR ALL TO stelsel_bridge USING (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[])) WITH CHECK (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[]))",
         "CREATE POLICY national ON retracted_session FOR SELECT TO stelsel_national USING (true)",
         "CREATE POLICY reader ON retracted_session FOR SELECT TO stelsel_reader USING (true)",
+        "GRANT SELECT ON room TO stelsel_app",
+        "GRANT INSERT ON room TO stelsel_app",
+        "GRANT UPDATE ON room TO stelsel_app",
+        "GRANT DELETE ON room TO stelsel_app",
+        "GRANT SELECT ON room TO stelsel_bridge",
+        "GRANT INSERT ON room TO stelsel_bridge",
+        "GRANT UPDATE ON room TO stelsel_bridge",
+        "ALTER TABLE room ENABLE ROW LEVEL SECURITY",
+        "ALTER TABLE room FORCE ROW LEVEL SECURITY",
+        "CREATE POLICY app ON room FOR ALL TO stelsel_app USING (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int) WITH CHECK (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int)",
+        "CREATE POLICY bridge ON room FOR ALL TO stelsel_bridge USING (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[])) WITH CHECK (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[]))",
+        "GRANT SELECT ON room_hold TO stelsel_app",
+        "GRANT INSERT ON room_hold TO stelsel_app",
+        "GRANT UPDATE ON room_hold TO stelsel_app",
+        "GRANT DELETE ON room_hold TO stelsel_app",
+        "GRANT SELECT ON room_hold TO stelsel_bridge",
+        "GRANT INSERT ON room_hold TO stelsel_bridge",
+        "GRANT UPDATE ON room_hold TO stelsel_bridge",
+        "ALTER TABLE room_hold ENABLE ROW LEVEL SECURITY",
+        "ALTER TABLE room_hold FORCE ROW LEVEL SECURITY",
+        "CREATE POLICY app ON room_hold FOR ALL TO stelsel_app USING (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int) WITH CHECK (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int)",
+        "CREATE POLICY bridge ON room_hold FOR ALL TO stelsel_bridge USING (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[])) WITH CHECK (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[]))",
+        "ALTER TABLE room_hold ADD CONSTRAINT room_hold_apart EXCLUDE USING gist (int8range(tenant_id, tenant_id, '[]') WITH &&, int8range(room_number, room_number, '[]') WITH &&, tstzrange(held_from, held_until) WITH &&)",
         "GRANT SELECT ON school_holiday TO stelsel_app",
         "GRANT SELECT ON school_holiday TO stelsel_bridge",
         "GRANT SELECT ON school_holiday TO stelsel_partner",
@@ -845,6 +868,8 @@ GUARDS: dict[str, list[str]] = {
         "CREATE TRIGGER library_step_no_update BEFORE UPDATE ON library_step BEGIN SELECT RAISE(ABORT, 'library_step only grows'); END",
         "CREATE TRIGGER library_step_no_delete BEFORE DELETE ON library_step BEGIN SELECT RAISE(ABORT, 'library_step only grows'); END",
         "CREATE TRIGGER library_step_no_replace BEFORE INSERT ON library_step WHEN EXISTS (SELECT 1 FROM library_step WHERE (id = NEW.id) OR rowid = NEW.rowid) BEGIN SELECT RAISE(ABORT, 'library_step only grows'); END",
+        "CREATE TRIGGER room_hold_apart_insert BEFORE INSERT ON room_hold WHEN EXISTS (SELECT 1 FROM room_hold WHERE tenant_id = NEW.tenant_id AND room_number = NEW.room_number AND held_from < NEW.held_until AND NEW.held_from < held_until) BEGIN SELECT RAISE(ABORT, 'room_hold_apart'); END",
+        "CREATE TRIGGER room_hold_apart_update BEFORE UPDATE ON room_hold WHEN EXISTS (SELECT 1 FROM room_hold WHERE tenant_id = NEW.tenant_id AND room_number = NEW.room_number AND held_from < NEW.held_until AND NEW.held_from < held_until AND rowid <> OLD.rowid) BEGIN SELECT RAISE(ABORT, 'room_hold_apart'); END",
         "CREATE TRIGGER subsidy_assessment_no_update BEFORE UPDATE ON subsidy_assessment BEGIN SELECT RAISE(ABORT, 'subsidy_assessment only grows'); END",
         "CREATE TRIGGER subsidy_assessment_no_delete BEFORE DELETE ON subsidy_assessment BEGIN SELECT RAISE(ABORT, 'subsidy_assessment only grows'); END",
         "CREATE TRIGGER subsidy_assessment_no_replace BEFORE INSERT ON subsidy_assessment WHEN EXISTS (SELECT 1 FROM subsidy_assessment WHERE (tenant_id = NEW.tenant_id AND case_id = NEW.case_id AND round = NEW.round AND assessor_id = NEW.assessor_id) OR (tenant_id = NEW.tenant_id AND id = NEW.id) OR rowid = NEW.rowid) BEGIN SELECT RAISE(ABORT, 'subsidy_assessment only grows'); END",
@@ -2141,6 +2166,38 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "room",
+        sa.Column("tenant_id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("branch_id", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=80), nullable=False),
+        sa.Column("folded", sa.String(length=80), nullable=False),
+        sa.Column("seats", sa.Integer(), nullable=True),
+        sa.Column("computers", sa.Integer(), nullable=False),
+        sa.Column("has_screen", sa.Boolean(), nullable=False),
+        sa.Column("has_door", sa.Boolean(), nullable=False),
+        sa.Column("setup_minutes", sa.Integer(), nullable=False),
+        sa.Column("clear_minutes", sa.Integer(), nullable=False),
+        sa.Column("shared", sa.Boolean(), nullable=False),
+        sa.Column("withdrawn", sa.Boolean(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint("computers BETWEEN 0 AND 1000", name=op.f("ck_room_computers")),
+        sa.CheckConstraint("seats BETWEEN 1 AND 10000", name=op.f("ck_room_seats")),
+        sa.CheckConstraint(
+            "setup_minutes BETWEEN 0 AND 240 AND clear_minutes BETWEEN 0 AND 240", name=op.f("ck_room_minutes")
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "branch_id"], ["branch.tenant_id", "branch.id"], name=op.f("fk_room_tenant_id_branch_id")
+        ),
+        sa.ForeignKeyConstraint(["tenant_id"], ["tenant.id"], name=op.f("fk_room_tenant_id")),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_room")),
+        sa.UniqueConstraint("tenant_id", "number", name="uq_room_number"),
+    )
+    with op.batch_alter_table("room", schema=None) as batch_op:
+        batch_op.create_index("uq_room_name", ["tenant_id", "branch_id", "folded"], unique=True)
+
+    op.create_table(
         "subsidy_case",
         sa.Column("tenant_id", sa.Integer(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -2327,7 +2384,10 @@ def upgrade() -> None:
         sa.Column("review_on", sa.Date(), nullable=True),
         sa.Column("pause_reason", sa.String(length=160), nullable=False),
         sa.Column("also_when_closed", sa.Boolean(), nullable=False),
+        sa.Column("outside_hours", sa.Boolean(), nullable=False),
+        sa.Column("leader", sa.String(length=80), nullable=False),
         sa.Column("is_example", sa.Boolean(), nullable=False),
+        sa.Column("holds_until", UtcDateTime(), nullable=True),
         sa.Column("created_at", UtcDateTime(), nullable=False),
         sa.Column("revised_at", UtcDateTime(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -2346,6 +2406,7 @@ def upgrade() -> None:
             "entry IN ('sign_up', 'course', 'appointment') OR capacity IS NULL",
             name=op.f("ck_activity_capacity_with_sign_up"),
         ),
+        sa.CheckConstraint("holds_until IS NULL OR state = 'draft'", name=op.f("ck_activity_holds_as_a_draft")),
         sa.CheckConstraint("mode <> 'both' OR entry <> 'appointment'", name=op.f("ck_activity_appointment_is_one_way")),
         sa.CheckConstraint(
             "mode = 'at_branch' OR entry IN ('sign_up', 'course', 'appointment')",
@@ -2803,6 +2864,36 @@ def upgrade() -> None:
         batch_op.create_index("ix_imported_activity", ["tenant_id", "activity_id"], unique=False)
         batch_op.create_index("ix_imported_gone", ["tenant_id", "gone_at", "id"], unique=False)
         batch_op.create_index("uq_imported_key", ["tenant_id", "source_id", "key"], unique=True)
+
+    op.create_table(
+        "room_hold",
+        sa.Column("tenant_id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("activity_id", sa.Uuid(), nullable=False),
+        sa.Column("room_number", sa.Integer(), nullable=False),
+        sa.Column("starts_at", UtcDateTime(), nullable=False),
+        sa.Column("held_from", UtcDateTime(), nullable=False),
+        sa.Column("held_until", UtcDateTime(), nullable=False),
+        sa.CheckConstraint(
+            "held_from <= starts_at AND starts_at < held_until", name=op.f("ck_room_hold_holds_its_start")
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "activity_id"],
+            ["activity.tenant_id", "activity.id"],
+            name=op.f("fk_room_hold_tenant_id_activity_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "room_number"],
+            ["room.tenant_id", "room.number"],
+            name=op.f("fk_room_hold_tenant_id_room_number"),
+        ),
+        sa.ForeignKeyConstraint(["tenant_id"], ["tenant.id"], name=op.f("fk_room_hold_tenant_id")),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_room_hold")),
+    )
+    with op.batch_alter_table("room_hold", schema=None) as batch_op:
+        batch_op.create_index("ix_room_hold_room", ["tenant_id", "room_number", "held_until"], unique=False)
+        batch_op.create_index("uq_room_hold_start", ["tenant_id", "activity_id", "starts_at"], unique=True)
 
     op.create_table(
         "sign_up_conditions",
@@ -3315,6 +3406,11 @@ def downgrade() -> None:
         batch_op.drop_index("uq_sign_up_conditions_activity")
 
     op.drop_table("sign_up_conditions")
+    with op.batch_alter_table("room_hold", schema=None) as batch_op:
+        batch_op.drop_index("uq_room_hold_start")
+        batch_op.drop_index("ix_room_hold_room")
+
+    op.drop_table("room_hold")
     with op.batch_alter_table("imported", schema=None) as batch_op:
         batch_op.drop_index("uq_imported_key")
         batch_op.drop_index("ix_imported_gone")
@@ -3381,6 +3477,10 @@ def downgrade() -> None:
         batch_op.drop_index("ix_subsidy_case_order")
 
     op.drop_table("subsidy_case")
+    with op.batch_alter_table("room", schema=None) as batch_op:
+        batch_op.drop_index("uq_room_name")
+
+    op.drop_table("room")
     with op.batch_alter_table("question_figures", schema=None) as batch_op:
         batch_op.drop_index("uq_question_figures_cell")
         batch_op.drop_index("ix_question_figures_month")

@@ -91,7 +91,7 @@ def test_a_version_is_put_back_by_the_ordinary_form(clients: Clients, scopes: Sc
     assert saved.status_code == 303, saved.text
     with scopes.reading() as scope:
         activity = scope.session.get_one(Activity, (scope.tenant_id, course))
-        now, first = offers.of(activity), history.said(scope, course, 1)
+        now, first = offers.of(activity), history.said(scope, activity, 1)
         assert (now, history.newest(scope, course)) == (first, 5)
     assert editor.get(f"{WORK}/{course}?versie=99").status_code == 404
     assert clients["balie_katwijk"].get(f"{WORK}/{course}/geschiedenis").status_code == 403

@@ -22,7 +22,8 @@ def branch_address(scopes: Scopes) -> str:
 
 def test_every_page_is_in_order(visit: Visitor, scopes: Scopes) -> None:
     branch = branch_address(scopes)
-    for path in (URL, f"{URL}profiel", f"{URL}vestigingen/", f"{URL}vestigingen/nieuw", branch, f"{branch}/sluiten"):
+    there = ("profiel", "vestigingen/", "vestigingen/nieuw")
+    for path in (URL, *(URL + one for one in there), branch, f"{branch}/sluiten", f"{branch}/ruimtes/nieuw"):
         visit.at_each_width(path, as_role="beheer_katwijk")
 
 

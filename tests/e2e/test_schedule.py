@@ -3,8 +3,11 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.activities.test_workroom import planned
+from tests.libraries.test_rooms import room
 from tests.support.browser import PHONE, Visitor
 from tests.support.fixtures import Clock
+from tests.support.scopes import Scopes
 
 pytestmark = pytest.mark.browser
 
@@ -44,3 +47,32 @@ def test_without_a_script_the_buttons_do_the_same(visit: Visitor, clock: Clock) 
     page.locator("#lines-0-ends").fill("11:00")
     page.get_by_role("button", name="Bekijk de data").click()
     expect(page.locator("[data-st-sentence]")).to_contain_text("10.00 tot 11.00 uur")
+
+
+def test_a_room_that_is_taken_is_seen_while_one_types_and_its_dates_are_skipped(
+    visit: Visitor, clock: Clock, scopes: Scopes
+) -> None:
+    room_id = room(scopes, "Vergaderkamer", seats=12)
+    planned(scopes, room="Vergaderkamer")
+    visit.at_each_width(f"/b/katwijk/beheer/vestigingen/ruimtes/{room_id}", as_role="beheer_katwijk")
+    visit.expected.append("422")
+    page = visit(NEW, as_role="redactie_katwijk", judged=False)
+    page.get_by_label("Titel").fill("Leeskring")
+    page.get_by_label("Soort hulp of activiteit").select_option("taalcafe")
+    page.get_by_label("Vestiging", exact=True).select_option(index=1)
+    page.locator("#entry").check(force=True)
+    page.get_by_label("Zeg het in één zin").fill("elke dinsdag 11.00 tot 12.00 uur")
+    page.keyboard.press("Enter")
+    assert page.locator("datalist#rooms option").get_attribute("value") == "Vergaderkamer"
+    page.get_by_label("Plek in het gebouw").first.fill("vergaderkamer")
+    expect(page.get_by_text("Vergaderkamer is bezet door Taalcafé, 10.00 – 12.00").first).to_be_visible()
+
+    page.get_by_label("Zeg het in één zin").fill("elke dinsdag en woensdag 11.00 tot 12.00 uur")
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-st-sentence]")).to_contain_text("woensdag")
+    page.get_by_role("button", name="Bewaar", exact=True).click()
+    expect(page.get_by_role("heading", name="De ruimte is niet vrij")).to_be_visible()
+    visit.judge(page)
+    page.get_by_role("button", name="Sla deze data over").click()
+    expect(page.get_by_role("heading", name="Overgeslagen, de ruimte was bezet")).to_be_visible()
+    visit.judge(page)

@@ -17,7 +17,7 @@ from sqlalchemy import delete, select
 from stelsel import clock as clocks
 from stelsel.web.periods import Period
 from stelsel_tenants.activities.events import Tally
-from stelsel_tenants.activities.models import Session, SessionState
+from stelsel_tenants.activities.models import Entry, Session, SessionState
 from stelsel_tenants.activities.no_show import NoShow
 from stelsel_tenants.figures import queries
 from stelsel_tenants.figures.own import Own
@@ -40,7 +40,7 @@ def test_who_signed_up_and_did_not_come_is_a_share_of_those_that_the_desk_ticked
     clients: Clients, scopes: Scopes, clock: Clock
 ) -> None:
     with scopes.work() as scope:
-        activity_id = shelf.published(scope, "Taalles", entry="sign_up", capacity=9)
+        activity_id = shelf.published(scope, "Taalles", entry=Entry.SIGN_UP, capacity=9)
         first, second, *_later = (one.id for one in shelf.sessions(scope, activity_id))
         people = [(first, "Els", 3), (first, "Bas", 1), (second, "Noor", 4)]
         for session_id, name, seats in people:

@@ -21,10 +21,14 @@ from stelsel.text import fold
 from stelsel_admin.network import service as network
 from stelsel_tenants.activities import later
 from stelsel_tenants.activities import service as activities
-from stelsel_tenants.activities.models import Concept, Entry, Programme, Session, Theme
+from stelsel_tenants.activities.clashes import TAKEN
+from stelsel_tenants.activities.models import Concept, Entry, ExceptionKind, Programme, Session, Theme
 from stelsel_tenants.activities.offer import Offer
+from stelsel_tenants.activities.schedule import Exceptional
 from stelsel_tenants.figures.models import AnnualShare
+from stelsel_tenants.libraries import rooms
 from stelsel_tenants.libraries.models import Branch
+from stelsel_tenants.libraries.rooms import RoomFacts
 from stelsel_tenants.questions import service as questions
 from stelsel_tenants.questions.models import Half, Kind, Topic
 from stelsel_tenants.registrations import changing
@@ -53,6 +57,7 @@ def pages(app: Flask, clients: Clients) -> list[Opened]:
         *_waiting_list(scopes),
         *_questions(scopes),
         *_yearly_figures(scopes),
+        *_rooms(scopes),
         *_branches(scopes),
         *_sources(scopes),
         *_behind_letters(scopes),
@@ -96,6 +101,22 @@ def _activity(scopes: Scopes) -> Iterator[Opened]:
         yield who, f"{ROOM}vestigingen/{branch_id}"
         yield who, f"{ROOM}balie/{session_id}"
     yield "beheer_katwijk", f"{ROOM}mensen/"
+
+
+def _rooms(scopes: Scopes) -> Iterator[Opened]:
+    """A room in use, one that is not, and an activity with a date that was skipped and is free again."""
+    with scopes.work() as scope:
+        branch_id = scope.session.scalars(select(Branch.id).where(Branch.id != OWN)).one()
+        used, other = (rooms.add(scope, branch_id, RoomFacts(name)).id for name in ("Zaal", "Zolder"))
+        rooms.withdraw(scope, other)
+        day = clock.today() + timedelta(days=(1 - clock.today().weekday()) % 7 + 7)
+        skipped = Exceptional(day, ExceptionKind.SKIP, reason=TAKEN)
+        offer = Offer("Leeskring", branch_id, "taalcafe", room="Zaal", lines=(TUESDAYS,), exceptions=(skipped,))
+        activity_id = activities.plan(scope, offer).id
+    yield "beheer_katwijk", f"{ROOM}vestigingen/{branch_id}/ruimtes/nieuw"
+    yield "beheer_katwijk", f"{ROOM}vestigingen/ruimtes/{used}"
+    yield "beheer_katwijk", f"{ROOM}vestigingen/ruimtes/{other}"
+    yield "redactie_katwijk", f"{ROOM}activiteiten/{activity_id}"
 
 
 def _waiting_list(scopes: Scopes) -> Iterator[Opened]:

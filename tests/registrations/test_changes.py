@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from stelsel import mail
 from stelsel.mail import Letter, smtp
+from stelsel_tenants.activities import fitting
 from stelsel_tenants.activities import service as activities
 from stelsel_tenants.activities.models import Entry, Frequency, Session
 from stelsel_tenants.activities.offer import Offer
@@ -235,7 +236,7 @@ def test_how_one_takes_part_stays_while_people_are_signed_up(
     client: PageClient, clients: Clients, scopes: Scopes, publish: Callable[..., list[uuid.UUID]]
 ) -> None:
     sign_up(client, publish()[0], "Samira")
-    with pytest.raises(activities.PeopleSignedUp):
+    with pytest.raises(fitting.PeopleSignedUp):
         revise(scopes, entry=Entry.COURSE)
-    with pytest.raises(activities.PeopleSignedUp):
+    with pytest.raises(fitting.PeopleSignedUp):
         revise(scopes, entry=Entry.WALK_IN, capacity=None)

@@ -57,6 +57,7 @@ def planned(scope: Scope, title: str = "Taalcafé", **facts: Any) -> Activity:
         "branch_id": facts.pop("branch_id", None) or main_branch(scope).id,
         "concept_slug": "taalcafe",
         "lines": (TUESDAYS,),
+        "outside_hours": True,
     }
     activity = service.plan(scope, Offer(**(offer | facts)))
     scope.session.flush()

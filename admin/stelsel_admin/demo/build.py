@@ -27,7 +27,7 @@ from stelsel_admin.subsidies import example as subsidy_round
 from stelsel_tenants.activities import service as activities
 from stelsel_tenants.activities.models import Concept, Entry, Mode, Programme
 from stelsel_tenants.activities.offer import Offer
-from stelsel_tenants.libraries import branches
+from stelsel_tenants.libraries import branches, rooms
 from stelsel_tenants.libraries import service as libraries
 from stelsel_tenants.libraries.branch import BranchFacts
 from stelsel_tenants.libraries.hours import Hours, Span, Special
@@ -204,6 +204,8 @@ def _furnish(place: Place, planned: list[plans.Planned], begin: date) -> None:
             sites.allow(scope, SHOWN_BY)
         if place.fact.slug in accounts.FULL and place.fact.slug != STILL_OPEN:
             libraries.tick(scope, libraries.AGENDA_SEEN)
+        for room in plans.HELD.get(place.fact.slug, ()):
+            rooms.add(scope, branch_ids[0], room)
         for one in planned:
             branch_id = branch_ids[one.branch % len(branch_ids)]
             offer = _offer(one, branch_id, organisations[one.partner] if one.partner else None)
@@ -291,4 +293,5 @@ def _offer(one: plans.Planned, branch_id: uuid.UUID, organisation_id: uuid.UUID 
         lines=(one.line, *one.more),
         exceptions=one.exceptions,
         pause=one.pause,
+        outside_hours=True,
     )

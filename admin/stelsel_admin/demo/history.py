@@ -197,6 +197,7 @@ def _fair(tenant: TenantRef, today: date) -> None:
             entry=Entry.SIGN_UP,
             capacity=places,
             lines=(line,),
+            outside_hours=True,
         )
         fair = activities.publish(scope, activities.plan(scope, offer, is_example=True).id)
         session = scope.session.scalars(select(Session).where(Session.activity_id == fair.id)).one()

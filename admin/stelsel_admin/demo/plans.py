@@ -12,6 +12,7 @@ from stelsel_admin.demo.accounts import FULL
 from stelsel_tenants.activities.models import Entry, ExceptionKind, Frequency, Mode
 from stelsel_tenants.activities.outlook import FreeDays, days
 from stelsel_tenants.activities.schedule import LAST, Exceptional, Line, Pause
+from stelsel_tenants.libraries.rooms import RoomFacts
 
 SEED = "stelsel 2016"
 ACCENTS = {
@@ -28,6 +29,12 @@ TRAINING = 7
 """Libraries with the training for applying online, on the way to ten (2016)."""
 
 ROOMS = ("Leeszaal", "Tafel bij het raam", "Spreekkamer", "Grote zaal", "Balie")
+COMPUTERS = RoomFacts(
+    "Computerlokaal", seats=10, computers=10, has_screen=True, has_door=True, setup_minutes=15, clear_minutes=15
+)
+PRIVATE = RoomFacts("Spreekkamer", seats=4, has_door=True)
+HELD = {"katwijk": (COMPUTERS, PRIVATE)}
+"""Rooms of the main branch that are kept, where a library does so."""
 MORNING, AFTERNOON, EVENING = (time(10), time(12)), (time(14), time(16)), (time(19), time(21))
 
 
@@ -103,12 +110,22 @@ def activities(slug: str, since: date, today: date, *, walks: bool, trains: bool
         yield Planned("sollicitatietraining", training_day, "walkentalk", Entry.SIGN_UP, 12, crowd=9)
     if slug in FULL:
         yield Planned("taalcafe", line(weekly, EVENING), "vluchtelingenwerk", crowd=14)
-        yield Planned("klik-en-tik", line(weekly, MORNING, school=True), "seniorweb", Entry.SIGN_UP, 8, crowd=7)
         yield Planned(
-            "toeslagen", line(odd, AFTERNOON, school=True), "fnv-belastingservice", Entry.APPOINTMENT, 1, crowd=5
+            "klik-en-tik", line(weekly, MORNING, school=True), "seniorweb", Entry.SIGN_UP, 8, COMPUTERS.name, crowd=7
+        )
+        yield Planned(
+            "toeslagen",
+            line(odd, AFTERNOON, school=True),
+            "fnv-belastingservice",
+            Entry.APPOINTMENT,
+            1,
+            PRIVATE.name,
+            crowd=5,
         )
         course = replace(line(weekly, AFTERNOON), since=today - timedelta(days=10), times=6)
-        yield Planned("klik-en-tik", course, "seniorweb", Entry.COURSE, 8, title="Cursus Klik en tik, zes keer")
+        yield Planned(
+            "klik-en-tik", course, "seniorweb", Entry.COURSE, 8, COMPUTERS.name, title="Cursus Klik en tik, zes keer"
+        )
         first_and_third = line(Frequency.MONTHLY, MORNING, nths=(1, 3))
         others = replace(first_and_third, weekdays=(1 + first_and_third.weekdays[0] % 5,), nths=(2, 4))
         yield Planned("geldvragen", first_and_third, "humanitas", Entry.CALL_FIRST, branch=1, more=(others,))

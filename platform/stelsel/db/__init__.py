@@ -1,6 +1,6 @@
 """The database: what a table is, the engines behind it, and the unit of work."""
 
-from stelsel.db.base import ROLES, Access, Base, Owned, Role, Root, Shared, Versioned
+from stelsel.db.base import ROLES, Access, Apart, Base, Owned, Role, Root, Shared, Versioned
 from stelsel.db.engines import db, engine
 from stelsel.db.types import Cents, UtcDateTime
 from stelsel.db.work import after_commit, unit_of_work
@@ -8,6 +8,7 @@ from stelsel.db.work import after_commit, unit_of_work
 __all__ = [
     "ROLES",
     "Access",
+    "Apart",
     "Base",
     "Cents",
     "Owned",

@@ -44,6 +44,16 @@ class Access:
     writes: dict[Role, tuple[str, ...]] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """Rows of one tenant with the same whole number in `same` never overlap in [`begins`, `ends`); the database
+    itself refuses it, as the constraint `<table>_apart`."""
+
+    same: str
+    begins: str
+    ends: str
+
+
 def values(members: type[enum.Enum]) -> list[str]:
     return [str(member.value) for member in members]
 
@@ -72,6 +82,7 @@ class Base(MappedAsDataclass, Root, kw_only=True, repr=False, eq=False):
 
     access: ClassVar[Access] = Access()
     append_only: ClassVar[bool] = False
+    apart: ClassVar[Apart | None] = None
     published: ClassVar[bool] = False
     partner_column: ClassVar[str | None] = None
     tenant_column: ClassVar[str | None] = None

@@ -76,6 +76,8 @@ CATALOGUE = {
         "select tablename, policyname from pg_policies where schemaname = 'public'"
         " union all select c.relname, t.tgname from pg_trigger t join pg_class c on c.oid = t.tgrelid"
         " where not t.tgisinternal"
+        " union all select c.relname, x.conname from pg_constraint x join pg_class c on c.oid = x.conrelid"
+        " where x.contype = 'x'"
         " union all select relname, 'forced' from pg_class"
         " where relforcerowsecurity and relnamespace = 'public'::regnamespace"
     ),

@@ -117,11 +117,26 @@ def postgresql(chosen: list[type[Base]] | None = None) -> Iterator[str]:
                 f"CREATE TRIGGER {name}_is_not_emptied BEFORE TRUNCATE ON {name}"
                 " FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()"
             )
+        yield from _kept_apart(model)
+
+
+def _kept_apart(model: type[Base]) -> Iterator[str]:
+    """No overlap, on PostgreSQL. A range of one number stands in for equality, which GiST has in an extension only."""
+    if model.apart is None:
+        return
+    name, apart = model.__tablename__, model.apart
+    numbers = ", ".join(f"int8range({column}, {column}, '[]') WITH &&" for column in ("tenant_id", apart.same))
+    yield (
+        f"ALTER TABLE {name} ADD CONSTRAINT {name}_apart EXCLUDE USING gist"
+        f" ({numbers}, tstzrange({apart.begins}, {apart.ends}) WITH &&)"
+    )
 
 
 def sqlite(chosen: list[type[Base]] | None = None) -> Iterator[str]:
-    """Append-only tables on SQLite. INSERT OR REPLACE deletes first, which the key trigger refuses (trap 9)."""
+    """Append-only tables on SQLite, and rows that may not overlap. INSERT OR REPLACE deletes first, which the key
+    trigger refuses (trap 9)."""
     for model in chosen if chosen is not None else models():
+        yield from _refused_overlaps(model)
         if not model.append_only:
             continue
         name = model.__tablename__
@@ -135,6 +150,20 @@ def sqlite(chosen: list[type[Base]] | None = None) -> Iterator[str]:
         yield (
             f"CREATE TRIGGER {name}_no_replace BEFORE INSERT ON {name} WHEN {taken}"
             f" BEGIN SELECT RAISE(ABORT, '{name} only grows'); END"
+        )
+
+
+def _refused_overlaps(model: type[Base]) -> Iterator[str]:
+    if model.apart is None:
+        return
+    name, apart = model.__tablename__, model.apart
+    same = " AND ".join(f"{column} = NEW.{column}" for column in ("tenant_id", apart.same))
+    overlap = f"{same} AND {apart.begins} < NEW.{apart.ends} AND NEW.{apart.begins} < {apart.ends}"
+    found = f"EXISTS (SELECT 1 FROM {name} WHERE {overlap}"  # noqa: S608 - names are the models' own
+    for verb, other in (("INSERT", ""), ("UPDATE", " AND rowid <> OLD.rowid")):
+        yield (
+            f"CREATE TRIGGER {name}_apart_{verb.lower()} BEFORE {verb} ON {name} WHEN {found}{other})"
+            f" BEGIN SELECT RAISE(ABORT, '{name}_apart'); END"
         )
 
 
@@ -160,6 +189,8 @@ def catalogue(dialect: str) -> dict[str, set[str]]:
         guards = set()
         if dialect == "sqlite" and model.append_only:
             guards |= {f"{name}_no_update", f"{name}_no_delete", f"{name}_no_replace"}
+        if model.apart is not None:
+            guards |= {f"{name}_apart"} if dialect == "postgresql" else {f"{name}_apart_insert", f"{name}_apart_update"}
         if dialect == "postgresql" and model.append_only:
             guards |= {f"{name}_only_grows", f"{name}_is_not_emptied"}
         if dialect == "postgresql" and policies_of(model):

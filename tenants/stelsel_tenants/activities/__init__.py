@@ -6,10 +6,10 @@ from stelsel.access import Permission
 from stelsel.i18n import _
 from stelsel.importing.command import group
 from stelsel.web import menu
-from stelsel_tenants.activities import cli, closing, date_views, history_views, jobs, later_views
+from stelsel_tenants.activities import cli, closing, date_views, history_views, holds, in_rooms, jobs, later_views
 from stelsel_tenants.activities.views import bp
 
-__all__ = ["closing", "date_views", "history_views", "init_app", "jobs"]
+__all__ = ["closing", "date_views", "history_views", "holds", "in_rooms", "init_app", "jobs"]
 
 
 def init_app(app: Flask) -> None:

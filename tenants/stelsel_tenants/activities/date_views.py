@@ -11,6 +11,7 @@ from stelsel.errors import Refused
 from stelsel.i18n import _
 from stelsel.tenancy import Scope
 from stelsel_tenants.activities import one_date, queries, service
+from stelsel_tenants.activities.clashes import RoomsTaken
 from stelsel_tenants.activities.forms import CancelForm, MoveForm
 from stelsel_tenants.activities.models import Session
 from stelsel_tenants.activities.views import bp
@@ -20,18 +21,22 @@ from stelsel_tenants.activities.views import bp
 @requires(Permission.TENANT_ACTIVITIES)
 def moment(scope: Scope, session_id: uuid.UUID) -> ResponseReturnValue:
     now = one_date.of(scope.session.get_one(Session, (scope.tenant_id, session_id)))
-    form = MoveForm(branches=queries.branches(scope, closed=True), wish=now)
+    form = MoveForm(branches=queries.branches(scope, closed=True), rooms=queries.rooms(scope), wish=now)
+    taken: RoomsTaken | None = None
     if form.validate_on_submit():
         try:
             with unit_of_work(scope):
                 one_date.move(scope, session_id, form.wish())
+        except RoomsTaken as refusal:
+            form.show(refusal)
+            taken = refusal
         except Refused as refusal:
             form.show(refusal)
         else:
             flash(_("Bewaard. Wie zich aanmeldde, krijgt bericht."))
             return _back(scope, session_id)
-    page = render_template("activities/moment.html", form=form, moment=queries.session(scope, session_id))
-    return page, form.status
+    page = {"moment": queries.session(scope, session_id), "taken": taken}
+    return render_template("activities/moment.html", form=form, **page), form.status
 
 
 @bp.route("/momenten/<uuid:session_id>/afzeggen", methods=["GET", "POST"])

@@ -41,7 +41,7 @@ def foresee(scope: Scope, activity: Activity, schedule: Schedule, branch_id: uui
     if activity.state is not ActivityState.PUBLISHED or is_same:
         return None
     standing = list(scope.session.scalars(sessions.coming(activity)))
-    follows, wanted, kept = sessions.matched(standing, sessions.dates(scope, activity, schedule))
+    follows, wanted, kept = sessions.matched(standing, sessions.dates(scope, branch_id, schedule, activity.id))
     becomes = [(follows[key], one) for key, one in kept.items()]
     moved = [session for session, one in becomes if _place(session) != _place_of(one, branch_id)]
     stops = [session for session, one in becomes if one.is_paused != (session.state is SessionState.PAUSED)]

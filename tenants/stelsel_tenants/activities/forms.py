@@ -1,5 +1,7 @@
 """The activity form: what, where, when, for whom. Shapes only; rules live in the command."""
 
+import uuid
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
@@ -24,10 +26,12 @@ from stelsel.web.forms import (
     Yes,
 )
 from stelsel_tenants.activities import checks, reading
+from stelsel_tenants.activities.clashes import TAKEN
 from stelsel_tenants.activities.models import Entry
 from stelsel_tenants.activities.offer import EXCEPTION, MOST_EXCEPTIONS, MOST_LINES, PLAIN, Offer
 from stelsel_tenants.activities.one_date import Wish
 from stelsel_tenants.activities.online_forms import OnlineForm
+from stelsel_tenants.activities.queries import RoomRow
 from stelsel_tenants.activities.schedule import ONE_DAY, Exceptional, Pause, Schedule
 from stelsel_tenants.activities.schedule_forms import ExceptionForm, RuleForm, of_line, of_rule
 
@@ -52,6 +56,9 @@ class ActivityForm(OnlineForm):
     branch_id = Choice(_("Vestiging"))
     room = ShortText(_("Plek in het gebouw"), max=80, required=False, hint=_("Bijvoorbeeld: tafel bij het raam."))
     organisation_id = Choice(_("Door wie"), required=False, blank=_("Door de bibliotheek zelf"))
+    leader = ShortText(
+        _("Begeleider"), max=80, required=False, hint=_("Alleen uw medewerkers zien dit. Op de site staat het niet.")
+    )
     summary = ShortText(_("In één zin"), max=300, required=False)
     text = MarkdownText(
         _("Uitleg"), max=4000, required=False, hint=_("Gewone taal. Een lege regel begint een nieuwe alinea.")
@@ -87,6 +94,7 @@ class ActivityForm(OnlineForm):
     lines = FieldList(FormField(RuleForm), min_entries=1, max_entries=MOST_LINES)
     exceptions = FieldList(FormField(ExceptionForm), max_entries=MOST_EXCEPTIONS)
     also_when_closed = Yes(_("Ook als de vestiging dicht is"))
+    outside_hours = Yes(_("Ook buiten de openingstijden"))
     paused_from = Day(_("Gestopt vanaf"), required=False, hint=_("Leeg: het gaat gewoon door."))
     paused_until = Day(_("Tot en met"), required=False, hint=_("Leeg: dat weten we nog niet."))
     review_on = Day(_("Wanneer kijkt u er weer naar"), required=False)
@@ -101,13 +109,29 @@ class ActivityForm(OnlineForm):
         if self.applies.data == SINCE and field.data is None and not field.errors:
             raise ValidationError(str(messages.MISSING))
 
-    def __init__(self, *, branches: Any, concepts: Any, partners: Any, offer: Offer | None = None, version: int = 0):
+    def __init__(
+        self,
+        *,
+        branches: Any,
+        concepts: Any,
+        partners: Any,
+        rooms: Sequence[RoomRow],
+        offer: Offer | None = None,
+        version: int = 0,
+    ) -> None:
         super().__init__(data=_data(offer, version) if offer else _blank(version))
-        self.over = tuple(one for one in offer.exceptions if one.is_over(clock.today())) if offer else ()
+        self.kept = tuple(one for one in offer.exceptions if not _has_row(one)) if offer else ()
         self.branch_id.choices = branches
         self.concept_slug.choices = concepts
         self.organisation_id.choices = partners
+        self.rooms = rooms
+        _suggest(self.room, rooms)
         self._offer_branches()
+
+    @property
+    def place(self) -> tuple[uuid.UUID, str] | None:
+        """Where it usually is, as far as it was filled in."""
+        return (self.branch_id.data, self.room.data or "") if self.branch_id.data else None
 
     def offer(self) -> Offer:
         """What was filled in, as plain values."""
@@ -126,7 +150,7 @@ class ActivityForm(OnlineForm):
         """When, as far as it was filled in: rows that are not whole yet are left out."""
         lines = [row.form.line() for row in self.lines if row.form.is_whole]
         others = [row.form.exceptional() for row in self._others]
-        return Schedule(tuple(lines), (*self.over, *others), self._pause(), bool(self.also_when_closed.data))
+        return Schedule(tuple(lines), (*self.kept, *others), self._pause(), bool(self.also_when_closed.data))
 
     @property
     def since(self) -> date | None:
@@ -150,11 +174,11 @@ class ActivityForm(OnlineForm):
         self._offer_branches()
 
     def show(self, refusal: Refused) -> None:
-        """Rows that were left empty are not in the schedule, what is over has no row: find the one that is meant."""
+        """Empty rows are not in the schedule, and some exceptions have no row: find the one that is meant."""
         name, _dot, rest = (refusal.field or "").partition(".")
         number, _dot, field = rest.partition(".")
         if name == "exceptions" and number.isdecimal():
-            place = self.exceptions.entries.index(self._others[int(number) - len(self.over)])
+            place = self.exceptions.entries.index(self._others[int(number) - len(self.kept)])
             refusal.field = f"exceptions.{place}.{field}"
         super().show(refusal)
 
@@ -204,9 +228,11 @@ class MoveForm(Form):
     branch_id = Choice(_("Vestiging"))
     room = ShortText(_("Andere plek in het gebouw"), max=80, required=False, hint=_("Leeg: de gewone plek."))
 
-    def __init__(self, *, branches: Any, wish: Wish):
+    def __init__(self, *, branches: Any, rooms: Sequence[RoomRow], wish: Wish) -> None:
         super().__init__(data=asdict(wish))
         self.branch_id.choices = branches
+        self.rooms = rooms
+        _suggest(self.room, rooms)
 
     def wish(self) -> Wish:
         return Wish(self.day.data, self.begins.data, self.ends.data, self.branch_id.data, self.room.data)
@@ -224,6 +250,12 @@ class LaterForm(Form):
         super().__init__(data={"day": at.date(), "moment": at.time()} if at else None)
 
 
+def _suggest(field: ShortText, rooms: Sequence[RoomRow]) -> None:
+    """Offer the rooms that are known; another place may be typed."""
+    if rooms:
+        field.render_kw = {**(field.render_kw or {}), "list": "rooms"}
+
+
 def _blank(version: int) -> dict[str, Any]:
     return {"version": str(version), "lines": [{"since": clock.today()}]}
 
@@ -234,8 +266,13 @@ def _data(offer: Offer, version: int) -> dict[str, Any]:
     data |= _of_pause(offer.pause) if offer.pause else {}
     return data | {
         "lines": [of_line(line) for line in offer.lines] or [{"since": clock.today()}],
-        "exceptions": [_of_exception(one) for one in offer.exceptions if not one.is_over(clock.today())],
+        "exceptions": [_of_exception(one) for one in offer.exceptions if _has_row(one)],
     }
+
+
+def _has_row(one: Exceptional) -> bool:
+    """What is over is of no use to anybody, and dates on which a room was taken have a list of their own."""
+    return not one.is_over(clock.today()) and one.reason != TAKEN
 
 
 def _of_exception(one: Exceptional) -> dict[str, Any]:

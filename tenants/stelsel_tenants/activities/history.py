@@ -24,6 +24,8 @@ from stelsel_tenants.activities.offer import Offer
 
 PAGE = 20
 OFFERS = TypeAdapter(Offer)
+NOT_TOLD = {"leader"}
+"""Who helps is the library's staff: their name stays where it can be taken away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +52,12 @@ def record(scope: Scope, deed: str, activity: Activity, thing: Base | None = Non
         scope.session.flush()
 
 
-def said(scope: Scope, activity_id: uuid.UUID, number: int) -> Offer:
-    """What it said in that version. Raises NoResultFound."""
+def said(scope: Scope, activity: Activity, number: int) -> Offer:
+    """What it said in that version, with what is not told as it is now. Raises NoResultFound."""
     version = ActivityVersion
-    statement = select(version).where(version.activity_id == activity_id, version.number == number)
-    return _read(scope.session.scalars(statement).one())
+    statement = select(version).where(version.activity_id == activity.id, version.number == number)
+    now = {name: getattr(activity, name) for name in NOT_TOLD}
+    return replace(_read(scope.session.scalars(statement).one()), **now)
 
 
 def newest(scope: Scope, activity_id: uuid.UUID) -> int:
@@ -109,7 +112,7 @@ def _versions(activity_id: uuid.UUID) -> Any:
 def _written(offer: Offer) -> dict[str, Any]:
     """As it is kept; exceptions in the order of their days, however they came in."""
     ordered = replace(offer, exceptions=tuple(sorted(offer.exceptions, key=lambda one: one.day)))
-    written: dict[str, Any] = OFFERS.dump_python(ordered, mode="json")
+    written: dict[str, Any] = OFFERS.dump_python(ordered, mode="json", exclude=NOT_TOLD)
     return written
 
 

@@ -68,6 +68,7 @@ def _changes(scope: Scope, steps: list[Step]) -> list[list[Difference]]:
         branches=list(branches.items()),
         concepts=queries.concepts(scope),
         partners=[(key, name) for key, name in scope.session.execute(names)],
+        rooms=(),
     )
     return [
         comparison.between(form, step.before, step.said, branches) if step.said and step.before else []

@@ -127,6 +127,7 @@ class Importer:
             concept_slug=concept,
             cost_cents=whole(row, "prijs_cent", least=0, most=100_000) or 0,
             entry=entry,
+            outside_hours=True,
             capacity=whole(row, "plaatsen", least=1, most=10_000),
             lines=schedule.lines,
             exceptions=schedule.exceptions,

@@ -13,6 +13,11 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from stelsel.clock import now
 from stelsel.db import Access, Cents, Owned, Shared, Versioned
+from stelsel.db.personal import personal
+
+HELPER = personal(
+    purpose="see who leads what", ground="AVG 6(1)(f): planning work", term="as long as the activity says so"
+)
 
 
 class Theme(enum.StrEnum):
@@ -132,6 +137,7 @@ class Activity(Versioned):
         CheckConstraint("(mode = 'both') = (online_capacity IS NOT NULL)", name="both_has_online_capacity"),
         CheckConstraint("online_capacity BETWEEN 1 AND 10000", name="online_capacity"),
         CheckConstraint("(state = 'draft') = (published_at IS NULL)", name="published_when"),
+        CheckConstraint("holds_until IS NULL OR state = 'draft'", name="holds_as_a_draft"),
         CheckConstraint("publish_at IS NULL OR state = 'draft'", name="publish_at_of_a_draft"),
         CheckConstraint("publish_refused IS NULL OR publish_at IS NOT NULL", name="publish_refused_when"),
         CheckConstraint("paused_until IS NULL OR paused_from < paused_until", name="pause_has_days"),
@@ -186,7 +192,13 @@ class Activity(Versioned):
     pause_reason: Mapped[str] = mapped_column(String(160), default="")
     also_when_closed: Mapped[bool] = mapped_column(default=False)
     """It goes on when its branch is closed for a day: it is held at the door, or somebody has a key."""
+    outside_hours: Mapped[bool] = mapped_column(default=False)
+    """Somebody said that it may be when its branch is not open."""
+    leader: Mapped[str] = mapped_column(String(80), default="", info=HELPER)
+    """Who leads it, for staff only (C19): no page, feed or file for others tells it."""
     is_example: Mapped[bool] = mapped_column(default=False)
+    holds_until: Mapped[datetime | None] = mapped_column(default=None)
+    """How long a draft holds its rooms; NULL: it holds none. What is published holds them by its sessions."""
     created_at: Mapped[datetime] = mapped_column(default_factory=now)
     revised_at: Mapped[datetime] = mapped_column(default_factory=now)
     """The last change of what it says."""

@@ -37,6 +37,8 @@ class Offer:
     exceptions: tuple[Exceptional, ...] = ()
     pause: Pause | None = None
     also_when_closed: bool = False
+    outside_hours: bool = False
+    leader: str = ""
 
     @property
     def schedule(self) -> Schedule:
@@ -63,6 +65,8 @@ PLAIN = (
     "online_link",
     "online_capacity",
     "also_when_closed",
+    "outside_hours",
+    "leader",
 )
 MOST_LINES = 12
 MOST_EXCEPTIONS = 60

@@ -11,7 +11,7 @@ from stelsel import clock
 from stelsel.errors import Conflict, Refused
 from stelsel.i18n import _
 from stelsel.tenancy import Scope
-from stelsel_tenants.activities import checks, history, sessions
+from stelsel_tenants.activities import checks, clashes, history, sessions
 from stelsel_tenants.activities import offer as offers
 from stelsel_tenants.activities.events import published_changed
 from stelsel_tenants.activities.models import (
@@ -84,7 +84,7 @@ def of(session: Session) -> Wish:
 def move(scope: Scope, session_id: uuid.UUID, wish: Wish) -> Session:
     """Another day, time, room or branch for one date; what was not changed goes on following the rule.
 
-    Raises NotPlanned, and Refused where there can be nobody then or there.
+    Raises NotPlanned, RoomsTaken, and Refused where there can be nobody then or there.
     """
     session, activity = _locked(scope, session_id)
     if session.state not in sessions.FOLLOWING or session.starts_at <= clock.now():
@@ -104,9 +104,10 @@ def move(scope: Scope, session_id: uuid.UUID, wish: Wish) -> Session:
         raise checks.TooManyExceptions(field="day")
     _write(scope, activity, known.rule_day, other)
     became = occurrence(wish.day, wish.begins, wish.ends)
-    there = [one for one in sessions.dates(scope, activity, offers.of(activity).schedule) if one == became]
+    there = [one for one in _dates(scope, activity) if one == became]
     if not there:
         raise TooFar
+    clashes.check(scope, offers.of(activity), activity.id)
     sessions.adopt(scope, activity, session, there[0])
     return _done(scope, activity, session, "session.moved")
 
@@ -128,7 +129,7 @@ def skip(scope: Scope, session: Session, reason: str) -> Activity:
 def bring_back(scope: Scope, session_id: uuid.UUID) -> Session:
     """A date that was off goes on after all: as the rule says now, or as an extra date where that says nothing.
 
-    Raises NotOff, NotPublished, and Refused where there can be nobody then or there.
+    Raises NotOff, NotPublished, RoomsTaken, and Refused where there can be nobody then or there.
     """
     session, activity = _locked(scope, session_id)
     if session.state is not SessionState.CANCELLED or session.starts_at <= clock.now():
@@ -150,6 +151,7 @@ def bring_back(scope: Scope, session_id: uuid.UUID) -> Session:
         _write(scope, activity, wish.day, extra)
         if not sessions.has_date(scope, activity, session):
             raise TooFar(field=None)
+    clashes.check(scope, offers.of(activity), activity.id)
     sessions.follow(scope, activity)
     return _done(scope, activity, session, "session.restored")
 
@@ -161,9 +163,13 @@ def _locked(scope: Scope, session_id: uuid.UUID) -> tuple[Session, Activity]:
 
 def _of_date(scope: Scope, activity: Activity, session: Session) -> Occurrence | None:
     """The date of the schedule that it is; None where its day has more of them, or the schedule does not know it."""
-    dates = sessions.dates(scope, activity, offers.of(activity).schedule)
+    dates = _dates(scope, activity)
     mine = next((one for one in dates if one.starts_at == session.starts_at), None)
     return mine if mine and _alone(mine, dates) else None
+
+
+def _dates(scope: Scope, activity: Activity) -> list[Occurrence]:
+    return sessions.dates(scope, activity.branch_id, offers.of(activity).schedule, activity.id)
 
 
 def _alone(mine: Occurrence, dates: Iterable[Occurrence]) -> bool:

@@ -27,7 +27,7 @@ from stelsel_tenants.activities.models import (
 from stelsel_tenants.activities.schedule import Exceptional, Line, Schedule
 from stelsel_tenants.activities.sentence import sentence
 from stelsel_tenants.activities.sessions import FOLLOWING
-from stelsel_tenants.libraries.models import Branch
+from stelsel_tenants.libraries.models import Branch, Room
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +212,27 @@ def branches(scope: Scope, *, closed: bool = False) -> list[tuple[uuid.UUID, str
     if not closed:
         statement = statement.where(Branch.closed_on.is_(None))
     return [(row.id, row.name) for row in scope.session.execute(statement)]
+
+
+@dataclass(frozen=True, slots=True)
+class RoomRow:
+    """A room to choose."""
+
+    branch_id: uuid.UUID
+    name: str
+    branch: str
+    seats: int | None
+
+
+def rooms(scope: Scope) -> list[RoomRow]:
+    """The rooms that are in use, by name."""
+    statement = (
+        select(Room.branch_id, Room.name, Branch.name, Room.seats)
+        .join(Branch, (Branch.tenant_id == Room.tenant_id) & (Branch.id == Room.branch_id))
+        .where(Room.withdrawn.is_(False), Branch.closed_on.is_(None))
+        .order_by(Room.folded, Branch.name, Room.id)
+    )
+    return [RoomRow(*row) for row in scope.session.execute(statement)]
 
 
 def concepts(scope: Scope) -> list[tuple[str, str]]:

@@ -10,13 +10,13 @@ from stelsel.i18n import _
 from stelsel.tenancy import Scope
 from stelsel_tenants.activities import (
     checks,
+    clashes,
+    fitting,
     foreseeing,
-    free,
     history,
+    holds,
     moves,
     one_date,
-    online,
-    queries,
     sessions,
     texts,
 )
@@ -24,7 +24,6 @@ from stelsel_tenants.activities import offer as offers
 from stelsel_tenants.activities.events import published_changed
 from stelsel_tenants.activities.models import Activity, ActivityState, Session
 from stelsel_tenants.activities.offer import Offer
-from stelsel_tenants.activities.outlook import MOST, TooManyDates, occurrences
 from stelsel_tenants.libraries.models import Branch
 
 
@@ -42,30 +41,6 @@ class ClosedBranch(Refused):
     message = _("De vestiging van deze activiteit is gesloten. Kies eerst een andere.")
 
 
-class NoDates(Refused):
-    field = "lines.0.since"
-    message = _("Dit rooster geeft geen enkele datum. Kijk naar de dagen, de periode en de uitzonderingen.")
-
-
-class TooMany(Refused):
-    field = "lines.0.since"
-    message = _(
-        "Dit rooster geeft meer dan %(most)s datums in een jaar. Kies minder dagen of tijden, of maak er meer"
-        " activiteiten van.",
-        most=MOST,
-    )
-
-
-class NotAPartner(Refused):
-    field = "organisation_id"
-    message = _("Deze organisatie is nu geen partner van uw bibliotheek. Voeg haar eerst toe bij Partners.")
-
-
-class PeopleSignedUp(Refused):
-    field = "entry"
-    message = _("Er zijn al mensen aangemeld. Zeg hun momenten eerst af, of maak een nieuwe activiteit.")
-
-
 class SplitInThePast(Refused):
     field = "applies_from"
     message = _("Kies vandaag of een latere dag. Wat al geweest is, verandert niet.")
@@ -79,11 +54,14 @@ class PeopleAreTold(Exception):
         self.foreseen = foreseen
 
 
-def plan(scope: Scope, offer: Offer, *, extern_id: str | None = None, is_example: bool = False) -> Activity:
-    """A new activity, as a draft that nobody sees yet. Raises Refused where the offer breaks a rule."""
+def plan(
+    scope: Scope, offer: Offer, *, extern_id: str | None = None, is_example: bool = False, skip: str = ""
+) -> Activity:
+    """A new activity, as a draft that nobody sees yet; it holds its room for a while. Raises Refused where the offer
+    breaks a rule, and RoomsTaken where its room is, unless `skip` is the key of those dates.
+    """
     checks.check(offer)
-    _check_dates(scope, offer)
-    _check_giver(scope, offer)
+    offer = fitting.new(scope, offer, skip=skip)
     original = texts.of(scope, offer.concept_slug)
     offer = texts.filled(offer, original)
     activity = Activity(
@@ -91,12 +69,14 @@ def plan(scope: Scope, offer: Offer, *, extern_id: str | None = None, is_example
         adopted=original,
         extern_id=extern_id,
         is_example=is_example,
+        holds_until=clock.now() + holds.DRAFT,
         rules=offers.rules(offer),
         exceptions=offers.exceptions(offer),
         **offers.pause(offer.pause),
     )
     scope.session.add(activity)
     history.record(scope, "activity.planned", activity)
+    holds.follow(scope, activity_ids={activity.id})
     return activity
 
 
@@ -107,6 +87,7 @@ def revise(
     *,
     version: int,
     agreed: str | None = None,
+    skip: str = "",
     since: date | None = None,
 ) -> Activity:
     """Change an activity that was read at `version`. Coming sessions follow; held ones never change. The schedule
@@ -114,6 +95,7 @@ def revise(
 
     Raises Changed when somebody else was first, NoResultFound when it is not this tenant's. Where `agreed` is given,
     it is the key of what was foreseen and said yes to: PeopleAreTold where people would see something else happen.
+    RoomsTaken where its room is, unless `skip` is the key of those dates.
     """
     activity = scope.session.get_one(Activity, (scope.tenant_id, activity_id), with_for_update=True)
     if activity.version != version:
@@ -123,11 +105,7 @@ def revise(
         offer = _from(scope, activity, offer, since)
     before = offers.of(activity)
     offer = replace(offer, exceptions=moves.kept(before.schedule, offer.schedule, clock.today()).exceptions)
-    if offer.schedule != before.schedule:
-        _check_dates(scope, offer, activity_id)
-    if offer.organisation_id != before.organisation_id:
-        _check_giver(scope, offer)
-    _check_people(scope, activity, before, offer)
+    offer = fitting.changed(scope, activity, before, offer, skip=skip)
     if offer.concept_slug != before.concept_slug:
         original = texts.of(scope, offer.concept_slug)
         offer, activity.adopted = texts.moved(offer, activity.adopted, original), original
@@ -140,23 +118,31 @@ def revise(
     history.record(scope, "activity.revised", activity)
     if activity.state is ActivityState.PUBLISHED:
         _spread(scope, activity)
+    elif activity.state is ActivityState.DRAFT:
+        activity.holds_until = clock.now() + holds.DRAFT
+        holds.follow(scope, activity_ids={activity.id})
     return activity
 
 
 def publish(scope: Scope, activity_id: uuid.UUID) -> Activity:
-    """Show an activity to everybody, and make its sessions. Publishing it again checks it anew."""
+    """Show an activity to everybody, and make its sessions. Publishing it again checks it anew.
+
+    Raises NoSchedule, ClosedBranch, NoDates, RoomsTaken.
+    """
     activity = scope.session.get_one(Activity, (scope.tenant_id, activity_id), with_for_update=True)
     if not activity.rules:
         raise NoSchedule
     branch = scope.session.get_one(Branch, (scope.tenant_id, activity.branch_id))
     if branch.closed_on is not None and branch.closed_on <= clock.today():
         raise ClosedBranch
+    clashes.check(scope, offers.of(activity), activity_id)
+    activity.holds_until = None
     activity.state, activity.publish_at, activity.publish_refused = ActivityState.PUBLISHED, None, None
     activity.published_at = activity.published_at or clock.now()
     activity.verified_on = clock.today()
     audit.record(scope, "activity.published", activity)
     if _spread(scope, activity) == 0:
-        raise NoDates
+        raise fitting.NoDates
     return activity
 
 
@@ -182,9 +168,15 @@ def cancel(scope: Scope, session_id: uuid.UUID, *, reason: str) -> Session:
 
 
 def roll(scope: Scope, activity_id: uuid.UUID) -> None:
-    """Make the sessions that came within the horizon; done each night, and harmless when done twice."""
+    """Make the sessions that came within the horizon; done each night, and harmless when done twice. A date on which
+    its room is taken is skipped, and told at the activity: at night there is nobody to ask.
+    """
     activity = scope.session.get_one(Activity, (scope.tenant_id, activity_id), with_for_update=True)
     if activity.state is ActivityState.PUBLISHED:
+        before = offers.of(activity)
+        taken = clashes.of_schedule(scope, (activity.branch_id, activity.room), before.schedule, activity_id)
+        if taken:
+            _rewrite(scope, activity, before, clashes.without(before, taken))
         _spread(scope, activity)
 
 
@@ -216,39 +208,6 @@ def _from(scope: Scope, activity: Activity, offer: Offer, since: date) -> Offer:
     if len(when.lines) > offers.MOST_LINES:
         raise checks.TooManyLines(field="applies_from")
     return replace(offer, lines=when.lines, exceptions=when.exceptions)
-
-
-def _check_dates(scope: Scope, offer: Offer, activity_id: uuid.UUID | None = None) -> None:
-    """In a year from its first day it yields something, and not too much."""
-    if not offer.lines:
-        return
-    branch = scope.session.get_one(Branch, (scope.tenant_id, offer.branch_id))
-    first = min(line.since for line in offer.lines)
-    last = first + sessions.HORIZON
-    days = free.days(scope, branch, first, last, activity_id=activity_id)
-    try:
-        if not occurrences(offer.schedule, first=first, last=last, free=days):
-            raise NoDates
-    except TooManyDates as error:
-        raise TooMany from error
-
-
-def _check_people(scope: Scope, activity: Activity, before: Offer, offer: Offer) -> None:
-    """Who signed up takes part as was said then."""
-    displaced = {
-        "entry": (offer.entry, offer.slot_minutes) != (before.entry, before.slot_minutes),
-        "mode": online.displaces(before.mode, offer.mode),
-    }
-    field = next((name for name, is_other in displaced.items() if is_other), None)
-    if field is not None and sessions.taken(scope, activity):
-        raise PeopleSignedUp(field=field)
-
-
-def _check_giver(scope: Scope, offer: Offer) -> None:
-    if offer.organisation_id is None:
-        return
-    if offer.organisation_id not in dict(queries.givers(scope)):
-        raise NotAPartner
 
 
 def _spread(scope: Scope, activity: Activity) -> int:

@@ -34,7 +34,8 @@ def follow(scope: Scope, activity: Activity) -> int:
     """
     scope.session.flush()
     standing = list(scope.session.scalars(coming(activity).with_for_update()))
-    follows, wanted, kept = matched(standing, dates(scope, activity, offers.of(activity).schedule))
+    schedule = offers.of(activity).schedule
+    follows, wanted, kept = matched(standing, dates(scope, activity.branch_id, schedule, activity.id))
     before = [Standing.of(session) for session in follows.values()]
     for key, one in kept.items():
         _adopt(activity, follows[key], one)
@@ -95,7 +96,8 @@ def adopt(scope: Scope, activity: Activity, session: Session, one: Occurrence) -
 def has_date(scope: Scope, activity: Activity, session: Session) -> bool:
     """Does the schedule of its activity give this session a date?"""
     standing = list(scope.session.scalars(coming(activity)))
-    return session.id in matched(standing, dates(scope, activity, offers.of(activity).schedule))[2]
+    wanted = dates(scope, activity.branch_id, offers.of(activity).schedule, activity.id)
+    return session.id in matched(standing, wanted)[2]
 
 
 def at(scope: Scope, activity_id: uuid.UUID, starts_at: datetime) -> bool:
@@ -112,13 +114,15 @@ def change(session: Session, **facts: Any) -> None:
     session.changed_at = clock.now()
 
 
-def dates(scope: Scope, activity: Activity, schedule: Schedule) -> list[Occurrence]:
-    """The dates that a schedule gives this activity from today on."""
+def dates(
+    scope: Scope, branch_id: uuid.UUID, schedule: Schedule, activity_id: uuid.UUID | None = None
+) -> list[Occurrence]:
+    """The dates that a schedule gives at a branch from today on, to this activity where it is there already."""
     first, last = clock.today(), clock.today() + HORIZON
-    branch = scope.session.get_one(Branch, (activity.tenant_id, activity.branch_id))
+    branch = scope.session.get_one(Branch, (scope.tenant_id, branch_id))
     if branch.closed_on is not None:
         last = min(last, branch.closed_on - timedelta(days=1))
-    days = free.days(scope, branch, schedule.since(first), last, activity_id=activity.id)
+    days = free.days(scope, branch, schedule.since(first), last, activity_id=activity_id)
     return occurrences(schedule, first=first, last=last, free=days)
 
 

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -23,15 +24,20 @@ from stelsel_tenants.activities import (
     queries,
     service,
     sessions,
+    taken,
     texts,
 )
 from stelsel_tenants.activities import offer as offers
+from stelsel_tenants.activities.clashes import RoomsTaken
 from stelsel_tenants.activities.forms import ActivityForm
 from stelsel_tenants.activities.models import Activity
 from stelsel_tenants.activities.offer import Offer
 from stelsel_tenants.libraries.comparison import Difference
 
 bp = Blueprint("activities", __name__, url_prefix="/b/<slug>/beheer/activiteiten", template_folder="templates")
+
+SKIP = "overslaan"
+"""Name of the button that leaves out the dates on which the room is taken; its value is the key of what was shown."""
 
 
 @bp.get("/")
@@ -50,19 +56,24 @@ def originals(scope: Scope) -> ResponseReturnValue:
 @requires(Permission.TENANT_ACTIVITIES)
 def new(scope: Scope) -> ResponseReturnValue:
     form = _form(scope)
+    room_taken: RoomsTaken | None = None
     if not form.is_submitted():
         form.organisation_id.data = form.organisation_id.answers.get(request.args.get("partner", ""))
         _take_over(scope, form)
     if not _stepped(form) and form.validate_on_submit():
         try:
             with unit_of_work(scope):
-                activity = service.plan(scope, form.offer())
+                activity = service.plan(scope, form.offer(), skip=request.form.get(SKIP, ""))
+        except RoomsTaken as refusal:
+            form.show(refusal)
+            room_taken = refusal
         except Refused as refusal:
             form.show(refusal)
         else:
             flash(_("Bewaard als concept. Bekijk het en publiceer het als het klopt."))
             return _to("activities.edit", scope, activity_id=activity.id)
-    return render_template("activities/edit.html", form=form, activity=None, **_when(scope, form)), form.status
+    page = {"activity": None, "taken": room_taken, **_when(scope, form)}
+    return render_template("activities/edit.html", form=form, **page), form.status
 
 
 @bp.route("/<uuid:activity_id>", methods=["GET", "POST"])
@@ -70,17 +81,21 @@ def new(scope: Scope) -> ResponseReturnValue:
 def edit(scope: Scope, activity_id: uuid.UUID) -> ResponseReturnValue:
     activity = scope.session.get_one(Activity, (scope.tenant_id, activity_id))
     restored = Query().whole("versie", low=1)
-    offer = history.said(scope, activity_id, restored) if restored else offers.of(activity)
+    offer = history.said(scope, activity, restored) if restored else offers.of(activity)
     form = _form(scope, offer, activity.version)
     differences: list[Difference] = []
     asked: foreseeing.Foreseen | None = None
+    room_taken: RoomsTaken | None = None
     if not _stepped(form) and form.validate_on_submit():
         try:
             with unit_of_work(scope):
-                agreed = request.form.get("akkoord", "")
-                service.revise(scope, activity_id, form.offer(), version=form.seen, agreed=agreed, since=form.since)
+                said = {"agreed": request.form.get("akkoord", ""), "skip": request.form.get(SKIP, "")}
+                service.revise(scope, activity_id, form.offer(), version=form.seen, since=form.since, **said)
         except service.PeopleAreTold as question:
             asked = question.foreseen
+        except RoomsTaken as refusal:
+            form.show(refusal)
+            room_taken = refusal
         except service.Changed as refusal:
             form.show(refusal)
             differences = comparison.differences(scope, form, activity_id)
@@ -95,6 +110,9 @@ def edit(scope: Scope, activity_id: uuid.UUID) -> ResponseReturnValue:
         "differences": differences,
         "asked": asked,
         "restored": restored,
+        "skip": request.form.get(SKIP, ""),
+        "taken": room_taken,
+        "skipped": taken.of(scope, activity),
         "proposals": texts.proposals(scope, activity),
         "no_show": no_show,
         "missed": no_show.of_activity(scope, activity_id),
@@ -114,6 +132,15 @@ def original(scope: Scope, activity_id: uuid.UUID, name: str) -> ResponseReturnV
     return _to("activities.edit", scope, activity_id=activity_id)
 
 
+@bp.post("/<uuid:activity_id>/opnemen")
+@requires(Permission.TENANT_ACTIVITIES)
+def take_in(scope: Scope, activity_id: uuid.UUID) -> ResponseReturnValue:
+    """A date that was skipped as its room was taken."""
+    day = request.form.get("dag", date.min, type=date.fromisoformat)
+    there = url_for("activities.edit", slug=scope.library.slug, activity_id=activity_id)
+    return press(scope, lambda: taken.take_in(scope, activity_id, day), to=there, done=_("Deze datum gaat weer door."))
+
+
 @bp.post("/<uuid:activity_id>/publiceren")
 @requires(Permission.TENANT_PUBLISH)
 def publish(scope: Scope, activity_id: uuid.UUID) -> ResponseReturnValue:
@@ -131,6 +158,7 @@ def _form(scope: Scope, offer: Offer | None = None, version: int = 0) -> Activit
         branches=queries.branches(scope),
         concepts=queries.concepts(scope),
         partners=queries.givers(scope),
+        rooms=queries.rooms(scope),
         offer=offer,
         version=version,
     )
@@ -158,7 +186,8 @@ def _when(scope: Scope, form: ActivityForm, activity: Activity | None = None) ->
     schedule = form.schedule()
     if activity is not None and form.since:
         schedule = sessions.split(scope, activity, schedule, form.since)
-    return {"preview": preview.of(scope, schedule, form.branch_id.data, activity), "why": preview.WHY}
+    told = {"leader": form.leader.data or "", "capacity": form.capacity.data}
+    return {"preview": preview.of(scope, schedule, form.place, activity, **told), "why": preview.WHY}
 
 
 def _step(

@@ -6,9 +6,9 @@ from stelsel.access import Permission
 from stelsel.i18n import _
 from stelsel.importing.command import group
 from stelsel.web import menu
-from stelsel_tenants.libraries import branch_views, cli, profile_views
+from stelsel_tenants.libraries import branch_views, cli, profile_views, room_views
 
-__all__ = ["init_app"]
+__all__ = ["init_app", "room_views"]
 
 
 SETTING_UP = _("Inrichten")

@@ -14,7 +14,7 @@ from stelsel.i18n import _
 from stelsel.tenancy import Scope
 from stelsel.web.button import press
 from stelsel_tenants.libraries import branch as branch_facts
-from stelsel_tenants.libraries import branches, chart, closing, comparison, queries
+from stelsel_tenants.libraries import branches, chart, closing, comparison, queries, rooms
 from stelsel_tenants.libraries import hours as opening
 from stelsel_tenants.libraries.branch_forms import KINDS, BranchForm, CloseForm
 from stelsel_tenants.libraries.models import Branch
@@ -103,6 +103,7 @@ def edit(scope: Scope, branch_id: uuid.UUID) -> ResponseReturnValue:
     branch = scope.session.get_one(Branch, (scope.tenant_id, branch_id))
     saved = opening.of(branch)
     page["opening_now"], page["in_words"] = opening.sentence(saved, clock.now()), opening.week_in_words(saved)
+    page["rooms"] = rooms.of_branch(scope, branch_id)
     return render_template("libraries/branch.html", form=form, branch=branch, **page), form.status
 
 

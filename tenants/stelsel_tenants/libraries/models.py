@@ -5,7 +5,7 @@ import uuid
 from datetime import date, datetime, time
 from typing import ClassVar
 
-from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, LargeBinary, String
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from stelsel.clock import now
@@ -162,6 +162,42 @@ class OpeningException(Owned):
     reason: Mapped[str] = mapped_column(String(120), default="")
 
 
+class Room(Versioned):
+    """A room of a branch. What takes place there writes its name; one that is not shared is held by one at a time."""
+
+    __tablename__ = "room"
+    __table_args__ = (
+        ForeignKeyConstraint(["tenant_id", "branch_id"], ["branch.tenant_id", "branch.id"]),
+        Index("uq_room_name", "tenant_id", "branch_id", "folded", unique=True),
+        UniqueConstraint("tenant_id", "number", name="uq_room_number"),
+        CheckConstraint("seats BETWEEN 1 AND 10000", name="seats"),
+        CheckConstraint("computers BETWEEN 0 AND 1000", name="computers"),
+        CheckConstraint("setup_minutes BETWEEN 0 AND 240 AND clear_minutes BETWEEN 0 AND 240", name="minutes"),
+    )
+
+    branch_id: Mapped[uuid.UUID]
+    number: Mapped[int]
+    """Counts on within the library; the database keeps what is held apart by it (`Apart`)."""
+    name: Mapped[str] = mapped_column(String(80), info=OF_AN_ORGANISATION)
+    folded: Mapped[str] = mapped_column(String(80))
+    seats: Mapped[int | None] = mapped_column(default=None)
+    computers: Mapped[int] = mapped_column(default=0)
+    has_screen: Mapped[bool] = mapped_column(default=False)
+    has_door: Mapped[bool] = mapped_column(default=False)
+    """A door that shuts: one can talk there in private."""
+    setup_minutes: Mapped[int] = mapped_column(default=0)
+    clear_minutes: Mapped[int] = mapped_column(default=0)
+    shared: Mapped[bool] = mapped_column(default=False)
+    """Several things can take place at once: nobody holds it."""
+    withdrawn: Mapped[bool] = mapped_column(default=False)
+    """No longer used; history may name it."""
+
+    @property
+    def is_held(self) -> bool:
+        """Is it for one at a time?"""
+        return not (self.shared or self.withdrawn)
+
+
 class Readiness(Owned):
     """A point of the checklist "your space is ready when" that a person ticked; most points are read from the facts."""
 
@@ -183,5 +219,11 @@ class ExternTaken(Conflict):
     message = _("Een vestiging met dit kenmerk uit het bestand is er al.")
 
 
+class RoomNameTaken(Refused):
+    field = "name"
+    message = _("Deze vestiging heeft al een ruimte met deze naam. Kies een andere naam, of neem die weer in gebruik.")
+
+
+CONSTRAINTS["uq_room_name"] = RoomNameTaken
 CONSTRAINTS["uq_branch_isil"] = IsilTaken
 CONSTRAINTS["uq_branch_extern"] = ExternTaken

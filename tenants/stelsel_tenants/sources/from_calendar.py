@@ -38,6 +38,7 @@ def _offer(names: Names, series: Series) -> Offer:
         concept_slug=names.concept(series.kinds),
         text=series.text,
         room=room,
+        outside_hours=True,
         lines=schedule.lines,
         exceptions=schedule.exceptions,
     )

@@ -21,7 +21,7 @@ if (form) {
   let waiting;
   form.addEventListener("input", () => {
     clearTimeout(waiting);
-    waiting = setTimeout(ask, 400, "bekijk", ["sentence", "dates"]);
+    waiting = setTimeout(ask, 400, "bekijk", ["sentence", "dates", "seats"]);
   });
 
   const rows = () => [...form.querySelectorAll("fieldset.st-rule, fieldset.st-exception")].map((row) => row.id);
@@ -31,7 +31,7 @@ if (form) {
     event.preventDefault();
     clearTimeout(waiting);
     const before = rows();
-    if (!(await ask(button.value, ["rows", "sentence", "dates"]))) return;
+    if (!(await ask(button.value, ["rows", "sentence", "dates", "seats"]))) return;
     const added = rows().find((row) => !before.includes(row));
     const wrong = form.querySelector('[name="said"][aria-invalid]');
     const target = wrong ?? (added ? document.getElementById(added).querySelector("input") : document.getElementById("when"));
