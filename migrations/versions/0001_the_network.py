@@ -337,6 +337,17 @@ GUARDS: dict[str, list[str]] = {
         "GRANT DELETE ON municipality_outline TO stelsel_national",
         "GRANT SELECT ON municipality_outline TO stelsel_reader",
         "GRANT SELECT ON municipality_outline TO stelsel_identity",
+        "GRANT SELECT ON newsletter_subscription TO stelsel_app",
+        "GRANT INSERT ON newsletter_subscription TO stelsel_app",
+        "GRANT UPDATE ON newsletter_subscription TO stelsel_app",
+        "GRANT DELETE ON newsletter_subscription TO stelsel_app",
+        "GRANT SELECT ON newsletter_subscription TO stelsel_bridge",
+        "GRANT INSERT ON newsletter_subscription TO stelsel_bridge",
+        "GRANT UPDATE ON newsletter_subscription TO stelsel_bridge",
+        "ALTER TABLE newsletter_subscription ENABLE ROW LEVEL SECURITY",
+        "ALTER TABLE newsletter_subscription FORCE ROW LEVEL SECURITY",
+        "CREATE POLICY app ON newsletter_subscription FOR ALL TO stelsel_app USING (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int) WITH CHECK (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int)",
+        "CREATE POLICY bridge ON newsletter_subscription FOR ALL TO stelsel_bridge USING (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[])) WITH CHECK (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[]))",
         "GRANT SELECT ON opening_exception TO stelsel_app",
         "GRANT INSERT ON opening_exception TO stelsel_app",
         "GRANT UPDATE ON opening_exception TO stelsel_app",
@@ -1182,6 +1193,7 @@ def upgrade() -> None:
         sa.Column("calendar", sa.Text(), nullable=False),
         sa.Column("about_id", sa.Uuid(), nullable=True),
         sa.Column("is_forgotten", sa.Boolean(), nullable=False),
+        sa.Column("unsubscribe", sa.String(length=300), nullable=False),
         sa.Column(
             "state",
             sa.Enum("waiting", "sent", "kept", "refused", "late", name="letterstate", native_enum=False, length=40),
@@ -1193,7 +1205,7 @@ def upgrade() -> None:
         sa.Column("error", sa.String(length=80), nullable=True),
         sa.CheckConstraint("(state = 'waiting') = (ended_at IS NULL)", name=op.f("ck_letter_ended_when")),
         sa.CheckConstraint(
-            "state IN ('waiting', 'kept') OR (text = '' AND html = '' AND calendar = '')",
+            "state IN ('waiting', 'kept') OR (text = '' AND html = '' AND calendar = '' AND unsubscribe = '')",
             name=op.f("ck_letter_ended_is_empty"),
         ),
         sa.CheckConstraint(
@@ -1257,7 +1269,16 @@ def upgrade() -> None:
         sa.Column("token_hash", sa.String(length=64), nullable=False),
         sa.Column(
             "purpose",
-            sa.Enum("reset", "invitation", "sign_up", "check", name="linkpurpose", native_enum=False, length=40),
+            sa.Enum(
+                "reset",
+                "invitation",
+                "sign_up",
+                "check",
+                "newsletter",
+                name="linkpurpose",
+                native_enum=False,
+                length=40,
+            ),
             nullable=False,
         ),
         sa.Column("object_id", sa.Uuid(), nullable=False),
@@ -1309,6 +1330,23 @@ def upgrade() -> None:
     with op.batch_alter_table("municipality", schema=None) as batch_op:
         batch_op.create_index("ix_municipality_name", ["name", "code"], unique=False)
         batch_op.create_index("ix_municipality_province", ["province_code", "name", "code"], unique=False)
+
+    op.create_table(
+        "newsletter_subscription",
+        sa.Column("tenant_id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("email", sa.String(length=254), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("language", sa.String(length=2), nullable=False),
+        sa.Column("asked_at", UtcDateTime(), nullable=False),
+        sa.Column("confirmed_at", UtcDateTime(), nullable=True),
+        sa.Column("looked_at", UtcDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(["tenant_id"], ["tenant.id"], name=op.f("fk_newsletter_subscription_tenant_id")),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_newsletter_subscription")),
+    )
+    with op.batch_alter_table("newsletter_subscription", schema=None) as batch_op:
+        batch_op.create_index("ix_newsletter_subscription_due", ["tenant_id", "looked_at", "id"], unique=False)
+        batch_op.create_index("uq_newsletter_subscription_about", ["tenant_id", "email", "kind"], unique=True)
 
     op.create_table(
         "organisation",
@@ -3589,6 +3627,11 @@ def downgrade() -> None:
         batch_op.drop_index("ix_organisation_folded")
 
     op.drop_table("organisation")
+    with op.batch_alter_table("newsletter_subscription", schema=None) as batch_op:
+        batch_op.drop_index("uq_newsletter_subscription_about")
+        batch_op.drop_index("ix_newsletter_subscription_due")
+
+    op.drop_table("newsletter_subscription")
     with op.batch_alter_table("municipality", schema=None) as batch_op:
         batch_op.drop_index("ix_municipality_province")
         batch_op.drop_index("ix_municipality_name")

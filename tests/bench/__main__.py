@@ -7,7 +7,7 @@ import platform
 import sys
 from collections.abc import Callable, Iterable
 
-from tests.bench import feeds, figures, growth, pages, rebuild, table, year
+from tests.bench import feeds, figures, growth, newsletters, pages, rebuild, table, year
 
 
 def main() -> int:
@@ -18,9 +18,9 @@ def main() -> int:
     parser.add_argument(
         "--branches", type=int, default=130, help="branches with a year of sessions (130; 1300 in full)"
     )
-    parser.add_argument(
-        "--only", choices=("pages", "growth", "rebuild", "feeds", "year", "figures"), help="one part of it"
-    )
+    parser.add_argument("--readers", type=int, default=1000, help="readers of the agenda of one library by mail (1000)")
+    parts = ("pages", "growth", "rebuild", "feeds", "year", "figures", "newsletters")
+    parser.add_argument("--only", choices=parts, help="one part of it")
     chosen = parser.parse_args()
     print(f"Python {platform.python_version()}, {os.cpu_count()} cores, one worker, four connections", flush=True)
     logging.disable(logging.WARNING)
@@ -31,6 +31,7 @@ def main() -> int:
         "feeds": lambda: feeds.measure(chosen.requests),
         "year": lambda: year.measure(chosen.branches),
         "figures": figures.measure,
+        "newsletters": lambda: newsletters.measure(chosen.readers),
     }
     print(table.draw([line for name, part in measured.items() if chosen.only in (None, name) for line in part()]))
     return 0

@@ -29,6 +29,8 @@ from stelsel_tenants.figures.models import AnnualShare
 from stelsel_tenants.libraries import rooms
 from stelsel_tenants.libraries.models import Branch
 from stelsel_tenants.libraries.rooms import RoomFacts
+from stelsel_tenants.newsletters import service as newsletters
+from stelsel_tenants.newsletters.models import Subscription
 from stelsel_tenants.questions import service as questions
 from stelsel_tenants.questions.models import Half, Kind, Topic
 from stelsel_tenants.registrations import changing
@@ -55,6 +57,7 @@ def pages(app: Flask, clients: Clients) -> list[Opened]:
         ("balie_katwijk", "/account/"),
         *_activity(scopes),
         *_waiting_list(scopes),
+        *_newsletters(scopes),
         *_questions(scopes),
         *_yearly_figures(scopes),
         *_rooms(scopes),
@@ -134,6 +137,20 @@ def _waiting_list(scopes: Scopes) -> Iterator[Opened]:
         link = links.of(scope, LinkPurpose.SIGN_UP, second.id)
         token = links.token(link.id)
     yield "bezoeker", f"/aanmelding/{token}"
+
+
+def _newsletters(scopes: Scopes) -> Iterator[Opened]:
+    """Somebody who asked for the agenda by mail, and somebody who gets it."""
+    with scopes.work() as scope:
+        addresses = ("noa@voorbeeld.nl", "sam@voorbeeld.nl")
+        for address in addresses:
+            newsletters.ask(scope, address, "", language="nl")
+        theirs = select(Subscription.id).where(Subscription.email.in_(addresses)).order_by(Subscription.email)
+        asked = scope.session.scalars(theirs).all()
+        newsletters.confirm(scope, asked[-1])
+        tokens = [links.token(links.of(scope, LinkPurpose.NEWSLETTER, one).id) for one in asked]
+    for token in tokens:
+        yield "bezoeker", f"/nieuwsbrief/{token}"
 
 
 def _questions(scopes: Scopes) -> Iterator[Opened]:

@@ -21,7 +21,7 @@ from stelsel.geo.models import PostcodeArea
 from stelsel.identity import service as identity
 from stelsel.tenancy import Actor, Hat, Organisation, Scope, Tenant, TenantKind, TenantRef
 from stelsel.text import fold
-from stelsel_admin.demo import accounts, asked, content, history, plans, reference
+from stelsel_admin.demo import accounts, asked, content, history, plans, readers, reference
 from stelsel_admin.demo.reference import BranchCertainty, BranchFact, LibraryFact
 from stelsel_admin.subsidies import example as subsidy_round
 from stelsel_tenants.activities import service as activities
@@ -109,6 +109,8 @@ def load(password: str, tell: Progress) -> None:
         history.live(place.tenant, planned, today)
         if slug in accounts.FULL:
             asked.ask(place.tenant, begin, today)
+        if slug == readers.LIBRARY:
+            readers.subscribe(place.tenant, today)
     tell("Een subsidieronde met aanvragen in elke fase ...")
     subsidy_round.demo(plans.random("network", "subsidies"))
 

@@ -8,6 +8,7 @@ import base64
 import hashlib
 import hmac
 import uuid
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from flask import current_app
@@ -26,6 +27,7 @@ TERMS = {
     LinkPurpose.INVITATION: timedelta(days=7),
     LinkPurpose.SIGN_UP: timedelta(days=366),
     LinkPurpose.CHECK: timedelta(days=366),
+    LinkPurpose.NEWSLETTER: timedelta(days=366),
 }
 KEPT = timedelta(days=30)
 ONCE = frozenset({LinkPurpose.RESET, LinkPurpose.INVITATION})
@@ -103,6 +105,14 @@ def use(scope: Scope, secret: str, purpose: LinkPurpose) -> Link:
         if not taken:
             raise Spent
     return link
+
+
+def prolong(scope: Scope, purpose: LinkPurpose, object_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, str]:
+    """From now on the links of these objects live as long as new ones. Returns their secrets, by object."""
+    theirs = Link.purpose == purpose, Link.object_id.in_(object_ids), Link.used_at.is_(None)
+    scope.session.execute(update(Link).where(*theirs).values(ends_at=now() + TERMS[purpose]))
+    found = scope.session.execute(select(Link.object_id, Link.id).where(*theirs).order_by(Link.made_at, Link.id))
+    return {object_id: token(link_id) for object_id, link_id in found}
 
 
 def take_back(scope: Scope, purpose: LinkPurpose, object_id: uuid.UUID) -> None:

@@ -19,6 +19,7 @@ class LinkPurpose(enum.StrEnum):
     INVITATION = "invitation"
     SIGN_UP = "sign_up"
     CHECK = "check"
+    NEWSLETTER = "newsletter"
 
 
 class Link(Shared):

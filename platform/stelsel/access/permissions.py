@@ -18,6 +18,7 @@ class Permission(enum.StrEnum):
     # Anybody, at one library
     SITE_READ = "site:pages:read"
     SITE_SIGN_UP = "site:registrations:add"
+    SITE_NEWSLETTER = "site:newsletters:ask"
 
     # Anybody who is signed in
     ACCOUNT_OWN = "account:own:manage"

@@ -29,6 +29,8 @@ RETRY_AFTER = timedelta(minutes=30)
 SENSE = timedelta(days=3)
 KEPT = timedelta(days=30)
 AT_ONCE = 500
+EMPTY = {"text": "", "html": "", "calendar": "", "unsubscribe": ""}
+"""What is left of the words and links of a letter that has ended."""
 
 
 @job("mail.deliver", network=True)
@@ -58,7 +60,7 @@ def retry(_tenant_id: None) -> None:
     """Letters whose job gave up are tried again for three days; then they come too late to be of use."""
     with Scope.identity(why="mail.retry") as scope, unit_of_work(scope):
         waiting = and_(Letter.state == LetterState.WAITING, Letter.queued_at < now() - RETRY_AFTER)
-        late = {"state": LetterState.LATE, "ended_at": now(), "text": "", "html": "", "calendar": ""}
+        late = {"state": LetterState.LATE, "ended_at": now(), **EMPTY}
         scope.session.execute(update(Letter).where(waiting, Letter.queued_at < now() - SENSE).values(late))
         for letter_id in scope.session.scalars(select(Letter.id).where(waiting).order_by(Letter.queued_at, Letter.id)):
             enqueue(scope, "mail.deliver", letter_id=letter_id)
@@ -104,7 +106,7 @@ def _end(letter: Letter, state: LetterState, error: str | None = None) -> None:
     """Write down what became of it; of a letter that has left, the text goes too."""
     values: dict[str, object] = {"state": state, "ended_at": now(), "held_until": None, "error": error}
     if state is not LetterState.KEPT:
-        values |= {"text": "", "html": "", "calendar": ""}
+        values |= EMPTY
     _write(letter, values)
 
 

@@ -44,7 +44,8 @@ class Letter(Shared):
     __table_args__ = (
         CheckConstraint("(state = 'waiting') = (ended_at IS NULL)", name="ended_when"),
         CheckConstraint(
-            "state IN ('waiting', 'kept') OR (text = '' AND html = '' AND calendar = '')", name="ended_is_empty"
+            "state IN ('waiting', 'kept') OR (text = '' AND html = '' AND calendar = '' AND unsubscribe = '')",
+            name="ended_is_empty",
         ),
         CheckConstraint("NOT is_forgotten OR about_id IS NOT NULL", name="forgotten_with_its_matter"),
         Index("ix_letter_state_queued_at", "state", "queued_at", "id"),
@@ -72,6 +73,8 @@ class Letter(Shared):
     """What it tells of, if that is kept for a term of its own."""
     is_forgotten: Mapped[bool] = mapped_column(default=False)
     """What it tells of is forgotten, and so is the letter as soon as it is sent."""
+    unsubscribe: Mapped[str] = mapped_column(String(300), default="", info=LETTER)
+    """Of a letter that comes again and again: the address that ends it, by one POST (RFC 8058)."""
     state: Mapped[LetterState] = mapped_column(default=LetterState.WAITING)
     queued_at: Mapped[datetime] = mapped_column(default_factory=now)
     held_until: Mapped[datetime | None] = mapped_column(default=None)

@@ -2,6 +2,8 @@
 
 import uuid
 
+from flask import current_app
+
 from stelsel import jobs
 from stelsel.clock import now
 from stelsel.mail import writing
@@ -22,13 +24,15 @@ def queue(
     reply_to: str | None = None,
     calendar: str = "",
     about_id: uuid.UUID | None = None,
+    unsubscribe: str = "",
     **values: object,
 ) -> uuid.UUID:
     """Write a letter in the transaction of this scope; it is sent after the commit. Returns its id.
 
     `template` names `templates/mail/<template>.txt`; `key` names the event ("reset:<id>"). The same template, key and
     receiver again is the same letter, and changes nothing. `calendar` is an iCalendar object that goes along;
-    `about_id` is what to `forget` it by. `values` are for the template and are not kept.
+    `about_id` is what to `forget` it by, `unsubscribe` the path that ends a letter which comes again and again.
+    `values` are for the template and are not kept.
     Raises Refused for what is not one address, jinja2.TemplateNotFound.
     """
     receiver = email(to)
@@ -50,6 +54,7 @@ def queue(
             "html": written.html,
             "calendar": calendar,
             "about_id": about_id,
+            "unsubscribe": f"{current_app.config['BASE_URL']}{unsubscribe}" if unsubscribe else "",
             "state": LetterState.WAITING,
             "queued_at": now(),
         },

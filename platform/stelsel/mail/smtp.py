@@ -24,6 +24,8 @@ CONVERSATION = 60.0
 """Seconds for all answers to one letter together, however slowly they come in. It has to stay well below the time that
 a letter is held (`mail.jobs.HOLD`): after that another may send it."""
 _METHOD = re.compile(r"^METHOD:([A-Z]+)\r?$", re.MULTILINE)
+WIDE = SMTP.clone(max_line_length=998)
+"""As long as a line may be (RFC 5322 2.1.1): an address in a header that is cut or encoded leads nowhere."""
 PORTS = {"smtp": 587, "smtps": 465}
 
 
@@ -72,7 +74,7 @@ def message(letter: Letter, settings: Settings) -> EmailMessage:
     """The letter as it is sent. Its Message-ID stays the same, so that one sent twice can be known as such."""
     name, address = parseaddr(settings.mail_from)
     local, _, domain = address.rpartition("@")
-    made = EmailMessage(policy=SMTP)
+    made = EmailMessage(policy=WIDE)
     made["From"] = Address(one_line(letter.sender) or name, local, domain)
     made["To"] = Address(addr_spec=letter.receiver)
     if letter.reply_to:
@@ -82,6 +84,9 @@ def message(letter: Letter, settings: Settings) -> EmailMessage:
     made["Message-ID"] = f"<{letter.id}@{domain}>"
     made["Content-Language"] = letter.language
     made["Auto-Submitted"] = "auto-generated"
+    if letter.unsubscribe:
+        made["List-Unsubscribe"] = f"<{letter.unsubscribe}>"
+        made["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     made.set_content(letter.text)
     made.add_alternative(letter.html, subtype="html")
     if letter.calendar:

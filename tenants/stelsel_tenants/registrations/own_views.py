@@ -1,24 +1,22 @@
 """The own page behind a link: see, change, cancel, answer an offer, be forgotten. Opening it changes nothing."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import Any
 
 from flask import Blueprint, Response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from stelsel.access import Permission, links, requires
-from stelsel.access.current import tenant_by_id
+from stelsel.access import Permission, requires
 from stelsel.access.models import Link, LinkPurpose
 from stelsel.db import unit_of_work
 from stelsel.errors import Refused
 from stelsel.tenancy import Scope
-from stelsel.web import menu, page
+from stelsel.web import own_page
+from stelsel.web.own_page import unkept
 from stelsel.web.security import by_origin
 from stelsel_tenants.activities import events
 from stelsel_tenants.registrations import changing, queries, waiting
 from stelsel_tenants.registrations.forms import SeatsForm
-from stelsel_tenants.registrations.views import unkept
 
 bp = Blueprint("own", __name__, url_prefix="/aanmelding", template_folder="templates")
 
@@ -27,7 +25,7 @@ bp = Blueprint("own", __name__, url_prefix="/aanmelding", template_folder="templ
 @requires(Permission.OPEN_LINK)
 def own(scope: Scope, token: str) -> ResponseReturnValue:
     """A page that mail scanners may open: only its buttons change something."""
-    with _opened(scope, token, reading=True) as (here, link):
+    with own_page.behind(scope, token, LinkPurpose.SIGN_UP, reading=True) as (here, link):
         return _page(here, link, token)
 
 
@@ -42,7 +40,7 @@ def take_back(scope: Scope, token: str) -> ResponseReturnValue:
 @by_origin
 @requires(Permission.OPEN_LINK)
 def seats(scope: Scope, token: str) -> ResponseReturnValue:
-    with _opened(scope, token) as (here, link):
+    with own_page.behind(scope, token, LinkPurpose.SIGN_UP) as (here, link):
         mine = queries.own(here, link.object_id)
         form = SeatsForm(mine.terms.group_most, mine.seats)
         if not form.validate():
@@ -74,7 +72,7 @@ def decline(scope: Scope, token: str) -> ResponseReturnValue:
 @by_origin
 @requires(Permission.OPEN_LINK)
 def erase(scope: Scope, token: str) -> ResponseReturnValue:
-    with _opened(scope, token) as (here, link):
+    with own_page.behind(scope, token, LinkPurpose.SIGN_UP) as (here, link):
         with unit_of_work(here):
             changing.erase(here, link.object_id)
         return redirect(url_for("registrations.erased", slug=here.library.slug), 303)
@@ -84,7 +82,7 @@ def erase(scope: Scope, token: str) -> ResponseReturnValue:
 @requires(Permission.OPEN_LINK)
 def calendar(scope: Scope, token: str) -> ResponseReturnValue:
     """The dates of this sign-up for a calendar; they follow when something changes."""
-    with _opened(scope, token, reading=True) as (here, link):
+    with own_page.behind(scope, token, LinkPurpose.SIGN_UP, reading=True) as (here, link):
         mine = queries.own(here, link.object_id)
         dates = events.calendar(here, [one.id for one in mine.dates])
         answer = Response(dates, content_type="text/calendar; charset=utf-8")
@@ -93,18 +91,8 @@ def calendar(scope: Scope, token: str) -> ResponseReturnValue:
         return answer
 
 
-@contextmanager
-def _opened(scope: Scope, token: str, *, reading: bool = False) -> Iterator[tuple[Scope, Link]]:
-    """The library that the link leads to. Raises Spent."""
-    link = links.find(scope, token, LinkPurpose.SIGN_UP)
-    tenant = tenant_by_id(link.at_tenant_id or 0)
-    page.update(tenant=menu.library(tenant), indexed=False)
-    with Scope.public(tenant, reading=reading) as here:
-        yield here, link
-
-
 def _do(scope: Scope, token: str, command: Callable[[Scope, Any], Any]) -> ResponseReturnValue:
-    with _opened(scope, token) as (here, link):
+    with own_page.behind(scope, token, LinkPurpose.SIGN_UP) as (here, link):
         try:
             with unit_of_work(here):
                 command(here, link.object_id)

@@ -4,7 +4,7 @@ import secrets
 import uuid
 from datetime import datetime
 
-from flask import Blueprint, Response, make_response, redirect, render_template, url_for
+from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from stelsel import clock
@@ -12,6 +12,7 @@ from stelsel.access import Permission, requires
 from stelsel.db import unit_of_work
 from stelsel.errors import Refused
 from stelsel.tenancy import Scope
+from stelsel.web.own_page import unkept
 from stelsel.web.security import by_origin
 from stelsel_tenants.registrations import conditions, queries, retention, service, times
 from stelsel_tenants.registrations.forms import SignUpForm
@@ -77,10 +78,3 @@ def _window(terms: conditions.Terms, moment: Moment) -> tuple[bool, datetime | N
     """Is it open now, and if not yet, from when on."""
     opens, now = terms.opens(moment.starts_at), clock.now()
     return (opens is None or opens <= now) and now < terms.closes(moment.starts_at), opens
-
-
-def unkept(body: str, status: int = 200) -> Response:
-    """Personal pages are kept by nobody."""
-    answer = make_response(body, status)
-    answer.cache_control.no_store = True
-    return answer

@@ -14,10 +14,10 @@ from stelsel.errors import Refused
 from stelsel.i18n import _
 from stelsel.tenancy import Scope
 from stelsel.web.button import press
+from stelsel.web.own_page import unkept
 from stelsel_tenants.activities.models import Activity
 from stelsel_tenants.registrations import calling, changing, conditions, queries, retention, service, times
 from stelsel_tenants.registrations.forms import ConditionsForm, DeskSignUpForm
-from stelsel_tenants.registrations.views import unkept
 
 bp = Blueprint("sign_ups", __name__, url_prefix="/b/<slug>/beheer/aanmeldingen", template_folder="templates")
 

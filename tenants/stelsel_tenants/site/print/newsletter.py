@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from flask import render_template
+from flask import current_app
 
 from stelsel.i18n import _
 from stelsel.tenancy import Scope
@@ -27,16 +27,18 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """The same words twice: plain, and as HTML without any dress. `number` is that of the moments told."""
+    """The same words twice: plain, and as HTML without any dress. `number` is that of the moments told, of which `on`
+    go on."""
 
     plain: str
     html: str
     number: int
+    on: int
 
 
-def of(scope: Scope, period: Period, wanted: Wanted) -> Text:
-    """What is over is left out. Three statements at most."""
-    lines = programme.coming(agenda.lines(scope, period, wanted, places.branches(scope)))[: agenda.MOST]
+def of(scope: Scope, period: Period, wanted: Wanted, *, most: int = agenda.MOST) -> Text:
+    """What is over is left out, and what comes after the first so many. Three statements at most."""
+    lines = programme.coming(agenda.lines(scope, period, wanted, places.branches(scope)))[:most]
     base = addresses.base(scope.library)
     told = {
         "title": programme.titled(scope, wanted),
@@ -44,8 +46,13 @@ def of(scope: Scope, period: Period, wanted: Wanted) -> Text:
         "days": [(when, [_item(base, line) for line in found]) for when, found in agenda.by_day(lines)],
         "agenda": f"{base}/agenda{addresses.query(wanted.pairs)}",
     }
-    plain, html = (render_template(f"print/text.{kind}", **told).strip() for kind in ("txt", "html"))
-    return Text(plain, html, len(lines))
+    plain, html = (_rendered(f"print/text.{kind}", told) for kind in ("txt", "html"))
+    return Text(plain, html, len(lines), sum(not line.is_off for line in lines))
+
+
+def _rendered(name: str, told: dict[str, Any]) -> str:
+    """The page at hand has no say in it: the same words go by mail, where there is none."""
+    return current_app.jinja_env.get_template(name).render(told).strip()
 
 
 def _item(base: str, line: Line) -> Item:

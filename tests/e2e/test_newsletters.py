@@ -1,0 +1,47 @@
+"""A citizen asks for the agenda by mail on a telephone that runs no scripts, says yes, chooses and stops."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.site import shelf
+from tests.support.browser import PHONE, Visitor
+from tests.support.scopes import Scopes
+
+pytestmark = pytest.mark.browser
+
+
+def test_asking_for_the_agenda_by_mail_and_stopping_it_without_scripts(visit: Visitor, scopes: Scopes) -> None:
+    with scopes.work() as scope:
+        shelf.opened(scope)
+        shelf.published(scope)
+    page = visit("/b/katwijk/agenda?soort=language", width=PHONE, scripts=False)
+    page.get_by_role("link", name="Elke week per mail").click()
+    expect(page.get_by_label("Waarover wilt u een mail?")).to_have_value("language")
+    visit.expected.append("422")
+    page.get_by_label("Uw e-mailadres").fill("samira")
+    page.get_by_role("button", name="Stuur mij een mail").click()
+    expect(page.get_by_role("alert")).to_contain_text("Vul een e-mailadres in met een @")
+    page.get_by_label("Uw e-mailadres").fill("samira@voorbeeld.example")
+    page.get_by_role("button", name="Stuur mij een mail").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Kijk in uw mail")
+    visit.at_each_width("/b/katwijk/nieuwsbrief")
+    visit.at_each_width("/b/katwijk/nieuwsbrief/aangevraagd")
+
+    box = visit("/landelijk/postbus/", as_role="landelijk", judged=False)
+    box.get_by_role("listitem").filter(has_text="samira@voorbeeld.example").get_by_role("link").click()
+    address = box.get_by_role("main").get_by_role("link", name="/nieuwsbrief/").get_attribute("href")
+    assert address is not None
+    visit.at_each_width(address.removeprefix(visit.site.url))
+    page.goto(address)
+    page.get_by_role("button", name="Ja, stuur mij deze mail").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Uw mail van elke week")
+    visit.at_each_width(address.removeprefix(visit.site.url))
+    page.get_by_label("Waarover wilt u een mail?").select_option("Alles in de agenda")
+    page.get_by_role("button", name="Bewaar").click()
+    expect(page.get_by_text(re.compile("Hij gaat over: Alles in de agenda"))).to_be_visible()
+    page = visit(address.removeprefix(visit.site.url), judged=False)
+    page.get_by_role("button", name="Stop met deze mail").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("U krijgt deze mail niet meer")
+    visit.judge(page)
