@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 from sqlalchemy import select
 
-from stelsel_tenants.activities.models import Concept, CoreFunction
+from stelsel_tenants.activities.models import Concept, CoreFunction, Entry
 from stelsel_tenants.libraries.models import Branch
 from stelsel_tenants.questions import service as questions
 from stelsel_tenants.questions.models import Body, Half, Kind, Topic
@@ -32,7 +32,7 @@ def activity_id(scopes: Scopes, clock: Clock) -> uuid.UUID:
     with scopes.national() as scope:
         scope.session.get_one(Concept, "taalcafe").core_function = CoreFunction.EDUCATION
     with scopes.work() as scope:
-        made = shelf.published(scope, "Taalles", entry="sign_up", capacity=9)
+        made = shelf.published(scope, "Taalles", entry=Entry.SIGN_UP, capacity=9)
         session_id = shelf.sessions(scope, made)[0].id
         for name in ("Els", "Bas"):
             person = Person(name, phone="0612345678", seats=3)

@@ -1,5 +1,6 @@
 """The databases of one worker, each with its application: made when a test first asks for it."""
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -36,6 +37,8 @@ class Store:
                 yield self
         finally:
             self.database.restore()
+            # the ends of the trail that a test signed are of deeds that are gone now
+            shutil.rmtree(self.app.extensions["stelsel.settings"].audit_heads, ignore_errors=True)
 
 
 class Stores:

@@ -224,6 +224,11 @@ class RoomNameTaken(Refused):
     message = _("Deze vestiging heeft al een ruimte met deze naam. Kies een andere naam, of neem die weer in gebruik.")
 
 
+class RoomAddedMeanwhile(Conflict):
+    message = _("Iemand anders voegde net ook een ruimte toe. Bewaar opnieuw.")
+
+
 CONSTRAINTS["uq_room_name"] = RoomNameTaken
+CONSTRAINTS["uq_room_number"] = RoomAddedMeanwhile
 CONSTRAINTS["uq_branch_isil"] = IsilTaken
 CONSTRAINTS["uq_branch_extern"] = ExternTaken
