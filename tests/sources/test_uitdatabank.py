@@ -13,6 +13,7 @@ from stelsel_tenants.activities.models import Activity, ActivityState, Exception
 from stelsel_tenants.activities.offer import Offer
 from stelsel_tenants.sources.models import Imported
 from tests.importing import test_uitdatabank
+from tests.site import shelf
 from tests.sources.conftest import IMPORT
 from tests.sources.test_sources import fetch_all, later, upload
 from tests.support.client import PageClient
@@ -67,6 +68,18 @@ def test_a_file_comes_in_as_activities_with_rules_and_days_that_are_off(
     later(clock, editor, days=9)
     again = upload(editor, terms, (CORPUS / "zoeken.json").read_bytes(), "uit.json")
     assert "Er verandert niets" in editor.get(again).text, "what has been and a newer today are no change"
+
+
+def test_what_comes_in_may_be_outside_opening_hours(
+    editor: PageClient, terms: dict[str, str], scopes: Scopes, clock: Clock
+) -> None:
+    """As from a calendar or a list: whoever keeps it there meant it so."""
+    with scopes.work() as scope:
+        shelf.opened(scope)
+    preview = upload(editor, terms, (CORPUS / "zoeken.json").read_bytes(), "uit.json")
+    assert "5 nieuw, 0 veranderd" in editor.get(preview).text
+    assert "5 nieuw" in editor.post(preview, follow_redirects=True).text
+    assert len(offered(scopes)) == 5
 
 
 def test_an_address_is_followed_by_its_keys(
