@@ -4,7 +4,8 @@ import re
 import uuid
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, time
+from datetime import date, time, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,12 +14,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import func, select
 
-from stelsel_tenants.activities import history, one_date, service
+from stelsel import clock as now
+from stelsel_tenants.activities import history, one_date, service, sessions, taken
 from stelsel_tenants.activities import offer as offers
+from stelsel_tenants.activities.history_views import DEEDS
 from stelsel_tenants.activities.models import Activity, ActivityVersion, Entry, ExceptionKind, Frequency, Mode
 from stelsel_tenants.activities.offer import Offer
-from stelsel_tenants.activities.schedule import Exceptional, Line, Pause
+from stelsel_tenants.activities.schedule import Exceptional, Line, Pause, on_dates
+from stelsel_tenants.libraries import rooms
+from stelsel_tenants.libraries.rooms import RoomFacts
 from tests.site import shelf
+from tests.site.shelf import main_branch
 from tests.support.browser import Visitor
 from tests.support.client import Clients, PageClient
 from tests.support.fixtures import Clock
@@ -96,6 +102,47 @@ def test_a_version_is_put_back_by_the_ordinary_form(clients: Clients, scopes: Sc
     assert editor.get(f"{WORK}/{course}?versie=99").status_code == 404
     assert clients["balie_katwijk"].get(f"{WORK}/{course}/geschiedenis").status_code == 403
     assert clients["redactie_venlo"].get(f"{WORK}/{course}/geschiedenis").status_code == 404
+
+
+def test_what_a_room_changes_is_a_step_of_its_own(clients: Clients, scopes: Scopes, clock: Clock) -> None:
+    """Skipped at night, taken in again, another name: the next who saves is not said to have done it."""
+    far = now.now() + sessions.HORIZON + timedelta(days=14)
+    tuesday = far.date() - timedelta(days=far.date().weekday() - 1)
+    lines = (on_dates(time(9), time(10), date(2026, 12, 3)), replace(shelf.TUESDAYS, since=tuesday, until=None))
+    with scopes.work() as scope:
+        first = shelf.published(scope, "Taalcafé", room="Zaal", lines=(replace(shelf.TUESDAYS, until=None),))
+        second = shelf.published(scope, "Leeskring", room="Zaal", lines=lines)
+        zaal = rooms.add(scope, main_branch(scope).id, RoomFacts("Zaal"))
+        zaal_id, version = zaal.id, zaal.version
+    clock.forward(days=25)
+    for activity_id in (first, second):
+        with scopes.work() as scope:
+            service.roll(scope, activity_id)
+    with scopes.work() as scope:
+        rooms.revise(scope, zaal_id, RoomFacts("Grote zaal"), version=version)
+        service.withdraw(scope, first)
+    with scopes.work() as scope:
+        taken.take_in(scope, second, tuesday)
+
+    page = clients["redactie_katwijk"].get(f"{WORK}/{second}/geschiedenis").text
+    assert re.findall(r'<h2 class="st-h3">(.*?)</h2>', page)[:3] == [
+        "Een overgeslagen datum weer opgenomen",
+        "De ruimte heet anders",
+        "Data overgeslagen: de ruimte was bezet",
+    ]
+    assert "<ins>Grote zaal</ins>" in page
+    with scopes.reading() as scope:
+        activity = scope.session.get_one(Activity, (scope.tenant_id, second))
+        number = history.newest(scope, second)
+        assert history.said(scope, activity, number) == offers.of(activity)
+
+
+def test_every_deed_on_an_activity_is_told_in_words() -> None:
+    room = Path(history.__file__).parent
+    written = "".join(file.read_text("utf-8") for file in room.glob("*.py"))
+    deeds = set(re.findall(r'record\(scope, "(activity\.[\w-]+)", activity', written))
+    assert "activity.rooms_released" in deeds
+    assert deeds <= DEEDS.keys()
 
 
 def test_saving_the_same_is_no_version(scopes: Scopes, course: uuid.UUID) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy import Select, select
 
 from stelsel import clock
 from stelsel.tenancy import Scope
-from stelsel_tenants.activities import clashes, holds, sessions
+from stelsel_tenants.activities import clashes, history, holds, sessions
 from stelsel_tenants.activities.events import published_changed
 from stelsel_tenants.activities.holding import RoomHold
 from stelsel_tenants.activities.models import Activity, RuleException, Session
@@ -69,6 +69,8 @@ def _rename(scope: Scope, branch_id: uuid.UUID, before: str, after: str) -> set[
             sessions.change(session, room=after)
             changed.add(session.activity_id)
     scope.session.flush()
+    for key in sorted(changed):
+        history.record(scope, "activity.room_renamed", scope.session.get_one(Activity, (scope.tenant_id, key)))
     return changed
 
 

@@ -177,6 +177,7 @@ def roll(scope: Scope, activity_id: uuid.UUID) -> None:
         taken = clashes.of_schedule(scope, (activity.branch_id, activity.room), before.schedule, activity_id)
         if taken:
             _rewrite(scope, activity, before, clashes.without(before, taken))
+            history.record(scope, "activity.dates_skipped", activity, number=len(taken))
         _spread(scope, activity)
 
 

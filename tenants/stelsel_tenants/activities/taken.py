@@ -6,11 +6,11 @@ from datetime import date, datetime
 
 from sqlalchemy import select
 
-from stelsel import audit, clock
+from stelsel import clock
 from stelsel.errors import Conflict
 from stelsel.i18n import _
 from stelsel.tenancy import Scope
-from stelsel_tenants.activities import clashes, holds, one_date, sessions
+from stelsel_tenants.activities import clashes, history, holds, one_date, sessions
 from stelsel_tenants.activities import offer as offers
 from stelsel_tenants.activities.clashes import TAKEN
 from stelsel_tenants.activities.events import published_changed
@@ -72,7 +72,7 @@ def take_in(scope: Scope, activity_id: uuid.UUID, day: date) -> Activity:
     offers.touch(activity)
     scope.session.flush()
     clashes.check(scope, offers.of(activity), activity_id)
-    audit.record(scope, "activity.date_taken_in", activity, day=day.isoformat())
+    history.record(scope, "activity.date_taken_in", activity, day=day.isoformat())
     if activity.state is ActivityState.PUBLISHED:
         sessions.follow(scope, activity)
         published_changed.send(scope, activity_ids={activity_id})
