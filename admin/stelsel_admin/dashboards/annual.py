@@ -74,17 +74,22 @@ class National:
         there = [(one.key, one.name) for one in self.known.provinces if (one.key, ALL) in self.held]
         return [*there, (ALL, str(words.WHOLE))]
 
+    def seen(self, province: str, function: str) -> int | None:
+        """Participants; None when hidden."""
+        key = (province, function)
+        return None if key in self.hidden else self.present[key]
+
     def participants(self, province: str, function: str) -> str:
         """For a table on the page."""
-        key = (province, function)
-        return str(HIDDEN) if key in self.hidden else number(self.present[key])
+        seen = self.seen(province, function)
+        return str(HIDDEN) if seen is None else number(seen)
 
     def _line(self, function: str, name: str) -> Line:
         rows = [row for row in self.known.rows if function in (ALL, row.function or UNSAID)]
         return Line(
             name=name,
             held=self.held[ALL, function],
-            present=None if (ALL, function) in self.hidden else self.present[ALL, function],
+            present=self.seen(ALL, function),
             libraries=len({row.tenant_id for row in rows}),
             branches=len({(row.tenant_id, row.branch_id) for row in rows}),
         )
@@ -127,24 +132,23 @@ def tables(national: National) -> list[Table]:
     """All figures of the page; what is hidden there is hidden here."""
     counted = [str(words.ACTIVITIES), str(words.PARTICIPANTS), str(_("Bibliotheken")), str(words.BRANCHES)]
     lines: list[Sequence[Cell]] = [
-        (one.name, one.held, str(HIDDEN) if one.present is None else one.present, one.libraries, one.branches)
-        for one in national.lines
+        (one.name, one.held, _told(one.present), one.libraries, one.branches) for one in national.lines
     ]
     functions = [*national.functions, (ALL, str(words.WHOLE))]
     head = [str(_("Provincie")), *(name for _key, name in functions)]
-
-    def shown(province: str, function: str) -> Cell:
-        key = (province, function)
-        return str(HIDDEN) if key in national.hidden else national.present[key]
-
     held: list[Sequence[Cell]] = [
         (name, *(national.held[key, function] for function, _name in functions)) for key, name in national.provinces
     ]
     present: list[Sequence[Cell]] = [
-        (name, *(shown(key, function) for function, _name in functions)) for key, name in national.provinces
+        (name, *(_told(national.seen(key, function)) for function, _name in functions))
+        for key, name in national.provinces
     ]
     return [
         (str(_("Kernfuncties")), [str(words.FUNCTION), *counted], lines),
         (str(words.ACTIVITIES), head, held),
         (str(words.PARTICIPANTS), head, present),
     ]
+
+
+def _told(number: int | None) -> Cell:
+    return str(HIDDEN) if number is None else number

@@ -7,12 +7,11 @@ from stelsel import clock
 from stelsel.access import Permission, requires
 from stelsel.tenancy import Scope
 from stelsel.web import sheets
-from stelsel.web.periods import Period, periods
-from stelsel.web.query import Query
+from stelsel.web.periods import Period
 from stelsel_admin.dashboards import annual, annual_queries, definitions, queries
 from stelsel_admin.dashboards.annual import National
 from stelsel_tenants.figures import annual_drawing
-from stelsel_tenants.figures.annual import usual
+from stelsel_tenants.figures.years import asked_for
 
 bp = Blueprint("national_annual", __name__, url_prefix="/landelijk/cijfers", template_folder="templates")
 
@@ -46,7 +45,4 @@ def as_xlsx(scope: Scope) -> ResponseReturnValue:
 
 
 def _years(scope: Scope) -> tuple[list[Period], Period]:
-    """The years there are, and the one that the address asks for."""
-    years = periods(queries.first_month(scope))[1:]
-    key = Query().one_of("jaar", [one.key for one in years], usual(years))
-    return years, next(one for one in years if one.key == key)
+    return asked_for(queries.first_month(scope))

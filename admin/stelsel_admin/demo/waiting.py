@@ -14,7 +14,6 @@ from stelsel_tenants.sources.models import FileKind
 from stelsel_tenants.sources.service import Sent, Terms
 
 WHY = "demo"
-LIBRARY = "katwijk"
 HEAD = "extern_id;titel;soort;vestiging;rooster;begintijd;eindtijd;van;behalve"
 ROWS = (
     "schaken;Schaken in de leeszaal;{kind};{branch};elke week op vrijdag;14.00;16.00;{first};schoolvakantie",

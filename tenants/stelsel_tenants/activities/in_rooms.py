@@ -1,7 +1,6 @@
 """What a room of a branch asks of what is planned: it follows its name, and holds it as it is to be held now."""
 
 import uuid
-from collections import defaultdict
 from datetime import datetime, timedelta
 
 from sqlalchemy import Select, select
@@ -13,7 +12,7 @@ from stelsel_tenants.activities.events import published_changed
 from stelsel_tenants.activities.holding import RoomHold
 from stelsel_tenants.activities.models import Activity, RuleException, Session
 from stelsel_tenants.libraries import rooms
-from stelsel_tenants.libraries.events import room_changed, rooms_asked
+from stelsel_tenants.libraries.events import room_asked, room_changed
 from stelsel_tenants.libraries.models import Room
 
 
@@ -31,26 +30,19 @@ def follow(scope: Scope, *, branch_id: uuid.UUID, before: str, after: str) -> No
     holds.follow(scope, activity_ids=ids)
 
 
-@rooms_asked.connect
-def uses(scope: Scope, *, first: datetime, last: datetime) -> dict[int, list[rooms.Use]]:
-    """Who holds which room between these instants; one statement."""
+@room_asked.connect
+def uses(scope: Scope, *, number: int, first: datetime, last: datetime) -> list[rooms.Use]:
+    """Who holds a room between these instants; one statement."""
     statement = (
-        select(
-            RoomHold.room_number,
-            RoomHold.activity_id,
-            Activity.title,
-            RoomHold.starts_at,
-            RoomHold.held_until,
-            Room.clear_minutes,
-        )
+        select(RoomHold.activity_id, Activity.title, RoomHold.starts_at, RoomHold.held_until, Room.clear_minutes)
         .join(Activity, (Activity.tenant_id == RoomHold.tenant_id) & (Activity.id == RoomHold.activity_id))
         .join(Room, (Room.tenant_id == RoomHold.tenant_id) & (Room.number == RoomHold.room_number))
-        .where(RoomHold.held_until > first, RoomHold.held_from < last)
+        .where(RoomHold.room_number == number, RoomHold.held_until > first, RoomHold.held_from < last)
     )
-    found = defaultdict[int, list[rooms.Use]](list)
-    for number, key, title, starts_at, held_until, minutes in scope.session.execute(statement):
-        found[number].append(rooms.Use(key, title, starts_at, held_until - timedelta(minutes=minutes)))
-    return found
+    return [
+        rooms.Use(key, title, starts_at, held_until - timedelta(minutes=minutes))
+        for key, title, starts_at, held_until, minutes in scope.session.execute(statement)
+    ]
 
 
 def _rename(scope: Scope, branch_id: uuid.UUID, before: str, after: str) -> set[uuid.UUID]:

@@ -14,9 +14,8 @@ from stelsel import clock
 from stelsel.web.periods import Period
 from stelsel_tenants.activities.models import CoreFunction
 from stelsel_tenants.figures.annual_queries import Known, Place, Row
+from stelsel_tenants.figures.years import DUE
 
-DUE = (5, 1)
-"""Month and day before which the figures of the year before are handed in."""
 WEEK = 7
 K = TypeVar("K", bound=Hashable)
 Kind = CoreFunction | None
@@ -97,14 +96,6 @@ class Annual:
     def due(self) -> date:
         """Before this day it is handed in."""
         return date(self.year.first.year + 1, *DUE)
-
-
-def usual(years: Iterable[Period]) -> str:
-    """The year that people come for: until it is due the one that is over, if there are figures of it."""
-    today = clock.today()
-    wanted = today.year - 1 if today < date(today.year, *DUE) else today.year
-    keys = [year.key for year in years]
-    return str(wanted) if str(wanted) in keys else keys[0]
 
 
 def _all(rows: Iterable[Row], key: Callable[[Row], K]) -> dict[K, Count]:

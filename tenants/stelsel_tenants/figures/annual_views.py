@@ -13,10 +13,10 @@ from stelsel.i18n import _
 from stelsel.tenancy import Scope
 from stelsel.web import sheets
 from stelsel.web.button import press
-from stelsel.web.periods import Period, periods
-from stelsel.web.query import Query
+from stelsel.web.periods import Period
 from stelsel_tenants.figures import annual_drawing, annual_queries, queries, service
-from stelsel_tenants.figures.annual import Annual, usual
+from stelsel_tenants.figures.annual import Annual
+from stelsel_tenants.figures.years import asked_for
 
 bp = Blueprint("annual", __name__, url_prefix="/b/<slug>/beheer/cijfers", template_folder="templates")
 
@@ -78,7 +78,4 @@ def _address(scope: Scope, year: str) -> str:
 
 
 def _years(scope: Scope) -> tuple[list[Period], Period]:
-    """The years there are, and the one that the address asks for."""
-    years = periods(queries.first_month(scope))[1:]
-    key = Query().one_of("jaar", [one.key for one in years], usual(years))
-    return years, next(one for one in years if one.key == key)
+    return asked_for(queries.first_month(scope))

@@ -7,7 +7,7 @@
 | `branch_closing` | `branch_id`, `first`, `last`: a question. A receiver answers with a list of `closing.Moment` |
 | `moments_off` | `session_ids`: list of UUID, `reason`: what was planned at a branch that closes does not go on |
 | `room_changed` | `branch_id`, `before`, `after`: the names of a room that is another now, or is held otherwise |
-| `rooms_asked` | `first`, `last`: instants; a question. The answer is {number of a room: list of `rooms.Use`} |
+| `room_asked` | `number` of a room, `first`, `last`: instants; a question. The answer is a list of `rooms.Use` |
 """
 
 from blinker import Namespace
@@ -19,4 +19,4 @@ library_changed = _signals.signal("library-changed")
 branch_closing = _signals.signal("library-branch-closing")
 moments_off = _signals.signal("library-moments-off")
 room_changed = _signals.signal("library-room-changed")
-rooms_asked = _signals.signal("library-rooms-asked")
+room_asked = _signals.signal("library-room-asked")

@@ -53,7 +53,7 @@ def room(scope: Scope, room_id: uuid.UUID) -> ResponseReturnValue:
     one = scope.session.get_one(Room, (scope.tenant_id, room_id), populate_existing=True)
     branch = scope.session.get_one(Branch, (scope.tenant_id, one.branch_id))
     page: dict[str, Any] = {"branch_id": branch.id, "branch_name": branch.name, "room": one}
-    page["uses"] = rooms.week(scope).get(one.number, [])
+    page["uses"] = rooms.week(scope, one)
     return render_template("libraries/room.html", form=form, **page), form.status
 
 

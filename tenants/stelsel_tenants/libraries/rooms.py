@@ -3,7 +3,6 @@ commit. A room is never deleted: it is withdrawn, and may come back.
 """
 
 import uuid
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -14,7 +13,7 @@ from stelsel.errors import Conflict, Refused
 from stelsel.i18n import _
 from stelsel.tenancy import Scope
 from stelsel.text import fold
-from stelsel_tenants.libraries.events import room_changed, rooms_asked
+from stelsel_tenants.libraries.events import room_asked, room_changed
 from stelsel_tenants.libraries.models import Branch, Room
 
 WEEK = timedelta(days=7)
@@ -117,15 +116,12 @@ def of_branch(scope: Scope, branch_id: uuid.UUID) -> list[Room]:
     return list(scope.session.scalars(there.order_by(Room.withdrawn, Room.folded, Room.id)))
 
 
-def week(scope: Scope) -> Mapping[int, list[Use]]:
-    """Who is in which room in the coming seven days, by the number of the room, first one first."""
+def week(scope: Scope, room: Room) -> list[Use]:
+    """Who is in this room in the coming seven days, first one first."""
     first = clock.now()
-    answers = rooms_asked.send(scope, first=first, last=first + WEEK)
-    found: dict[int, list[Use]] = {}
-    for _receiver, told in answers:
-        for number, uses in told.items():
-            found.setdefault(number, []).extend(uses)
-    return {number: sorted(uses, key=lambda one: (one.starts_at, one.title)) for number, uses in found.items()}
+    answers = room_asked.send(scope, number=room.number, first=first, last=first + WEEK)
+    uses = [use for _receiver, told in answers for use in told]
+    return sorted(uses, key=lambda one: (one.starts_at, one.title))
 
 
 def _check(facts: RoomFacts) -> None:

@@ -23,8 +23,8 @@ def erase(tenant_id: int) -> None:
     Letters go first: whatever breaks off in between, none is kept longer than the sign-up that it tells of.
     """
     with Scope.system(tenant_id, why="registrations.erase") as scope:
-        over = [one.id for one in retention.due(scope)]
-    mail.forget_all(over)
+        over = {one.id for one in retention.due(scope)}
+    mail.forget_all(sorted(over))
     with Scope.system(tenant_id, why="registrations.erase") as scope, unit_of_work(scope):
         retention.forget(one for one in retention.due(scope) if one.id in over)
         taps.forget(scope)

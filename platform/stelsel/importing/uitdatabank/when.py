@@ -118,10 +118,10 @@ def read(event: dict[str, Any], main: str, *, first: date, last: date) -> When:
             since, until = _day(event, "startDate"), _day(event, "endDate")
             if until < since:
                 raise EndsFirst
-            return When(hours=_hours(event), since=since, until=until, closed=_closed(event, main))
+            return When(hours=_hours(event), since=since, until=until, closed=tuple(_closed(event, main)))
         case "permanent":
             _check_status(event)
-            return When(hours=_hours(event), closed=_closed(event, main))
+            return When(hours=_hours(event), closed=tuple(_closed(event, main)))
     raise UnknownType
 
 
@@ -199,11 +199,7 @@ def _one(row: dict[str, Any]) -> Hours:
         raise WrongHours from error
 
 
-def _closed(event: dict[str, Any], main: str) -> tuple[Closed, ...]:
-    return tuple(_days(event, main))
-
-
-def _days(event: dict[str, Any], main: str) -> Iterator[Closed]:
+def _closed(event: dict[str, Any], main: str) -> Iterator[Closed]:
     for row in parts(event, "openingHoursClosedDays"):
         try:
             first, last = (date.fromisoformat(text(row, name)[:10]) for name in ("startDate", "endDate"))
