@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
@@ -30,11 +31,9 @@ Ask = Callable[..., list[uuid.UUID]]
 def ask(scopes: Scopes, clock: Clock) -> Ask:
     """So many questions at a desk, as the desk writes them down. Returns their ids."""
 
-    def many(
-        number: int, slug: str = "katwijk", *, day: date = date(2026, 11, 3), **answers: object
-    ) -> list[uuid.UUID]:
+    def many(number: int, slug: str = "katwijk", *, day: date = date(2026, 11, 3), **answers: Any) -> list[uuid.UUID]:
         with scopes.work(slug) as scope:
-            usual = {
+            usual: dict[str, Any] = {
                 "branch_id": scope.session.scalars(select(Branch.id)).one(),
                 "visit_id": uuid.uuid4(),
                 "day": day,
@@ -44,7 +43,7 @@ def ask(scopes: Scopes, clock: Clock) -> Ask:
                 "minutes": 15,
                 "body": Body.LOGIUS,
             }
-            asked = Asked(**usual | answers)  # type: ignore[arg-type]  # by name
+            asked = Asked(**usual | answers)
             return [service.record(scope, asked, question_id=uuid.uuid4()).id for _one in range(number)]
 
     return many

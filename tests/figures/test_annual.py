@@ -17,6 +17,7 @@ from tests.figures.conftest import Hold, Lines, lines
 from tests.site import shelf
 from tests.support.client import Clients
 from tests.support.fixtures import Clock
+from tests.support.pages import parse
 from tests.support.scopes import Scopes
 
 PAGE = "/b/katwijk/beheer/cijfers/jaaropgave"
@@ -147,7 +148,9 @@ def test_the_network_counts_who_shares_and_hides_the_few(clients: Clients, scope
     assert "U deelt de cijfers van 2026 sinds" in director.get(f"{PAGE}?jaar=2026").text
     page = official.get(address).text
     assert "N: 2 van 5 bibliotheken" in page
-    assert "Bibliotheek Katwijk" not in BeautifulSoup(page, "html.parser").select_one("main").text  # type: ignore[union-attr]
+    main = parse(page).main
+    assert main is not None
+    assert "Bibliotheek Katwijk" not in main.text
     found = lines(clients, f"{NATIONAL}.csv?jaar=2026", "landelijk")
     assert found["Kernfuncties", "Alles samen", "Activiteiten"] == "3"
     assert found["Kernfuncties", KNOWLEDGE, "Deelnemers"] == "afgeschermd", "three people"

@@ -3,6 +3,7 @@
 import re
 import uuid
 from collections.abc import Mapping
+from typing import Any
 
 import pytest
 from sqlalchemy import select, update
@@ -22,11 +23,11 @@ URL = "/b/katwijk/beheer/vestigingen/"
 MANAGER = "beheer_katwijk"
 
 
-def room(scopes: Scopes, name: str = "Vergaderkamer", **facts: object) -> uuid.UUID:
+def room(scopes: Scopes, name: str = "Vergaderkamer", **facts: Any) -> uuid.UUID:
     """A room of Katwijk's branch."""
     with scopes.work() as scope:
         branch_id = scope.session.scalars(select(Branch.id)).one()
-        return rooms.add(scope, branch_id, RoomFacts(name, **facts)).id  # type: ignore[arg-type]
+        return rooms.add(scope, branch_id, RoomFacts(name, **facts)).id
 
 
 def filled(scopes: Scopes, **changes: str) -> Mapping[str, str]:

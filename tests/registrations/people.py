@@ -3,6 +3,7 @@
 import re
 import uuid
 from dataclasses import replace
+from typing import Any
 
 from sqlalchemy import select
 
@@ -30,11 +31,11 @@ def sign_up(client: PageClient, session_id: uuid.UUID, *names: str, **changes: s
         assert answer.status_code == 303, answer.text
 
 
-def revise(scopes: Scopes, **changes: object) -> None:
+def revise(scopes: Scopes, **changes: Any) -> None:
     """The library changes its only activity."""
     with scopes.work() as scope:
         activity = scope.session.scalars(select(Activity)).one()
-        told = replace(offers.of(activity), **changes)  # type: ignore[arg-type]
+        told = replace(offers.of(activity), **changes)
         activities.revise(scope, activity.id, told, version=activity.version)
 
 
