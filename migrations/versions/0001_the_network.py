@@ -1337,16 +1337,21 @@ def upgrade() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("email", sa.String(length=254), nullable=False),
         sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("place", sa.String(length=160), nullable=False),
+        sa.Column("km", sa.Integer(), nullable=False),
         sa.Column("language", sa.String(length=2), nullable=False),
         sa.Column("asked_at", UtcDateTime(), nullable=False),
         sa.Column("confirmed_at", UtcDateTime(), nullable=True),
         sa.Column("looked_at", UtcDateTime(), nullable=True),
+        sa.CheckConstraint("(place = '') = (km = 0)", name=op.f("ck_newsletter_subscription_place_has_distance")),
         sa.ForeignKeyConstraint(["tenant_id"], ["tenant.id"], name=op.f("fk_newsletter_subscription_tenant_id")),
         sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_newsletter_subscription")),
     )
     with op.batch_alter_table("newsletter_subscription", schema=None) as batch_op:
         batch_op.create_index("ix_newsletter_subscription_due", ["tenant_id", "looked_at", "id"], unique=False)
-        batch_op.create_index("uq_newsletter_subscription_about", ["tenant_id", "email", "kind"], unique=True)
+        batch_op.create_index(
+            "uq_newsletter_subscription_about", ["tenant_id", "email", "kind", "place", "km"], unique=True
+        )
 
     op.create_table(
         "organisation",
@@ -1406,6 +1411,7 @@ def upgrade() -> None:
         sa.Column("left_over", sa.Integer(), nullable=True),
         sa.Column("sentence", sa.String(length=600), nullable=False),
         sa.Column("sentence_en", sa.String(length=600), nullable=False),
+        sa.Column("published_at", UtcDateTime(), nullable=False),
         sa.Column("is_tentative", sa.Boolean(), nullable=False),
         sa.Column("moved_from", UtcDateTime(), nullable=True),
         sa.Column("is_example", sa.Boolean(), nullable=False),

@@ -85,6 +85,7 @@ def row(branch_id: uuid.UUID, day: int = 0, hour: int = 14, **facts: Any) -> dic
         "cost_cents": 0,
         "sequence": 0,
         "changed_at": datetime(2026, 11, 1, tzinfo=begins.tzinfo),
+        "published_at": datetime(2026, 11, 1, tzinfo=begins.tzinfo),
         "is_example": False,
     } | facts
 

@@ -13,6 +13,7 @@ from stelsel.mail import Letter, smtp
 from stelsel.tenancy import Scope
 from stelsel_tenants.activities.schedule import on_dates
 from stelsel_tenants.newsletters import jobs, service, telling
+from stelsel_tenants.newsletters.about import About
 from stelsel_tenants.newsletters.models import Subscription
 from tests.newsletters.readers import NOOR, PAGE, ask, confirm, link
 from tests.site import shelf
@@ -98,7 +99,7 @@ def test_what_is_no_address_is_told_at_its_field(
 def test_one_address_asks_for_so_many_kinds_and_no_more(scopes: Scopes, outbox: Outbox) -> None:
     with scopes.work() as scope:
         for number in range(service.MOST + 3):
-            service.ask(scope, NOOR, f"soort-{number}", language="nl")
+            service.ask(scope, NOOR, About(f"soort-{number}"), language="nl")
     assert len(outbox()) == len(subscriptions(scopes)) == service.MOST
 
 
@@ -257,7 +258,7 @@ def test_a_thousand_readers_take_as_many_questions_as_two(
 
 
 def subscribed(scope: Scope, email: str, kind: str = "") -> None:
-    service.ask(scope, email, kind, language="nl")
+    service.ask(scope, email, About(kind), language="nl")
     found = select(Subscription.id).where(Subscription.email == email)
     service.confirm(scope, scope.session.scalars(found).one())
 

@@ -30,6 +30,7 @@ from stelsel_tenants.libraries import rooms
 from stelsel_tenants.libraries.models import Branch
 from stelsel_tenants.libraries.rooms import RoomFacts
 from stelsel_tenants.newsletters import service as newsletters
+from stelsel_tenants.newsletters.about import About
 from stelsel_tenants.newsletters.models import Subscription
 from stelsel_tenants.questions import service as questions
 from stelsel_tenants.questions.models import Half, Kind, Topic
@@ -144,7 +145,7 @@ def _newsletters(scopes: Scopes) -> Iterator[Opened]:
     with scopes.work() as scope:
         addresses = ("noa@voorbeeld.nl", "sam@voorbeeld.nl")
         for address in addresses:
-            newsletters.ask(scope, address, "", language="nl")
+            newsletters.ask(scope, address, About(), language="nl")
         theirs = select(Subscription.id).where(Subscription.email.in_(addresses)).order_by(Subscription.email)
         asked = scope.session.scalars(theirs).all()
         newsletters.confirm(scope, asked[-1])

@@ -13,6 +13,7 @@ class Permission(enum.StrEnum):
     OPEN_READ = "open:network:read"
     OPEN_SIGN_IN = "open:account:sign-in"
     OPEN_LINK = "open:link:use"
+    OPEN_NEWSLETTER = "open:newsletters:ask"
     OPEN_MACHINE = "open:machine:read"
 
     # Anybody, at one library

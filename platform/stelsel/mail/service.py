@@ -25,6 +25,7 @@ def queue(
     calendar: str = "",
     about_id: uuid.UUID | None = None,
     unsubscribe: str = "",
+    sender: str | None = None,
     **values: object,
 ) -> uuid.UUID:
     """Write a letter in the transaction of this scope; it is sent after the commit. Returns its id.
@@ -32,12 +33,14 @@ def queue(
     `template` names `templates/mail/<template>.txt`; `key` names the event ("reset:<id>"). The same template, key and
     receiver again is the same letter, and changes nothing. `calendar` is an iCalendar object that goes along;
     `about_id` is what to `forget` it by, `unsubscribe` the path that ends a letter which comes again and again.
+    `sender` signs it: the scope's tenant unless it is given, and the network where it is empty.
     `values` are for the template and are not kept.
     Raises Refused for what is not one address, jinja2.TemplateNotFound.
     """
     receiver = email(to)
     letter_id = letter_id_of(template, key, receiver)
-    sender = scope.tenant.name if scope.tenant else ""
+    if sender is None:
+        sender = scope.tenant.name if scope.tenant else ""
     written = writing.write(template, language, {**values, "sender": sender, "receiver": receiver})
     scope.upsert(
         Letter,

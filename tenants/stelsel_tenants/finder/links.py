@@ -115,5 +115,10 @@ def at(wish: Wish, **changes: Any) -> str:
     return _search(wish.but(**changes))
 
 
+def by_mail(wish: Wish) -> str:
+    """Where one asks to be told what is new around the place of this search."""
+    return to("/nieuwsbrief", Wish(place=wish.place, kind=wish.kind, km=wish.km).pairs)
+
+
 def _search(wish: Wish) -> str:
     return to("/zoeken", wish.pairs)

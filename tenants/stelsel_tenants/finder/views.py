@@ -48,6 +48,7 @@ def find(scope: Scope) -> ResponseReturnValue:
         "finder/find.html",
         found=found,
         at=links.at,
+        by_mail=links.by_mail(found.wish),
         distances=links.distances(found.wish, found.km),
         narrowing=links.narrowing(found.wish),
         times=links.times(),

@@ -5,6 +5,8 @@ no token, nor is either needed: it says no word about where it comes from, which
 page, and who knows the address of the link may stop. It is answered at once, as such a request follows no redirect.
 """
 
+from typing import Any
+
 from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
@@ -15,8 +17,10 @@ from stelsel.errors import Refused
 from stelsel.tenancy import Scope
 from stelsel.web import own_page
 from stelsel.web.security import by_origin
-from stelsel_tenants.newsletters import readers, service, views
-from stelsel_tenants.newsletters.forms import KindForm
+from stelsel_tenants.finder.kinds import kinds
+from stelsel_tenants.newsletters import near_views, readers, service, views
+from stelsel_tenants.newsletters.about import About
+from stelsel_tenants.newsletters.forms import AboutForm, AgendaForm, NearForm
 from stelsel_tenants.newsletters.models import Subscription
 
 bp = Blueprint("subscription", __name__, url_prefix="/nieuwsbrief", template_folder="templates")
@@ -59,27 +63,36 @@ def change(scope: Scope, token: str) -> ResponseReturnValue:
             return _page(here, link, token, form)
         try:
             with unit_of_work(here):
-                service.change(here, link.object_id, form.about)
+                service.change(here, link.object_id, form.about(here))
         except Refused as refusal:
             form.show(refusal)
             return _page(here, link, token, form)
     return redirect(url_for("subscription.own", token=token), 303)
 
 
-def _page(here: Scope, link: Link, token: str, form: KindForm | None = None) -> ResponseReturnValue:
+def _page(here: Scope, link: Link, token: str, form: AboutForm | None = None) -> ResponseReturnValue:
     one = _mine(here, link)
+    name = _kinds(here, one)[1].get(one.kind, one.kind)
     form = form or _form(here, link)
-    name = readers.about(here).get(one.kind, one.kind)
     body = render_template("newsletters/own.html", about=name, form=form, one=one, token=token)
     return own_page.unkept(body, form.status)
 
 
-def _form(here: Scope, link: Link) -> KindForm:
-    """What can be chosen, also what it is about now and the library has no more."""
-    kind, offered = _mine(here, link).kind, dict(views.kinds(here))
-    if kind:
-        offered.setdefault(kind, readers.about(here).get(kind, kind))
-    return KindForm(offered.items(), kind)
+def _form(here: Scope, link: Link) -> AboutForm:
+    """What can be chosen, also what it is about now and is offered no more."""
+    one = _mine(here, link)
+    offered, names = _kinds(here, one)
+    if one.kind:
+        offered.setdefault(one.kind, names.get(one.kind, one.kind))
+    return (NearForm if one.place else AgendaForm)(offered.items(), About.of(one))
+
+
+def _kinds(here: Scope, one: Subscription) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What there is to choose from, and the words for what may have been chosen."""
+    if not one.place:
+        return dict(views.kinds(here)), readers.about(here)
+    found = kinds(here)
+    return dict(near_views.choices(found)), {"": NearForm.everything, **found.names}
 
 
 def _mine(here: Scope, link: Link) -> Subscription:

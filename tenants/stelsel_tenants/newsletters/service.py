@@ -1,6 +1,7 @@
 """What may happen to a subscription. Who asks is told the same whatever is known: nobody learns who reads what."""
 
 import uuid
+from dataclasses import asdict
 from datetime import timedelta
 
 from sqlalchemy import Select, func, select
@@ -12,10 +13,12 @@ from stelsel.errors import Conflict
 from stelsel.i18n import _
 from stelsel.tenancy import Scope, TenantState
 from stelsel_tenants.newsletters import telling
+from stelsel_tenants.newsletters.about import About
 from stelsel_tenants.newsletters.models import Subscription
 
 MOST = 8
-"""Subscriptions of one address at one library: who asks for more would only fill somebody's mailbox."""
+"""Subscriptions of one address at one library, or around places: who asks for more would only fill somebody's
+mailbox."""
 UNCONFIRMED_KEPT = timedelta(days=3)
 
 
@@ -24,15 +27,15 @@ class AlreadyAboutThat(Conflict):
     message = _("Hierover krijgt u al een mail. Kies iets anders, of stop met deze mail.")
 
 
-def ask(scope: Scope, email: str, kind: str, *, language: str) -> None:
+def ask(scope: Scope, email: str, about: About, *, language: str) -> None:
     """Write to the address, once a day at most, with a link to say yes; or that it gets this mail already."""
-    one = scope.session.scalar(_about(email, kind))
+    one = scope.session.scalar(_held_by(email, about))
     if one is None:
         if _number(scope, email) >= MOST:
             return
         first = {"language": language, "asked_at": clock.now()}
-        scope.upsert(Subscription, {"email": email, "kind": kind}, first=first)
-        one = scope.session.scalars(_about(email, kind)).one()
+        scope.upsert(Subscription, {"email": email, **asdict(about)}, first=first)
+        one = scope.session.scalars(_held_by(email, about)).one()
         links.make(scope, LinkPurpose.NEWSLETTER, one.id, tenant_id=scope.tenant_id)
     if one.confirmed_at is None:
         one.asked_at, one.language = clock.now(), language
@@ -48,17 +51,17 @@ def confirm(scope: Scope, subscription_id: uuid.UUID) -> Subscription:
     return one
 
 
-def change(scope: Scope, subscription_id: uuid.UUID, kind: str) -> Subscription:
+def change(scope: Scope, subscription_id: uuid.UUID, about: About) -> Subscription:
     """From now on it is about something else. Raises AlreadyAboutThat, NoResultFound."""
     one = _held(scope, subscription_id)
-    if kind == one.kind:
+    if about == About.of(one):
         return one
-    other = scope.session.scalar(_about(one.email, kind))
+    other = scope.session.scalar(_held_by(one.email, about))
     if other is not None and other.confirmed_at is not None:
         raise AlreadyAboutThat
     if other is not None:
         _forget(scope, other)
-    one.kind = kind
+    one.kind, one.place, one.km = about.kind, about.place, about.km
     audit.record(scope, "newsletter.changed", one)
     return one
 
@@ -80,8 +83,10 @@ def forget_unconfirmed(scope: Scope) -> None:
         _forget(scope, one)
 
 
-def _about(email: str, kind: str) -> Select[Subscription]:
-    return select(Subscription).where(Subscription.email == email, Subscription.kind == kind).with_for_update()
+def _held_by(email: str, about: About) -> Select[Subscription]:
+    row = Subscription
+    same = row.kind == about.kind, row.place == about.place, row.km == about.km
+    return select(row).where(row.email == email, *same).with_for_update()
 
 
 def _number(scope: Scope, email: str) -> int:

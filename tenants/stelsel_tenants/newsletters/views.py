@@ -11,10 +11,12 @@ from stelsel.db import unit_of_work
 from stelsel.errors import Refused
 from stelsel.i18n import language
 from stelsel.tenancy import Scope
+from stelsel.web import page
 from stelsel.web.own_page import unkept
 from stelsel.web.query import Query
 from stelsel.web.security import by_origin
 from stelsel_tenants.newsletters import service
+from stelsel_tenants.newsletters.about import About
 from stelsel_tenants.newsletters.forms import AskForm
 from stelsel_tenants.site.library import choosing
 
@@ -25,15 +27,15 @@ bp = Blueprint("newsletters", __name__, url_prefix="/b/<slug>/nieuwsbrief", temp
 @by_origin
 @requires(Permission.SITE_NEWSLETTER)
 def ask(scope: Scope) -> ResponseReturnValue:
-    form = AskForm(kinds(scope), Query().text("soort", max=40))
+    form = AskForm(kinds(scope), About(Query().text("soort", max=40)))
     if form.validate_on_submit():
         try:
             with unit_of_work(scope):
-                service.ask(scope, form.email.data, form.about, language=language())
+                service.ask(scope, form.email.data, form.about(scope), language=language())
         except Refused as refusal:
             form.show(refusal)
         else:
-            return redirect(url_for("newsletters.asked", slug=scope.library.slug), 303)
+            return redirect(url_for("newsletters.asked", slug=scope.library.slug) + page.current().asked_language, 303)
     return unkept(render_template("newsletters/ask.html", form=form), form.status)
 
 

@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from markupsafe import Markup
-from sqlalchemy import and_, func, select
+from sqlalchemy import func, select
 
 from stelsel import clock
 from stelsel.tenancy import Scope
-from stelsel_tenants.activities.models import Activity
 from stelsel_tenants.site import addresses, choices
 from stelsel_tenants.site.choices import Wanted
 from stelsel_tenants.site.library import periods
@@ -70,8 +69,7 @@ def _new(scope: Scope, kind: str, since: datetime) -> list[First]:
     row, first = PublishedSession, func.min(PublishedSession.starts_at)
     statement = (
         select(row.activity_id, row.title, first)
-        .join(Activity, and_(Activity.tenant_id == row.tenant_id, Activity.id == row.activity_id))
-        .where(Activity.published_at > since, row.starts_at > clock.now(), choices.goes_on())
+        .where(row.published_at > since, row.starts_at > clock.now(), choices.goes_on())
         .group_by(row.activity_id, row.title)
         .order_by(first, row.title, row.activity_id)
         .limit(MOST)

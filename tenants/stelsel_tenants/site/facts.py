@@ -129,6 +129,7 @@ def sessions(scope: Scope, where: ColumnElement[bool] | None = None) -> dict[uui
             Activity.revised_at,
             Session.moved_from,
             Activity.is_example,
+            Activity.published_at,
         )
         .join(Activity, and_(Activity.tenant_id == Session.tenant_id, Activity.id == Session.activity_id))
         .join(Branch, and_(Branch.tenant_id == Session.tenant_id, Branch.id == Session.branch_id))
@@ -176,6 +177,7 @@ def _session(row: Any, said: tuple[str, str]) -> dict[str, Any]:
         "changed_at": max(row.changed_at, row.revised_at),
         "moved_from": row.moved_from,
         "is_example": row.is_example,
+        "published_at": row.published_at,
     }
 
 

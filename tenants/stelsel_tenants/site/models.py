@@ -100,6 +100,8 @@ class PublishedSession(_Told):
     sentence: Mapped[str] = mapped_column(String(600), default="")
     """The schedule read back in Dutch, and in English."""
     sentence_en: Mapped[str] = mapped_column(String(600), default="")
+    published_at: Mapped[datetime]
+    """When its activity was shown for the first time: what is new since then is told by mail."""
     is_tentative: Mapped[bool] = mapped_column(default=False)
     """Whether school is out then is not known yet."""
     moved_from: Mapped[datetime | None] = mapped_column(default=None)
