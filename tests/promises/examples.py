@@ -141,17 +141,19 @@ def _waiting_list(scopes: Scopes) -> Iterator[Opened]:
 
 
 def _newsletters(scopes: Scopes) -> Iterator[Opened]:
-    """Somebody who asked for the agenda by mail, and somebody who gets it."""
-    with scopes.work() as scope:
-        addresses = ("noa@voorbeeld.nl", "sam@voorbeeld.nl")
-        for address in addresses:
-            newsletters.ask(scope, address, About(), language="nl")
-        theirs = select(Subscription.id).where(Subscription.email.in_(addresses)).order_by(Subscription.email)
-        asked = scope.session.scalars(theirs).all()
-        newsletters.confirm(scope, asked[-1])
-        tokens = [links.token(links.of(scope, LinkPurpose.NEWSLETTER, one).id) for one in asked]
-    for token in tokens:
-        yield "bezoeker", f"/nieuwsbrief/{token}"
+    """Somebody who asked for a mail each week, and somebody who gets it: of a library, and around a place."""
+    addresses = ("noa@voorbeeld.nl", "sam@voorbeeld.nl")
+    for whose, about in ((scopes.work(), About()), (scopes.scheme(), About(place="2225", km=15))):
+        with whose as scope:
+            for address in addresses:
+                newsletters.ask(scope, address, about, language="nl")
+            theirs = select(Subscription.id).where(Subscription.email.in_(addresses)).order_by(Subscription.email)
+            asked = scope.session.scalars(theirs).all()
+            newsletters.confirm(scope, asked[-1])
+            tokens = [links.token(links.of(scope, LinkPurpose.NEWSLETTER, one).id) for one in asked]
+        for token in tokens:
+            yield "bezoeker", f"/nieuwsbrief/{token}"
+    yield "bezoeker", "/nieuwsbrief?bij=2225&soort=language"
 
 
 def _questions(scopes: Scopes) -> Iterator[Opened]:

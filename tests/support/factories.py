@@ -32,6 +32,7 @@ FACTS: dict[str, dict[str, Any]] = {
     "branch": {"lat": 52.2, "lon": 4.4, "postcode": "2225", "isil": None, "phone": None, "email": None},
     "help_question": {"minutes": 15, "referred_organisation_id": None},
     "library_profile": {"phone": None, "email": None},
+    "newsletter_subscription": {"place": "", "km": 0},
     "opening_exception": {"day": DAY, "opens": time(10), "closes": time(12)},
     "opening_hours": {"weekday": 2, "opens": time(10), "closes": time(12)},
     "published_branch": {

@@ -10,7 +10,8 @@
 | `views`, `texts`, `machines` | the addresses |
 
 It reads the published projection only (`site.models`), under a scope that may write nothing. What somebody looks for is
-kept nowhere and stands in no log: it can be about debts or illness.
+kept nowhere and stands in no log: it can be about debts or illness. Who wants to be told what is new around a place
+asks for it on a page of its own (`newsletters`).
 """
 
 from flask import Flask

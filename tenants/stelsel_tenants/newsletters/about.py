@@ -1,10 +1,11 @@
 """What a subscription is about."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from stelsel.errors import Refused
 from stelsel.geo import queries as geo
-from stelsel.geo.queries import Answer
+from stelsel.geo.queries import Spot
 from stelsel.i18n import _
 from stelsel.tenancy import Scope
 from stelsel_tenants.newsletters.models import Subscription
@@ -17,7 +18,12 @@ class UnknownPlace(Refused):
 
 class WhichPlace(Refused):
     field = "place"
-    message = _("Er is meer dan één plaats met deze naam. Vul vier cijfers van de postcode in.")
+
+    def __init__(self, choices: Iterable[Spot]) -> None:
+        names = ", ".join(spot.query for spot in choices)
+        super().__init__(
+            _("Welke plaats bedoelt u? Vul een van deze in: %(names)s. Of vul vier cijfers van de postcode in.", names=names)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,5 +46,5 @@ def around(scope: Scope, typed: str, km: int, kind: str) -> About:
     """
     found = geo.find(scope, typed)
     if found.spot is None:
-        raise WhichPlace if found.answer is Answer.CHOOSE else UnknownPlace
+        raise WhichPlace(found.choices) if found.choices else UnknownPlace
     return About(kind, found.spot.query, km)
