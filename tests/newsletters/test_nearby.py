@@ -298,7 +298,7 @@ def test_what_is_told_is_exactly_what_is_new_within_reach_in_the_finders_order(
             branch_id = published.branch(scope, lat=52.2 + north, lon=4.41)
             for other, (since, days) in enumerate(offered):
                 title, activity_id = f"{number} {other}", uuid.uuid4()
-                facts = {"title": title, "activity_id": activity_id, "published_at": since}
+                facts: dict[str, Any] = {"title": title, "activity_id": activity_id, "published_at": since}
                 scope.insert_many(PublishedSession, [published.row(branch_id, 6 + day, **facts) for day in days])
                 coming = sorted(day for day in days if day >= 0)
                 told_of = [day for day in days if day >= -60]

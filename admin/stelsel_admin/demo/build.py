@@ -110,8 +110,9 @@ def load(password: str, tell: Progress) -> None:
         if slug in accounts.FULL:
             asked.ask(place.tenant, begin, today)
         if slug == readers.LIBRARY:
-            readers.subscribe(place.tenant, today)
+            readers.of_library(place.tenant, today)
             waiting.send(place.tenant, today)
+    readers.around_places(today)
     tell("Een subsidieronde met aanvragen in elke fase ...")
     subsidy_round.demo(plans.random("network", "subsidies"))
 

@@ -12,10 +12,11 @@ from stelsel.tenancy import Scope, TenantRef
 from stelsel_admin.demo import plans
 from stelsel_admin.demo.accounts import FULL
 from stelsel_tenants.activities import service as activities
-from stelsel_tenants.activities.models import Activity, Entry, Session, SessionState
+from stelsel_tenants.activities.models import Activity, Entry, Frequency, Session, SessionState
 from stelsel_tenants.activities.offer import Offer
-from stelsel_tenants.activities.schedule import on_dates
+from stelsel_tenants.activities.schedule import Line, on_dates
 from stelsel_tenants.figures import service as figures
+from stelsel_tenants.libraries.models import Branch, BranchKind
 from stelsel_tenants.partners import service as partners
 from stelsel_tenants.partners.models import Partnership
 from stelsel_tenants.registrations import counting, retention
@@ -47,6 +48,7 @@ def live(tenant: TenantRef, planned: list[plans.Planned], today: date) -> None:
         if tenant.slug in FULL:
             _close(tenant)
             _share(tenant, today)
+            _add_lately(tenant, today)
         _roll(tenant)
         _look_again(tenant, today)
         if tenant.slug in FULL:
@@ -172,6 +174,27 @@ def _sign_up(tenant: TenantRef) -> None:
                 phone = f"+3161234{draw.randint(0, 9999):04}"
                 person = Person(name, phone=phone, slot_at=draw.choice(times) if times else None)
                 registrations.sign_up(scope, session.id, person, request_key=f"demo {session.id} {name}", at_desk=True)
+
+
+def _add_lately(tenant: TenantRef, today: date) -> None:
+    """Something that was not there in the week before: who asked what is new around a place is told of it."""
+    friday = today - timedelta(days=today.weekday() + 3)
+    with (
+        clock.frozen(clock.at(friday, time(15))),
+        Scope.system(tenant, why=WHY) as scope,
+        unit_of_work(scope),
+    ):
+        branch_id = scope.session.scalars(select(Branch.id).where(Branch.kind == BranchKind.MAIN)).one()
+        offer = Offer(
+            "Leeskring in eenvoudige taal",
+            branch_id,
+            "leeskring",
+            summary="Samen een kort boek lezen en erover praten. U hoeft het niet thuis gelezen te hebben.",
+            room="Leeszaal",
+            lines=(Line(Frequency.WEEKLY, time(15), time(16, 30), since=today, weekdays=(4,)),),
+            outside_hours=True,
+        )
+        activities.publish(scope, activities.plan(scope, offer, is_example=True).id)
 
 
 def _fair(tenant: TenantRef, today: date) -> None:
