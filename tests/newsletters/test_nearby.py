@@ -187,7 +187,7 @@ def test_what_is_new_is_told_over_all_libraries_nearest_first_and_once(
     assert (letter.receiver, letter.sender, letter.subject) == (NOOR, "", "Nieuw bij u in de buurt")
     assert told(letter) == ["Dichtbij", "Eerder", "Later"]
     assert "Bibliotheek Rijnsburg" in letter.text
-    assert "Bibliotheek Den Haag." in letter.text
+    assert "Bibliotheek Noordwijk (Bibliotheek Den Haag), 5," in letter.text
     assert "Dit is nieuw tot 15 km van 2225 Katwijk" in letter.text
     assert "\nhttp://localhost/zoeken?bij=2225&wanneer=maand&straal=15\n" in letter.text
     for title in told(letter):

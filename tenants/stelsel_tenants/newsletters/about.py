@@ -22,7 +22,10 @@ class WhichPlace(Refused):
     def __init__(self, choices: Iterable[Spot]) -> None:
         names = ", ".join(spot.query for spot in choices)
         super().__init__(
-            _("Welke plaats bedoelt u? Vul een van deze in: %(names)s. Of vul vier cijfers van de postcode in.", names=names)
+            _(
+                "Welke plaats bedoelt u? Vul een van deze in: %(names)s. Of vul vier cijfers van de postcode in.",
+                names=names,
+            )
         )
 
 

@@ -1,4 +1,4 @@
-"""Forms of letters each week. Their pages stand where there is no cookie: checked by origin."""
+"""Forms of letters each week. Their pages stand where there is no cookie: checked by origin, not by token."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -16,6 +16,9 @@ EVERYTHING = "alles"
 
 class AboutForm(Form):
     """What it is about."""
+
+    class Meta(Form.Meta):
+        csrf = False
 
     everything: Any
     kind = Choice(_("Waarover wilt u een mail?"), name="soort")

@@ -47,7 +47,7 @@ def ask(scope: Scope) -> ResponseReturnValue:
             form.show(refusal)
         else:
             return redirect(url_for("nearby.asked") + page.current().asked_language, 303)
-    return unkept(render_template("newsletters/near_ask.html", form=form), form.status)
+    return unkept(render_template("newsletters/near_ask.html", form=form, looked_for=looked_for.pairs), form.status)
 
 
 @bp.get("/aangevraagd")

@@ -140,12 +140,12 @@ def _order(row: Any, around: Around) -> tuple[Any, ...]:
 def _first(row: Any, far: float, *, begins: bool) -> First:
     """In short sentences that stay true: how many places are left changes, how to take part does not."""
     times = _("%(begin)s tot %(end)s uur", begin=clock_time(row.starts_at), end=clock_time(row.ends_at))
-    where = row.name if row.place in row.name else f"{row.name}, {row.place}"
+    place = row.name if row.place in row.name else f"{row.name}, {row.place}"
+    where = place if row.library_name in row.name else f"{place} ({row.library_name})"
     said: list[Any] = [
         f"{capital(day(row.starts_at))}, {times}.",
         *([_("Begint deze week.")] if begins else []),
         f"{where}, {km(far)}.",
-        *([] if row.library_name in row.name else [f"{row.library_name}."]),
         *([] if row.cost_cents else [_("Gratis.")]),
         f"{ENTRY_WORDS[Entry(row.entry)]}.",
     ]
