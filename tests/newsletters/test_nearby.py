@@ -406,6 +406,23 @@ def test_readers_who_ask_the_same_share_one_search_however_much_it_finds(
     assert len(weekly(outbox)) == 4 + 28
 
 
+def test_who_asks_for_something_else_than_many_before_is_written_to_in_the_next_round(
+    scopes: Scopes, outbox: Outbox, clock: Clock
+) -> None:
+    at(scopes, "katwijk", "Katwijk", {"day": 20, "published_at": LAST_WEEK})
+    with scopes.scheme() as scope:
+        for number in range(telling.SEARCHES + 3):
+            subscribed(scope, f"lezer{number}@voorbeeld.nl", About(place=f"{2220 + number % 12}", km=5 + number))
+    clock.set(MONDAY)
+    with scopes.scheme() as scope:
+        assert telling.write(scope, MONDAY) == telling.SEARCHES
+    look(scopes)
+    with scopes.scheme() as scope:
+        looked_at = scope.session.scalars(select(Subscription.looked_at).distinct()).all()
+    assert looked_at == [MONDAY]
+    assert len({letter.receiver for letter in weekly(outbox)}) == len(weekly(outbox)) > telling.SEARCHES // 2
+
+
 def test_a_library_writes_to_its_own_readers_only(client: PageClient, scopes: Scopes, outbox: Outbox) -> None:
     at(scopes, "katwijk", "Katwijk", {"day": 1})
     reader(client, outbox)

@@ -11,10 +11,10 @@ from stelsel_tenants.newsletters import service, telling
 def write(tenant_id: int) -> None:
     """The letters of this week, a number at a time; begun again, it goes on where it was."""
     library, moment = tenant_by_id(tenant_id), clock.now()
-    looked_at = telling.TOGETHER
-    while looked_at == telling.TOGETHER:
+    while True:
         with Scope.system(library, why="newsletters.write") as scope, unit_of_work(scope):
-            looked_at = telling.write(scope, moment)
+            if not telling.write(scope, moment):
+                return
 
 
 @jobs.for_each_tenant("50 2 * * *", "newsletters.forget")

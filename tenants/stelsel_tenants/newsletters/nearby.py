@@ -66,7 +66,7 @@ class Nearby:
 
 
 def of(scope: Scope, about: About, since: datetime) -> Nearby:
-    """In the language that is spoken now, under a scope that reads all libraries. Eight statements at most, however
+    """In the language that is spoken now, under a scope that reads all libraries. Seven statements at most, however
     much there is and however many read it. A place that is not known any more has no news."""
     wish = Wish(place=about.place, kind=about.kind, km=about.km, when=When.MONTH)
     kind = kinds(scope).name(about.kind)

@@ -17,9 +17,13 @@ from stelsel_tenants.newsletters.nearby import Nearby
 from stelsel_tenants.newsletters.week import Week
 from stelsel_tenants.site.library.periods import WEEK
 
+What = tuple[About, str, datetime]
+"""What a letter is about, its language, and since when that is news: who shares these three gets the same."""
 _ALIKE = Subscription.place, Subscription.km, Subscription.kind, Subscription.language
 TOGETHER = 200
 """Letters in one unit of work: what a machine that dies does again, and for how long SQLite keeps others waiting."""
+SEARCHES = 20
+"""Different things that are looked up in one unit of work, for the same reason."""
 
 
 def asked(scope: Scope, one: Subscription) -> None:
@@ -30,7 +34,7 @@ def asked(scope: Scope, one: Subscription) -> None:
 
 
 def write(scope: Scope, moment: datetime) -> int:
-    """Write this week's letter to some of those who have not had it. Returns how many were looked at.
+    """Write this week's letter to some of those who have not had it. Returns how many were looked at: 0 at the end.
 
     What there is to tell is looked up once for those who asked for the same in one language, not for each reader; so
     they are taken together.
@@ -39,17 +43,20 @@ def write(scope: Scope, moment: datetime) -> int:
     monday = week.period().first
     due = or_(row.looked_at.is_(None), row.looked_at < clock.start_of(monday))
     wanted = select(row).where(row.confirmed_at.is_not(None), due).order_by(*_ALIKE, row.id).limit(TOGETHER)
-    found = scope.session.scalars(wanted.with_for_update()).all()
-    secrets = links.prolong(scope, LinkPurpose.NEWSLETTER, [one.id for one in found])
-    known: dict[tuple[About, str, datetime], Week | Nearby] = {}
-    for one in found:
-        asked = About.of(one), one.language, one.looked_at or moment - WEEK
-        if asked not in known:
-            known[asked] = _news(scope, *asked)
+    found = [(one, _what(one, moment)) for one in scope.session.scalars(wanted.with_for_update())]
+    searches = list(dict.fromkeys(what for _one, what in found))[:SEARCHES]
+    known = {what: _news(scope, *what) for what in searches}
+    told = [(one, known[what]) for one, what in found if what in known]
+    secrets = links.prolong(scope, LinkPurpose.NEWSLETTER, [one.id for one, _told in told])
+    for one, news in told:
         one.looked_at = moment
-        if known[asked].has_news:
-            _write(scope, one, secrets[one.id], _series(one), f"{one.id}:{monday}", news=known[asked])
-    return len(found)
+        if news.has_news:
+            _write(scope, one, secrets[one.id], _series(one), f"{one.id}:{monday}", news=news)
+    return len(told)
+
+
+def _what(one: Subscription, moment: datetime) -> What:
+    return About.of(one), one.language, one.looked_at or moment - WEEK
 
 
 def _news(scope: Scope, about: About, language: str, since: datetime) -> Week | Nearby:
