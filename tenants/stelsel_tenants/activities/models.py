@@ -298,6 +298,7 @@ class SessionState(enum.StrEnum):
     CANCELLED = "cancelled"
     HELD = "held"
     NOT_HELD = "not_held"
+    """Its hour came and nothing happened: said afterwards, where CANCELLED is said before."""
 
     @property
     def is_off(self) -> bool:
@@ -305,7 +306,7 @@ class SessionState(enum.StrEnum):
         return self in OFF
 
 
-OFF = frozenset({SessionState.CANCELLED, SessionState.PAUSED})
+OFF = frozenset({SessionState.CANCELLED, SessionState.PAUSED, SessionState.NOT_HELD})
 
 
 class Session(Owned):

@@ -47,6 +47,7 @@ class Moment:
     starts_at: datetime
     ends_at: datetime
     state: SessionState
+    reason: str
     entry: Entry
     is_published: bool
     cost_cents: int
@@ -96,6 +97,11 @@ class Moment:
         )
 
     @property
+    def may_be_not_held(self) -> bool:
+        """It began, and nobody was counted."""
+        return not self.state.is_off and not self.present and self.starts_at <= clock.now()
+
+    @property
     def walked_in(self) -> int:
         return (self.present or 0) - (self.registered_present or 0)
 
@@ -123,6 +129,7 @@ def _moment(session: Session, activity: Activity, branch: str) -> Moment:
         starts_at=session.starts_at,
         ends_at=session.ends_at,
         state=session.state,
+        reason=session.reason,
         entry=activity.entry,
         is_published=activity.state is ActivityState.PUBLISHED,
         cost_cents=activity.cost_cents,
