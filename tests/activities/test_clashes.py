@@ -226,7 +226,7 @@ def _cancel(scope: Scope, activity_id: uuid.UUID, chance: random.Random) -> None
 def _move(scope: Scope, activity_id: uuid.UUID, chance: random.Random) -> None:
     for session in _some(scope, activity_id, chance):
         wish = replace(one_date.of(session), day=one_date.of(session).day + timedelta(days=1), room=ROOM)
-        one_date.move(scope, session.id, wish)
+        one_date.change(scope, session.id, wish)
 
 
 def _some(scope: Scope, activity_id: uuid.UUID, chance: random.Random) -> list[Session]:

@@ -44,6 +44,7 @@ class Moment:
     organisation_id: uuid.UUID | None
     branch: str
     room: str
+    leader: str
     starts_at: datetime
     ends_at: datetime
     state: SessionState
@@ -126,6 +127,7 @@ def _moment(session: Session, activity: Activity, branch: str) -> Moment:
         organisation_id=session.organisation_id,
         branch=branch,
         room=session.room or activity.room,
+        leader=session.leader or activity.leader,
         starts_at=session.starts_at,
         ends_at=session.ends_at,
         state=session.state,
