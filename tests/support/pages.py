@@ -127,6 +127,4 @@ def _references(page: HtmlElement) -> Iterator[str]:
     for tag in page.iter("label", "input", "select", "textarea"):
         kind = str(tag.tag)
         pointed = [tag.get("for", "")] if kind == "label" else tag.get("aria-describedby", "").split()
-        yield from (
-            f"<{kind}> points at {name!r}, which is not there" for name in pointed if name and name not in ids
-        )
+        yield from (f"<{kind}> points at {name!r}, which is not there" for name in pointed if name and name not in ids)

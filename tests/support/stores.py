@@ -1,7 +1,6 @@
 """The databases of one worker, each with its application: made when a test first asks for it."""
 
 import shutil
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -76,7 +75,7 @@ class Stores:
 
         session.once(self._shared, "sqlite-template", make)
         database = databases.Sqlite(template, self._own / "test.sqlite")
-        return Store(database, application(database.url, self._own))
+        return Store(database, hurried(application(database.url, self._own)))
 
     def _postgresql(self) -> Store:
         server = session.server(self._shared)
@@ -114,17 +113,15 @@ def application(url: str, folder: Path, **settings: object) -> Flask:
         "base_url": BASE_URL,
         "testing": True,
     }
-    app = create_app(Settings.model_validate({**from_tests, **settings}))
+    return create_app(Settings.model_validate({**from_tests, **settings}))
+
+
+def hurried(app: Flask) -> Flask:
+    """The same, without waiting for the disk: what a test writes need not outlive a power cut."""
     with app.app_context():
         for engine in db.engines.values():
-            if engine.dialect.name == "sqlite":
-                event.listen(engine, "connect", hurry)
+            event.listen(engine, "connect", databases.hurry)
     return app
-
-
-def hurry(connection: sqlite3.Connection, _record: object) -> None:
-    """A test's database need not outlive a power cut, as the server of `postgres` need not."""
-    connection.execute("PRAGMA synchronous=OFF")
 
 
 def close(app: Flask) -> None:
