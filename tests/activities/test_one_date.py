@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import date, time, timedelta
 
 import pytest
-from bs4 import BeautifulSoup
 from sqlalchemy import select
 
 from stelsel import clock as now
@@ -84,7 +83,7 @@ def revise(scopes: Scopes, *lines: Line, title: str = "Taalcafé") -> None:
 
 
 def filled(clients: Clients, session_id: uuid.UUID, **changes: str) -> dict[str, str]:
-    page = BeautifulSoup(clients[EDITOR].get(f"{URL}momenten/{session_id}").text, "html.parser")
+    page = parse(clients[EDITOR].get(f"{URL}momenten/{session_id}").text)
     form = page.select_one("main form")
     assert form is not None
     inputs = form.select("input[name]:not([type=checkbox]), input[name][checked]")
@@ -139,7 +138,7 @@ def test_a_date_that_cannot_be_is_refused_at_its_field(
     answer = clients[EDITOR].post(f"{URL}momenten/{first}", data=data)
 
     assert answer.status_code == 422
-    error = BeautifulSoup(answer.text, "html.parser").find(id=f"{field}-error")
+    error = parse(answer.text).find(id=f"{field}-error")
     assert error is not None
     assert words in error.text
     assert at(scopes, first) == "08-12 10.00 planned 1"
