@@ -148,6 +148,7 @@ TYPED = {
     "summary": "Hulp",
     "title": "Spreekuur",
     "reason": "Ziek",
+    "reden_niet": "Ziek",
     "closes_on": "2026-12-24",
     "aanwezig": "12",
     "postcode": "2225 AB",
