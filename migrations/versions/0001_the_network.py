@@ -2791,6 +2791,7 @@ def upgrade() -> None:
         sa.Column("concept_slug", sa.String(length=40), nullable=False),
         sa.Column("organisation_id", sa.Uuid(), nullable=True),
         sa.Column("room", sa.String(length=80), nullable=False),
+        sa.Column("leader", sa.String(length=80), nullable=False),
         sa.Column("starts_at", UtcDateTime(), nullable=False),
         sa.Column("ends_at", UtcDateTime(), nullable=False),
         sa.Column("is_tentative", sa.Boolean(), nullable=False),

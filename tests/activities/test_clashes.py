@@ -226,7 +226,7 @@ def _cancel(scope: Scope, activity_id: uuid.UUID, chance: random.Random) -> None
 def _move(scope: Scope, activity_id: uuid.UUID, chance: random.Random) -> None:
     for session in _some(scope, activity_id, chance):
         wish = replace(one_date.of(session), day=one_date.of(session).day + timedelta(days=1), room=ROOM)
-        one_date.move(scope, session.id, wish)
+        one_date.change(scope, session.id, wish)
 
 
 def _some(scope: Scope, activity_id: uuid.UUID, chance: random.Random) -> list[Session]:
@@ -333,3 +333,28 @@ def test_a_file_that_moves_something_into_a_taken_room_is_refused_with_the_reaso
     code, output = run(app, tmp_path, GOOD)
     assert code == 1
     assert "is Vergaderkamer bezet" in output
+
+
+def test_a_file_read_again_leaves_what_was_skipped_for_a_room_as_it_is(
+    app: Flask, scopes: Scopes, clock: Clock, tmp_path: Path
+) -> None:
+    room(scopes)
+    published(scopes, title="Leeskring", lines=(replace(TUESDAYS, times=3),))
+    assert run(app, tmp_path, GOOD)[0] == 0
+    with scopes.work() as scope:
+        imported = scope.session.scalars(select(Activity).where(Activity.extern_id == "a1")).one()
+        wanted = replace(offers.of(imported), room=ROOM)
+        with pytest.raises(RoomsTaken) as taken:
+            service.revise(scope, imported.id, wanted, version=imported.version)
+        service.revise(scope, imported.id, wanted, version=imported.version, skip=taken.value.key)
+        skipped = [one.day for one in offers.of(imported).exceptions]
+    assert skipped
+
+    code, output = run(app, tmp_path, GOOD)
+    assert code == 0, output
+    assert "1 gelijk, 0 geweigerd" in output
+    assert run(app, tmp_path, GOOD.replace("Taalcafé;Taal", "Praten;Taal"))[0] == 0
+    with scopes.reading() as scope:
+        again = scope.session.scalars(select(Activity).where(Activity.extern_id == "a1")).one()
+        assert again.title == "Praten"
+        assert [one.day for one in offers.of(again).exceptions] == skipped

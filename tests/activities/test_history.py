@@ -52,7 +52,7 @@ def course(scopes: Scopes, clock: Clock) -> uuid.UUID:
     revise(scopes, activity_id, lines=(replace(shelf.TUESDAYS, begins=time(15), ends=time(17)),))
     with scopes.work() as scope:
         session = shelf.sessions(scope, activity_id)[2]
-        one_date.move(scope, session.id, replace(one_date.of(session), begins=time(16), ends=time(18)))
+        one_date.change(scope, session.id, replace(one_date.of(session), begins=time(16), ends=time(18)))
         service.withdraw(scope, activity_id)
     return activity_id
 

@@ -28,7 +28,7 @@ FIRST_MONDAYS = replace(TUESDAYS, frequency=Frequency.MONTHLY, weekdays=(1,), nt
 def moved(scopes: Scopes, session_id: uuid.UUID, day: date) -> None:
     with scopes.work() as scope:
         branch_id = scope.session.get_one(Session, (scope.tenant_id, session_id)).branch_id
-        one_date.move(scope, session_id, one_date.Wish(day, time(10), time(12), branch_id))
+        one_date.change(scope, session_id, one_date.Wish(day, time(10), time(12), branch_id))
 
 
 @pytest.mark.parametrize(

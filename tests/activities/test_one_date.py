@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import date, time, timedelta
 
 import pytest
-from bs4 import BeautifulSoup
 from sqlalchemy import select
 
 from stelsel import clock as now
@@ -15,7 +14,8 @@ from stelsel.mail.models import Letter
 from stelsel.tenancy import Scope
 from stelsel_tenants.activities import checks, service
 from stelsel_tenants.activities import offer as offers
-from stelsel_tenants.activities.models import Activity, Entry, ExceptionKind, RuleException, Session, SessionState
+from stelsel_tenants.activities.cautions import OutsideHours
+from stelsel_tenants.activities.models import Activity, Entry, ExceptionKind, Mode, RuleException, Session, SessionState
 from stelsel_tenants.activities.schedule import Exceptional, Line
 from stelsel_tenants.libraries.models import Branch
 from stelsel_tenants.registrations import service as registrations
@@ -25,6 +25,7 @@ from tests.activities.test_workroom import TUESDAYS, URL, planned
 from tests.site import shelf
 from tests.support.client import Clients
 from tests.support.fixtures import Clock
+from tests.support.pages import parse
 from tests.support.scopes import Scopes
 
 EDITOR = "redactie_katwijk"
@@ -75,17 +76,18 @@ def at(scopes: Scopes, session_id: uuid.UUID) -> str:
         return f"{one.starts_at.astimezone(now.AMSTERDAM):%d-%m %H.%M} {one.state} {one.taken}"
 
 
-def revise(scopes: Scopes, *lines: Line) -> None:
+def revise(scopes: Scopes, *lines: Line, title: str = "Taalcafé") -> None:
     with scopes.work() as scope:
-        row = scope.session.scalars(select(Activity)).one()
+        row = scope.session.scalars(select(Activity).where(Activity.title == title)).one()
         service.revise(scope, row.id, replace(offers.of(row), lines=lines), version=row.version)
 
 
 def filled(clients: Clients, session_id: uuid.UUID, **changes: str) -> dict[str, str]:
-    page = BeautifulSoup(clients[EDITOR].get(f"{URL}momenten/{session_id}").text, "html.parser")
+    page = parse(clients[EDITOR].get(f"{URL}momenten/{session_id}").text)
     form = page.select_one("main form")
     assert form is not None
-    sent = {str(one["name"]): str(one.get("value", "")) for one in form.select("input[name]")}
+    inputs = form.select("input[name]:not([type=checkbox]), input[name][checked]")
+    sent = {str(one["name"]): str(one.get("value", "")) for one in inputs}
     sent |= {str(one.find_parent("select")["name"]): str(one["value"]) for one in form.select("option[selected]")}  # type: ignore[index]
     return sent | changes
 
@@ -136,7 +138,7 @@ def test_a_date_that_cannot_be_is_refused_at_its_field(
     answer = clients[EDITOR].post(f"{URL}momenten/{first}", data=data)
 
     assert answer.status_code == 422
-    error = BeautifulSoup(answer.text, "html.parser").find(id=f"{field}-error")
+    error = parse(answer.text).find(id=f"{field}-error")
     assert error is not None
     assert words in error.text
     assert at(scopes, first) == "08-12 10.00 planned 1"
@@ -178,3 +180,76 @@ def test_one_date_is_closed_to_the_wrong_role_and_the_wrong_library(clients: Cli
     assert clients[EDITOR].get(url).status_code == 200
     assert clients["balie_katwijk"].get(url).status_code == 403
     assert clients["redactie_venlo"].get(f"/b/venlo/beheer/activiteiten/momenten/{first}").status_code == 404
+
+
+def test_on_one_date_somebody_else_leads_and_only_staff_know(
+    clients: Clients, scopes: Scopes, first: uuid.UUID, clock: Clock, run_jobs: Callable[[], object]
+) -> None:
+    other = planned(scopes, title="Leeskring", leader="Ömer Kaya", lines=(replace(TUESDAYS, begins=time(11)),))
+    with scopes.work() as scope:
+        service.publish(scope, other.id)
+    editor, url = clients[EDITOR], f"{URL}momenten/{first}"
+    answer = editor.post(url, data=filled(clients, first, leader="omer kaya"), follow_redirects=True)
+    assert "Let op: de begeleider is dan ook bij „Leeskring”, vanaf dinsdag 8 december, 11.00 uur" in answer.text
+    assert at(scopes, first) == "08-12 10.00 planned 1"
+    revise(scopes, replace(TUESDAYS, begins=time(13), ends=time(15)))
+    assert at(scopes, first) == "08-12 13.00 planned 1"
+
+    assert "Begeleider: omer kaya." in clients["balie_katwijk"].get(f"/b/katwijk/beheer/balie/{first}").text
+    for path in (f"sessies/{first}", f"sessies/{first}.ics", "agenda.json", "agenda"):
+        page = clients["bezoeker"].get(f"/b/katwijk/{path}")
+        assert page.status_code == 200, path
+        assert "omer kaya" not in page.text.casefold()
+    with scopes.reading() as scope:
+        activity_id = scope.session.get_one(Session, (scope.tenant_id, first)).activity_id
+    assert "omer kaya" not in editor.get(f"{URL}{activity_id}/geschiedenis").text, "history is never erased"
+
+    clock.set(now.at(date(2026, 12, 22), time(14)))
+    run_jobs()
+    assert leader(scopes, first) == "omer kaya", "fourteen days are not over yet"
+    clock.forward(days=1)
+    run_jobs()
+    assert leader(scopes, first) == ""
+
+
+def leader(scopes: Scopes, session_id: uuid.UUID) -> str:
+    with scopes.reading() as scope:
+        return scope.session.get_one(Session, (scope.tenant_id, session_id)).leader
+
+
+def test_a_date_moved_outside_opening_hours_is_asked_about_once(
+    clients: Clients, scopes: Scopes, first: uuid.UUID
+) -> None:
+    with scopes.work() as scope:
+        shelf.opened(scope)
+    editor, url = clients[EDITOR], f"{URL}momenten/{first}"
+    late = filled(clients, first, begins="21.00", ends="22.00")
+
+    asked = editor.post(url, data=late)
+    assert asked.status_code == 422
+    error = parse(asked.text).find(id="outside_hours-error")
+    assert error is not None
+    assert "dinsdag 8 december, 21.00 uur" in error.text
+    assert at(scopes, first) == "08-12 10.00 planned 1"
+
+    assert editor.post(url, data=late | {"outside_hours": "1"}).status_code == 303
+    assert at(scopes, first) == "08-12 21.00 planned 1"
+    assert editor.post(url, data=filled(clients, first, room="Hal")).status_code == 303, "its hour stays as it was"
+    assert at(scopes, first) == "08-12 21.00 planned 1"
+
+
+def test_what_is_online_only_needs_no_open_door(clients: Clients, scopes: Scopes, clock: Clock) -> None:
+    with scopes.work() as scope:
+        shelf.opened(scope)
+    late = replace(TUESDAYS, begins=time(21), ends=time(22))
+    online = {"entry": Entry.SIGN_UP, "capacity": 10, "mode": Mode.ONLINE, "online_link": "https://meet.voorbeeld.nl/a"}
+    with pytest.raises(OutsideHours):
+        planned(scopes, lines=(late,))
+    activity = planned(scopes, lines=(late,), **online)
+    with scopes.work() as scope:
+        service.publish(scope, activity.id)
+        session_id = scope.session.scalars(select(Session.id).order_by(Session.starts_at)).first()
+        assert session_id is not None
+    later = filled(clients, session_id, begins="22.00", ends="23.00")
+    assert clients[EDITOR].post(f"{URL}momenten/{session_id}", data=later).status_code == 303
+    assert at(scopes, session_id) == "01-12 22.00 planned 0"

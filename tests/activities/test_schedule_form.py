@@ -6,7 +6,6 @@ from datetime import date, time
 from typing import Any
 
 import pytest
-from bs4 import BeautifulSoup
 from icalendar import Calendar
 from sqlalchemy import select
 
@@ -20,6 +19,7 @@ from tests.activities.test_workroom import URL, filled_in, planned, starts
 from tests.site import shelf
 from tests.support.client import Clients, PageClient
 from tests.support.fixtures import Clock
+from tests.support.pages import parse
 from tests.support.scopes import Scopes
 
 NEW = f"{URL}nieuw"
@@ -37,7 +37,7 @@ def names(html: str) -> list[str]:
 
 def as_shown(html: str) -> dict[str, list[str]]:
     """What a browser would send of the form if nothing was typed."""
-    form = BeautifulSoup(html, "html.parser").select_one("form[data-st-schedule]")
+    form = parse(html).select_one("form[data-st-schedule]")
     assert form is not None
     sent: dict[str, list[str]] = {}
     for control in form.select("input[name], textarea[name]"):
@@ -295,7 +295,7 @@ def test_what_saving_will_do_is_told_before_it_is_done(clients: Clients, scopes:
     other = data | {"lines-0-frequency": ["even_weeks"], "lines-0-begins": ["14.00"], "lines-0-ends": ["16.00"]}
     page = editor.post(url, data=other | {"stap": ["bekijk"]}).text
 
-    told = BeautifulSoup(page, "html.parser").find("h3", string="Als u dit bewaart")
+    told = parse(page).find("h3", string="Als u dit bewaart")
     assert told is not None
     said = [line.text for line in told.find_next_sibling("ul").find_all("li")]  # type: ignore[union-attr]
     assert "dinsdag 15 december, 10.00 uur: gaat niet door, met 1 aangemelde" in said
@@ -324,7 +324,7 @@ def test_what_saving_will_do_is_told_before_it_is_done(clients: Clients, scopes:
 
 def agreement(html: str) -> str:
     """What the button that says yes bears."""
-    button = BeautifulSoup(html, "html.parser").select_one("button[name=akkoord]")
+    button = parse(html).select_one("button[name=akkoord]")
     assert button is not None
     return str(button["value"])
 

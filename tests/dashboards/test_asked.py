@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 import pytest
-from bs4 import BeautifulSoup
 from flask import Flask
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -21,6 +20,7 @@ from stelsel_tenants.questions.service import Asked
 from tests.figures.conftest import Lines, lines
 from tests.support.client import Clients
 from tests.support.fixtures import Clock
+from tests.support.pages import parse
 from tests.support.scopes import Scopes
 
 FIGURES = "/landelijk/cijfers"
@@ -97,7 +97,7 @@ def test_few_questions_are_hidden_and_so_is_what_would_tell(clients: Clients, as
     assert found["Vragen per provincie", "Zuid-Holland", "Vragen"] == "40"
     assert found["Vragen per provincie", "Alles samen", "Vragen"] == "52"
     assert found["Vragen per organisatie", "RDW", "Vragen"] == "afgeschermd"
-    page = BeautifulSoup(clients["landelijk"].get(FIGURES).text, "html.parser")
+    page = parse(clients["landelijk"].get(FIGURES).text)
     section = page.select_one("section[aria-labelledby=vragen]")
     assert section is not None
     assert "minder dan 5 vragen" in section.text

@@ -9,7 +9,6 @@ from collections.abc import Callable
 from datetime import date, time, timedelta
 
 import pytest
-from bs4 import BeautifulSoup
 from sqlalchemy import select
 
 from stelsel import clock as now
@@ -23,6 +22,7 @@ from stelsel_tenants.registrations import counting
 from tests.subsidies.stage import Stage
 from tests.support.client import Clients
 from tests.support.fixtures import Clock
+from tests.support.pages import parse
 from tests.support.scopes import Scopes
 
 Make = Callable[..., uuid.UUID]
@@ -31,7 +31,7 @@ FIGURES = "/landelijk/cijfers"
 
 def kpi(html: str, name: str) -> str:
     """The figure under a heading of the page, with what it is held against."""
-    for section in BeautifulSoup(html, "html.parser").select(".st-kpi"):
+    for section in parse(html).select(".st-kpi"):
         if section.select_one("h2").get_text(strip=True) == name:  # type: ignore[union-attr]
             return " ".join(section.get_text(" ", strip=True).split())
     raise AssertionError(f"no figure {name!r}")
@@ -39,7 +39,7 @@ def kpi(html: str, name: str) -> str:
 
 def row_of(html: str, name: str, table: str = "mensen") -> list[str]:
     """The cells of a row of a table: sessions, hours, present, attendance, share without sign-up."""
-    for row in BeautifulSoup(html, "html.parser").select(f"#{table} tr"):
+    for row in parse(html).select(f"#{table} tr"):
         cells = [cell.get_text(strip=True) for cell in row.select("th, td")]
         if cells[0] == name:
             return cells
@@ -48,7 +48,7 @@ def row_of(html: str, name: str, table: str = "mensen") -> list[str]:
 
 def cases(html: str) -> dict[str, str]:
     """What the first page says of subsidy cases."""
-    lines = BeautifulSoup(html, "html.parser").select("[aria-labelledby=aanvragen] li")
+    lines = parse(html).select("[aria-labelledby=aanvragen] li")
     parts = ([part.get_text(strip=True) for part in line.find_all(recursive=False)] for line in lines)
     return dict(parts)
 
@@ -262,7 +262,7 @@ def test_a_target_stands_beside_the_places_of_the_whole_country(
     assert told == {"Hulp bij belasting en toeslagen": "2 van 2", "Informatiepunt Digitale Overheid": "0 van 3"}
 
     alone = official.get(f"{FIGURES}?soort=ido").text
-    assert len(BeautifulSoup(alone, "html.parser").select("#doelen tbody tr")) == 1
+    assert len(parse(alone).select("#doelen tbody tr")) == 1
     for part in ("provincie=PV28", "grootte=klein"):
         assert 'id="doelen"' not in official.get(f"{FIGURES}?{part}").text, "a part of the country has no target"
 
@@ -276,7 +276,7 @@ def test_cases_that_wait_are_counted_and_not_told(clients: Clients, stage: Stage
     assert "2 subsidieaanvragen wachten op een medewerker" in page
     assert cases(page) == {"Nog door niemand opgepakt": "2 aanvragen"}
     for told in ("Bibliotheek Katwijk", stage.case(first).reference, "/subsidies/behandelen/"):
-        assert told not in BeautifulSoup(page, "html.parser").select_one("main [aria-labelledby=aanvragen]").text  # type: ignore[union-attr]
+        assert told not in parse(page).select_one("main [aria-labelledby=aanvragen]").text  # type: ignore[union-attr]
 
     stage.declared(first)
     with stage.between("beoordelaar1", "katwijk") as scope:

@@ -120,9 +120,13 @@ def test_who_takes_back_a_sign_up_after_the_count_leaves_the_figures_too(
         assert proof.verify(scope) == []
 
 
+DEEDS = (
+    *("publish", "count", "recount", "nothing_happened", "it_did", "cancel"),
+    *("sign_up", "move", "branch", "withdraw", "night"),
+)
 STEPS = st.lists(
     st.tuples(
-        st.sampled_from(("publish", "count", "recount", "cancel", "sign_up", "move", "branch", "withdraw", "night")),
+        st.sampled_from(DEEDS),
         st.integers(0, 30),
         st.integers(0, 9),
     ),
@@ -171,6 +175,13 @@ class Walk:
 
     def _recount(self, scope: Scope, number: int, which: int) -> None:
         counting.add(scope, self._session(scope, which, SessionState.HELD), number - 15)
+
+    def _nothing_happened(self, scope: Scope, _number: int, which: int) -> None:
+        began = self._session(scope, which % 2, SessionState.PLANNED, SessionState.HELD)
+        counting.did_not_happen(scope, began, reason="Ziek")
+
+    def _it_did(self, scope: Scope, _number: int, _which: int) -> None:
+        counting.did_happen(scope, self._session(scope, 0, SessionState.NOT_HELD))
 
     def _cancel(self, scope: Scope, _number: int, which: int) -> None:
         service.cancel(scope, self._session(scope, which, SessionState.PLANNED), reason="Ziek")

@@ -2,6 +2,7 @@
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from stelsel_tenants.activities.models import Entry
 from tests.site import shelf
@@ -14,6 +15,8 @@ pytestmark = pytest.mark.browser
 
 MOST = 120
 """Stops on the way to something; more is too far for anybody."""
+SCROLLED = 2_000
+"""Milliseconds in which a page has scrolled to what has the focus."""
 HIDDEN = """
 () => {
     const at = document.activeElement, box = at.getBoundingClientRect();
@@ -38,11 +41,19 @@ def has_focus(target: Locator) -> bool:
     return bool(target.evaluate("element => element === document.activeElement"))
 
 
+def settle(page: Page) -> None:
+    """What has the focus can be seen, once the page has scrolled to it."""
+    try:
+        page.wait_for_function(f"({HIDDEN})() === ''", timeout=SCROLLED)
+    except PlaywrightTimeout:
+        raise AssertionError(page.evaluate(HIDDEN)) from None
+
+
 def tab_to(page: Page, target: Locator) -> None:
     """Press Tab until `target` has the focus; every stop on the way must be visible."""
     for _press in range(MOST):
         page.keyboard.press("Tab")
-        assert page.evaluate(HIDDEN) == ""
+        settle(page)
         if has_focus(target):
             return
     raise AssertionError(f"{MOST} times Tab did not lead to {target}")

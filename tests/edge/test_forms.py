@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any
 
 import pytest
-from bs4 import BeautifulSoup, Tag
+from bs4 import Tag
 from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import given
@@ -14,6 +14,7 @@ from werkzeug.test import TestResponse
 
 from stelsel.errors import Refused
 from tests.edge import bare, hostile
+from tests.support.pages import parse
 
 FILLED = {
     "titel": "Hulp bij belasting",
@@ -37,7 +38,7 @@ def token(visitor: FlaskClient) -> str:
 
 
 def control(response: TestResponse, name: str) -> Tag:
-    found = BeautifulSoup(response.text, "html.parser").select_one(f"[name={name}]")
+    found = parse(response.text).select_one(f"[name={name}]")
     assert isinstance(found, Tag)
     return found
 
@@ -73,7 +74,7 @@ def test_one_mistake_is_said_twice_and_nothing_typed_is_lost(visitor: FlaskClien
     response = send(visitor, **FILLED)  # 1.20 is no number of places
 
     assert response.status_code == 422
-    page = BeautifulSoup(response.text, "html.parser")
+    page = parse(response.text)
     assert [str(link["href"]) for link in page.select("[data-st-errors] a")] == ["#plaatsen"]
     field = control(response, "plaatsen")
     assert field["aria-invalid"] == "true"
@@ -86,7 +87,7 @@ def test_one_mistake_is_said_twice_and_nothing_typed_is_lost(visitor: FlaskClien
         "plaatsen": "1.20",
         "begin": "09:30",
     }
-    assert control(response, "verhaal").text.strip() == "Een.\r\nTwee."
+    assert control(response, "verhaal").text.strip() == "Een.\nTwee."
     assert [str(box["value"]) for box in page.select("[name=soorten][checked]")] == ["belasting", "digid"]
 
 

@@ -5,7 +5,6 @@ from datetime import date, time
 
 import openpyxl
 import pytest
-from bs4 import BeautifulSoup
 from sqlalchemy import select
 
 from stelsel import clock as clocks
@@ -39,7 +38,7 @@ def in_year(clients: Clients, year: int = 2026) -> Lines:
 
 def waiting(clients: Clients, who: str = "redactie_katwijk") -> list[str]:
     """The sessions that the page says to count."""
-    page = BeautifulSoup(clients[who].get(f"{PAGE}?jaar=2026").text, "html.parser")
+    page = parse(clients[who].get(f"{PAGE}?jaar=2026").text)
     return [line.get_text(" ", strip=True) for line in page.select("[aria-labelledby=tellen] li")]
 
 
@@ -123,7 +122,7 @@ def test_a_kind_that_nobody_placed_is_said_and_then_placed(clients: Clients, hol
 
     desk = clients["platform"]
     address = "/admin/soorten/wijzigen/?id=walkentalk"
-    form = BeautifulSoup(desk.get(address).text, "html.parser").select_one("main form[method=post]")
+    form = parse(desk.get(address).text).select_one("main form[method=post]")
     assert form is not None
     sent = {str(one["name"]): str(one.get("value", "")) for one in form.select("input[name]")}
     sent |= {"theme": "work", "core_function": "meeting"}

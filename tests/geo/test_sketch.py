@@ -1,7 +1,6 @@
 import re
 
 import pytest
-from bs4 import BeautifulSoup
 from flask import Flask, render_template_string
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,6 +8,7 @@ from hypothesis import strategies as st
 from stelsel.geo import sketch
 from stelsel.geo.neighbourhood import HEIGHT, MARGIN, PIN, WIDTH, Found, Named, clipped, neighbourhood, view_box
 from stelsel.geo.sketch import country, on_country
+from tests.support.pages import parse
 
 PATH = re.compile(r"(M-?[\d.]+[ -][\d.]+(l-?[\d.]+[ -]?[\d.]+( ?-?[\d.]+[ -]?[\d.]+)*)?z)*")
 LAT, LON = st.floats(50.75, 53.5), st.floats(3.4, 7.2)
@@ -97,7 +97,7 @@ def test_the_sketch_is_drawn_by_its_component(app: Flask) -> None:
     )
     with app.test_request_context():
         page = render_template_string(template, drawing=drawing)
-    texts = [text.get_text() for text in BeautifulSoup(page, "html.parser").find_all("text")]
+    texts = [text.get_text() for text in parse(page).find_all("text")]
     assert texts[-2:] == ["<2225>", "7"]
     assert "style=" not in page
     assert "CC BY 4.0" in page

@@ -57,6 +57,7 @@ def pages(app: Flask, clients: Clients) -> list[Opened]:
     return [
         ("balie_katwijk", "/account/"),
         *_activity(scopes),
+        *_yesterday(scopes),
         *_waiting_list(scopes),
         *_newsletters(scopes),
         *_questions(scopes),
@@ -121,6 +122,19 @@ def _rooms(scopes: Scopes) -> Iterator[Opened]:
     yield "beheer_katwijk", f"{ROOM}vestigingen/ruimtes/{used}"
     yield "beheer_katwijk", f"{ROOM}vestigingen/ruimtes/{other}"
     yield "redactie_katwijk", f"{ROOM}activiteiten/{activity_id}"
+
+
+def _yesterday(scopes: Scopes) -> Iterator[Opened]:
+    """A session that began and that nobody counted."""
+    before = clock.now() - timedelta(days=1, hours=2)
+    daily = replace(TUESDAYS, weekdays=(1, 2, 3, 4, 5, 6, 7), since=before.date())
+    with clock.frozen(before), scopes.work() as scope:
+        branch_id = scope.session.scalars(select(Branch.id).where(Branch.id != OWN)).one()
+        activity_id = activities.plan(scope, Offer("Spreekuur", branch_id, "belastinghulp", lines=(daily,))).id
+        activities.publish(scope, activity_id)
+        first = select(Session.id).where(Session.activity_id == activity_id).order_by(Session.starts_at)
+        session_id = scope.session.scalars(first.limit(1)).one()
+    yield "balie_katwijk", f"{ROOM}balie/{session_id}"
 
 
 def _waiting_list(scopes: Scopes) -> Iterator[Opened]:

@@ -13,6 +13,7 @@ from tests.isolation.walk import OWN, doors
 from tests.promises.asking import ask
 from tests.promises.roles import fitting
 from tests.support.client import Clients
+from tests.support.pages import parse
 from tests.support.world import PASSWORD
 
 TOKEN = "csrf_token"
@@ -91,7 +92,7 @@ def opened(
         assert answer.status_code < 500, f"{who} {address}"
         if answer.mimetype != "text/html":
             continue
-        page = BeautifulSoup(answer.text, "html.parser")
+        page = parse(answer.text)
         yield who, address, page
         for endpoint, path in _linked(app, address, page):
             if path not in met and (who, endpoint) not in followed:
@@ -147,6 +148,7 @@ TYPED = {
     "summary": "Hulp",
     "title": "Spreekuur",
     "reason": "Ziek",
+    "reden_niet": "Ziek",
     "closes_on": "2026-12-24",
     "aanwezig": "12",
     "postcode": "2225 AB",

@@ -13,7 +13,6 @@ from pathlib import Path
 from threading import Event, Thread
 
 import pytest
-from flask import Flask
 from sqlalchemy import func, select
 
 from stelsel.audit import AuditEntry
@@ -189,8 +188,8 @@ def nothing_is_lost(scopes: Scopes, session_id: uuid.UUID, acknowledged: set[str
 
 
 @pytest.mark.only_on("sqlite")  # pragmas are its own
-def test_every_connection_waits_for_the_disk(app: Flask) -> None:
-    with app.app_context():
+def test_every_connection_waits_for_the_disk(stores: Stores, database: databases.Sqlite) -> None:
+    with stores.app(database.url).app_context():
         every = {id(engine): engine for engine in db.engines.values()}.values()
         for engine in every:
             held = [engine.raw_connection() for _each in range(4)]  # four at once, so that they are not the same one

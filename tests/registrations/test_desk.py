@@ -2,11 +2,15 @@
 
 import uuid
 from collections.abc import Callable
+from datetime import date
 from itertools import pairwise
 
 from sqlalchemy import select
 
+from stelsel.mail import Letter
 from stelsel.tenancy import Scope
+from stelsel_admin.dashboards import proof
+from stelsel_admin.dashboards.models import MonthFigures
 from stelsel_tenants.activities.events import Tally, session_counted
 from stelsel_tenants.activities.models import Session, SessionState
 from stelsel_tenants.registrations.models import Registration
@@ -93,6 +97,59 @@ def test_tomorrow_is_not_counted_today(
 
     assert refused.status_code == 409
     assert "op een latere dag" in refused.text
+
+
+def test_what_did_not_take_place_is_not_held_with_nobody_there(
+    clients: Clients,
+    scopes: Scopes,
+    make_session: Callable[..., uuid.UUID],
+    clock: Clock,
+    outbox: Callable[[], list[Letter]],
+    run_jobs: Callable[[], int],
+) -> None:
+    session_id = make_session(capacity=10)
+    form = {"naam": "Els", "email": "els@voorbeeld.nl", "aantal": "1", "sleutel": "a"}
+    clients["bezoeker"].post(f"/b/katwijk/sessies/{session_id}/aanmelden", data=form)
+    desk, url = clients["balie_katwijk"], f"{DESK}/{session_id}"
+    early = desk.post(f"{url}/niet-gehouden", data={"reden_niet": "Ziek"})
+    assert early.status_code == 409
+    assert "moet nog beginnen" in early.text
+    assert 'value="Ziek"' in early.text
+    run_jobs()
+    letters = len(outbox())
+
+    clock.forward(days=1)
+    desk.sign_in("balie_katwijk")
+    desk.post(url, data={"aanwezig": "0", "weggestuurd": "2"})
+    desk.post(f"{url}/afsluiten", data={"vrijwilligers": "1", "minuten": "60"})
+    assert "hulp was ziek" not in desk.get(f"/b/katwijk/sessies/{session_id}").text
+    assert desk.post(f"{url}/niet-gehouden", data={"reden_niet": ""}).status_code == 422
+    for _twice in range(2):
+        assert desk.post(f"{url}/niet-gehouden", data={"reden_niet": "De hulp was ziek."}).status_code == 303
+    run_jobs()
+
+    assert len(outbox()) == letters, "it is over: there is nothing to tell by mail"
+    assert "De hulp was ziek." in desk.get(url).text
+    assert "De hulp was ziek." in clients["bezoeker"].get(f"/b/katwijk/sessies/{session_id}").text
+    assert "STATUS:CANCELLED" in clients["bezoeker"].get(f"/b/katwijk/sessies/{session_id}.ics").text
+    assert "Nog niet geteld" not in desk.get(DESK).text
+    assert desk.post(f"{url}/erbij", data={"erbij": "1"}, follow_redirects=True).text.count("gaat niet door")
+    assert figures(scopes) == {"cancelled": 1, "held": 0, "present": 0, "turned_away": 0}
+
+    assert desk.post(f"{url}/toch-gehouden").status_code == 303
+    desk.post(url, data={"aanwezig": "4"})
+    assert figures(scopes) == {"cancelled": 0, "held": 1, "present": 4, "turned_away": 0}
+    somebody = desk.post(f"{url}/niet-gehouden", data={"reden_niet": "Toch niet"})
+    assert somebody.status_code == 409
+    assert "Er zijn al mensen geteld" in somebody.text
+
+
+def figures(scopes: Scopes) -> dict[str, int]:
+    """What the network says of Katwijk in December, once it is sure that this is what the sessions say."""
+    with scopes.reading() as scope:
+        assert list(proof.verify(scope)) == []
+        [row] = scope.session.scalars(select(MonthFigures).where(MonthFigures.month == date(2026, 12, 1)))
+        return {name: getattr(row, name) for name in ("cancelled", "held", "present", "turned_away")}
 
 
 def test_the_desk_of_another_library_is_not_there(clients: Clients, make_session: Callable[..., uuid.UUID]) -> None:

@@ -79,6 +79,8 @@ def test_the_link_is_for_who_has_a_seat_online_in_letters_and_on_the_own_page(
 
     sign_up(client, first, "Samira", "Carla", waar="online")
     assert "vol: u komt op de wachtlijst" in client.get(address(first)).text
+    received = client.get(address(first).replace("aanmelden", "aangemeld")).text
+    assert "Online is het nu vol. Op de vestiging zijn er nog plaatsen. In de mail staat of u nog een" in received
     sign_up(client, first, "Bilal", waar="vestiging")
 
     assert states(scopes) == {"Samira": "confirmed", "Carla": "waiting", "Bilal": "confirmed"}

@@ -8,7 +8,6 @@ from uuid import UUID
 
 import pytest
 import zxingcpp
-from bs4 import BeautifulSoup
 from PIL import Image
 from sqlalchemy import select
 
@@ -26,6 +25,7 @@ from tests.support import documents
 from tests.support.client import Clients, PageClient
 from tests.support.documents import Document
 from tests.support.fixtures import Clock
+from tests.support.pages import parse
 from tests.support.scopes import Scopes
 
 HERE = "/b/katwijk"
@@ -221,7 +221,7 @@ def test_the_text_for_the_newsletter(clients: Clients, activity_id: UUID, scopes
         shelf.published(scope, "<b>Koffie</b> & taal", cost_cents=250)
         first = shelf.sessions(scope, activity_id)[0].id
     page = clients["redactie_katwijk"].get(f"{WORK}nieuwsbrief?periode=maand")
-    plain, html = (area.text for area in BeautifulSoup(page.text, "html.parser").find_all("textarea"))
+    plain, html = (area.text for area in parse(page.text).find_all("textarea"))
     assert plain.startswith("Agenda\nDecember 2026\n\nDinsdag 1 december\n\n")
     assert "14.00 tot 16.00 uur, Leeszaal, met Belastingdienst. Gratis. Met aanmelden." in plain
     assert f"http://localhost{HERE}/sessies/{first}" in plain

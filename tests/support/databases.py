@@ -62,6 +62,7 @@ class Sqlite:
         self.url = f"sqlite:///{path}"
         self._template = sqlite3.connect(f"file:{template}?mode=ro&immutable=1", uri=True)
         self._own = sqlite3.connect(path, isolation_level=None)
+        hurry(self._own)
         self.restore()
         self._own.execute("PRAGMA journal_mode=WAL")
 
@@ -71,6 +72,11 @@ class Sqlite:
     def close(self) -> None:
         self._own.close()
         self._template.close()
+
+
+def hurry(connection: sqlite3.Connection, _record: object = None) -> None:
+    """Do not wait for the disk."""
+    connection.execute("PRAGMA synchronous=OFF")
 
 
 class Postgresql:

@@ -1,11 +1,13 @@
 """A page as a test reads it: by CSS selectors, which fail when nothing is there."""
 
-from bs4 import BeautifulSoup, Tag
+from bs4 import Tag
+
+from tests.support.pages import parse
 
 
 class Html:
     def __init__(self, text: str) -> None:
-        self._soup = BeautifulSoup(text, "html.parser")
+        self._soup = parse(text)
 
     def one(self, selector: str) -> Tag:
         found = self._soup.select_one(selector)

@@ -13,7 +13,11 @@ from stelsel_tenants.activities.events import Standing, Tally, session_counted, 
 from stelsel_tenants.activities.models import Session, SessionState
 from stelsel_tenants.questions.events import Counted, questions_changed
 
-COUNTED_AS = {SessionState.PLANNED: "planned", SessionState.CANCELLED: "cancelled"}
+COUNTED_AS = {
+    SessionState.PLANNED: "planned",
+    SessionState.CANCELLED: "cancelled",
+    SessionState.NOT_HELD: "cancelled",
+}
 """The states in which a session adds one to a column; one that is held adds its tally."""
 
 

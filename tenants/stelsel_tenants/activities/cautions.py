@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select, true
 
 from stelsel import clock
 from stelsel.errors import Refused
@@ -17,7 +17,7 @@ from stelsel.text import fold
 from stelsel.web.format import moment
 from stelsel_tenants.activities import holds, sessions
 from stelsel_tenants.activities.holds import Place
-from stelsel_tenants.activities.models import Activity, Session, SessionState
+from stelsel_tenants.activities.models import Activity, Mode, Session, SessionState
 from stelsel_tenants.activities.offer import Offer
 from stelsel_tenants.activities.outlook import Occurrence
 from stelsel_tenants.libraries import hours as opening
@@ -63,7 +63,7 @@ def of(
     capacity: int | None = None,
     activity_id: uuid.UUID | None = None,
 ) -> Cautions:
-    """All of it, for dates at a place. Three statements, and two for a helper."""
+    """All of it, for dates at a place. Three statements, and three for a helper."""
     shut = outside(scope, place[0], dates)
     there = elsewhere(scope, dates, leader, activity_id)
     room = holds.known(scope).get((place[0], rooms.key(place[1])))
@@ -79,10 +79,14 @@ def of(
 
 
 def check_hours(scope: Scope, offer: Offer, activity_id: uuid.UUID | None = None) -> None:
-    """Raises OutsideHours, where nobody said that it may be so."""
-    if offer.outside_hours:
-        return
-    found = outside(scope, offer.branch_id, sessions.dates(scope, offer.branch_id, offer.schedule, activity_id))
+    """Raises OutsideHours, where nobody said that it may be so. What is online only needs no open door."""
+    if not offer.outside_hours and offer.mode is not Mode.ONLINE:
+        check_open(scope, offer.branch_id, sessions.dates(scope, offer.branch_id, offer.schedule, activity_id))
+
+
+def check_open(scope: Scope, branch_id: uuid.UUID, dates: Iterable[Occurrence]) -> None:
+    """Raises OutsideHours where one of them is not wholly within the hours of the branch."""
+    found = outside(scope, branch_id, dates)
     if found:
         message = _(
             "De vestiging is niet de hele tijd open, bijvoorbeeld op %(moment)s. Zet dit aan als dat de bedoeling is.",
@@ -107,23 +111,26 @@ def elsewhere(
     """The dates on which somebody of this name has a session of another activity of this library."""
     if not dates or not fold(leader):
         return []
-    others = select(Activity.id, Activity.title, Activity.leader).where(Activity.leader != "")
-    titles = {
-        row.id: row.title
-        for row in scope.session.execute(others)
-        if row.id != activity_id and fold(row.leader) == fold(leader)
-    }
+    then = (
+        Session.state == SessionState.PLANNED,
+        Session.ends_at > min(one.starts_at for one in dates),
+        Session.starts_at < max(one.ends_at for one in dates),
+    )
+    named = scope.session.scalars(select(Session.leader).where(Session.leader != "", *then).distinct())
+    same = [name for name in named if fold(name) == fold(leader)]
+    leads = scope.session.execute(select(Activity.id, Activity.leader).where(Activity.leader != ""))
+    theirs = [key for key, name in leads if fold(name) == fold(leader)]
     there = (
-        select(Session)
+        select(Session.starts_at, Session.ends_at, Activity.title)
+        .join(Activity, and_(Activity.tenant_id == Session.tenant_id, Activity.id == Session.activity_id))
         .where(
-            Session.activity_id.in_(titles),
-            Session.state == SessionState.PLANNED,
-            Session.ends_at > min(one.starts_at for one in dates),
-            Session.starts_at < max(one.ends_at for one in dates),
+            Session.activity_id != activity_id if activity_id else true(),
+            or_(Session.leader.in_(same), and_(Session.leader == "", Session.activity_id.in_(theirs))),
+            *then,
         )
         .order_by(Session.starts_at, Session.id)
     )
-    busy = [(one.starts_at, one.ends_at, titles[one.activity_id]) for one in scope.session.scalars(there)]
+    busy = scope.session.execute(there).all()
     return [
         Elsewhere(one.starts_at, title, since, until)
         for one in dates

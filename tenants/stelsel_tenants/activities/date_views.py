@@ -1,6 +1,7 @@
 """One date of an activity: moved, off, back again."""
 
 import uuid
+from collections.abc import Sequence
 
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -10,7 +11,9 @@ from stelsel.db import unit_of_work
 from stelsel.errors import Refused
 from stelsel.i18n import _
 from stelsel.tenancy import Scope
+from stelsel.web.format import moment as written
 from stelsel_tenants.activities import one_date, queries, service
+from stelsel_tenants.activities.cautions import Elsewhere
 from stelsel_tenants.activities.clashes import RoomsTaken
 from stelsel_tenants.activities.forms import CancelForm, MoveForm
 from stelsel_tenants.activities.models import Session
@@ -26,7 +29,7 @@ def moment(scope: Scope, session_id: uuid.UUID) -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             with unit_of_work(scope):
-                one_date.move(scope, session_id, form.wish())
+                changed = one_date.change(scope, session_id, form.wish(), outside_hours=form.outside_hours.data)
         except RoomsTaken as refusal:
             form.show(refusal)
             taken = refusal
@@ -34,6 +37,7 @@ def moment(scope: Scope, session_id: uuid.UUID) -> ResponseReturnValue:
             form.show(refusal)
         else:
             flash(_("Bewaard. Wie zich aanmeldde, krijgt bericht."))
+            _warn(one_date.elsewhere(scope, changed))
             return _back(scope, session_id)
     page = {"moment": queries.session(scope, session_id), "taken": taken}
     return render_template("activities/moment.html", form=form, **page), form.status
@@ -67,6 +71,17 @@ def bring_back(scope: Scope, session_id: uuid.UUID) -> ResponseReturnValue:
         return redirect(url_for("activities.moment", slug=scope.library.slug, session_id=session_id), 303)
     flash(_("Dit moment gaat weer door. Wie zich aanmeldde, krijgt bericht."))
     return _back(scope, session_id)
+
+
+def _warn(there: Sequence[Elsewhere]) -> None:
+    """It is saved: who plans it may have arranged that."""
+    for one in there[:1]:
+        told = _(
+            "Let op: de begeleider is dan ook bij „%(title)s”, vanaf %(moment)s.",
+            title=one.title,
+            moment=written(one.there_from),
+        )
+        flash(told, "warning")
 
 
 def _back(scope: Scope, session_id: uuid.UUID) -> ResponseReturnValue:

@@ -227,6 +227,10 @@ class MoveForm(Form):
     ends = Clock(_("Tot"))
     branch_id = Choice(_("Vestiging"))
     room = ShortText(_("Andere plek in het gebouw"), max=80, required=False, hint=_("Leeg: de gewone plek."))
+    leader = ShortText(
+        _("Andere begeleider"), max=80, required=False, hint=_("Leeg: de gewone. Alleen uw medewerkers zien dit.")
+    )
+    outside_hours = Yes(_("Ook buiten de openingstijden"))
 
     def __init__(self, *, branches: Any, rooms: Sequence[RoomRow], wish: Wish) -> None:
         super().__init__(data=asdict(wish))
@@ -235,7 +239,8 @@ class MoveForm(Form):
         _suggest(self.room, rooms)
 
     def wish(self) -> Wish:
-        return Wish(self.day.data, self.begins.data, self.ends.data, self.branch_id.data, self.room.data)
+        when = self.day.data, self.begins.data, self.ends.data
+        return Wish(*when, self.branch_id.data, self.room.data, self.leader.data)
 
 
 class CancelForm(Form):

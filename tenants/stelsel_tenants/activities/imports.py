@@ -15,6 +15,7 @@ from stelsel.tenancy import Scope
 from stelsel.text import fold
 from stelsel_tenants.activities import offer as offers
 from stelsel_tenants.activities import queries, reading, service
+from stelsel_tenants.activities.clashes import TAKEN
 from stelsel_tenants.activities.models import Activity, Concept, Entry, ExceptionKind, Frequency
 from stelsel_tenants.activities.offer import Offer
 from stelsel_tenants.activities.schedule import ONE_DAY, Exceptional, Line, Schedule
@@ -106,7 +107,9 @@ class Importer:
             return Outcome.ADDED
         activity = self.scope.session.get_one(Activity, (self.scope.tenant_id, self.known[extern_id]))
         there = offers.of(activity)
-        told = replace(there, **{name: getattr(offer, name) for name in _TOLD}, pause=offer.pause or there.pause)
+        facts = {name: getattr(offer, name) for name in _TOLD}
+        exceptions = _with_skipped(offer.exceptions, there.exceptions)
+        told = replace(there, **facts, exceptions=exceptions, pause=offer.pause or there.pause)
         if told == there:
             return Outcome.SAME
         service.revise(self.scope, activity.id, told, version=activity.version)
@@ -135,7 +138,15 @@ class Importer:
         )
 
 
-_TOLD = ("title", "branch_id", "concept_slug", "cost_cents", "entry", "capacity", "lines", "exceptions")
+_TOLD = ("title", "branch_id", "concept_slug", "cost_cents", "entry", "capacity", "lines")
+
+
+def _with_skipped(told: Sequence[Exceptional], there: Sequence[Exceptional]) -> tuple[Exceptional, ...]:
+    """What the file says of single dates, and those that were skipped here as their room was taken: the file cannot
+    know, and would ask for that room again."""
+    days = {one.day for one in told}
+    skipped = (one for one in there if one.kind is ExceptionKind.SKIP and one.reason == TAKEN and one.day not in days)
+    return tuple(sorted((*told, *skipped), key=lambda one: one.day))
 
 
 def _schedule(row: Row, branches: Mapping[uuid.UUID, str]) -> Schedule:

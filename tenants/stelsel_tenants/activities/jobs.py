@@ -11,7 +11,7 @@ from stelsel.db import unit_of_work
 from stelsel.errors import Refused
 from stelsel.identity import queries as identity
 from stelsel.tenancy import Scope
-from stelsel_tenants.activities import drafts, later, service
+from stelsel_tenants.activities import drafts, later, service, sessions
 from stelsel_tenants.activities.models import Activity, ActivityState
 
 EDIT = frozenset({RoleName.EDITOR, RoleName.MANAGER})
@@ -21,6 +21,8 @@ EDIT = frozenset({RoleName.EDITOR, RoleName.MANAGER})
 @jobs.for_each_tenant("0 1 * * *", "activities.roll")
 def roll(tenant_id: int) -> None:
     """Make the sessions that came within the horizon. One unit of work for each activity, so that one holds up none."""
+    with Scope.system(tenant_id, why="activities.roll") as scope, unit_of_work(scope):
+        sessions.forget_leaders(scope)
     with Scope.system(tenant_id, why="activities.roll", reading=True) as scope:
         published = scope.session.scalars(select(Activity.id).where(Activity.state == ActivityState.PUBLISHED)).all()
     for activity_id in published:

@@ -18,6 +18,9 @@ from stelsel.db.personal import personal
 HELPER = personal(
     purpose="see who leads what", ground="AVG 6(1)(f): planning work", term="as long as the activity says so"
 )
+HELPER_THEN = personal(
+    purpose="see who leads it on one date", ground="AVG 6(1)(f): planning work", term="14 days after that date"
+)
 
 
 class Theme(enum.StrEnum):
@@ -298,6 +301,7 @@ class SessionState(enum.StrEnum):
     CANCELLED = "cancelled"
     HELD = "held"
     NOT_HELD = "not_held"
+    """Its hour came and nothing happened: said afterwards, where CANCELLED is said before."""
 
     @property
     def is_off(self) -> bool:
@@ -305,7 +309,7 @@ class SessionState(enum.StrEnum):
         return self in OFF
 
 
-OFF = frozenset({SessionState.CANCELLED, SessionState.PAUSED})
+OFF = frozenset({SessionState.CANCELLED, SessionState.PAUSED, SessionState.NOT_HELD})
 
 
 class Session(Owned):
@@ -342,6 +346,8 @@ class Session(Owned):
     organisation_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("organisation.id"), default=None)
     room: Mapped[str] = mapped_column(String(80), default="")
     """Another room than the activity's, on this date only."""
+    leader: Mapped[str] = mapped_column(String(80), default="", info=HELPER_THEN)
+    """Somebody else than who leads the activity, on this date only; for staff, as that name is."""
     starts_at: Mapped[datetime]
     ends_at: Mapped[datetime]
     is_tentative: Mapped[bool] = mapped_column(default=False)

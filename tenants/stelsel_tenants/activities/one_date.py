@@ -7,17 +7,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, time
 
-from stelsel import clock
+from stelsel import audit, clock
 from stelsel.errors import Conflict, Refused
 from stelsel.i18n import _
 from stelsel.tenancy import Scope
-from stelsel_tenants.activities import checks, clashes, history, sessions
+from stelsel_tenants.activities import cautions, checks, clashes, history, sessions
 from stelsel_tenants.activities import offer as offers
+from stelsel_tenants.activities.cautions import Elsewhere
 from stelsel_tenants.activities.events import published_changed
 from stelsel_tenants.activities.models import (
     Activity,
     ActivityState,
     ExceptionKind,
+    Mode,
     RuleException,
     Session,
     SessionState,
@@ -66,25 +68,31 @@ class AnotherThen(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """When and where one date is to be; no `room`: the usual one."""
+    """When, where and with whom one date is to be; no `room` or `leader`: the usual one."""
 
     day: date
     begins: time
     ends: time
     branch_id: uuid.UUID
     room: str = ""
+    leader: str = ""
+
+    @property
+    def date(self) -> Occurrence:
+        return occurrence(self.day, self.begins, self.ends)
 
 
 def of(session: Session) -> Wish:
     """As it is now."""
     begins, ends = (at.astimezone(clock.AMSTERDAM) for at in (session.starts_at, session.ends_at))
-    return Wish(begins.date(), begins.time(), ends.time(), session.branch_id, session.room)
+    return Wish(begins.date(), begins.time(), ends.time(), session.branch_id, session.room, session.leader)
 
 
-def move(scope: Scope, session_id: uuid.UUID, wish: Wish) -> Session:
-    """Another day, time, room or branch for one date; what was not changed goes on following the rule.
+def change(scope: Scope, session_id: uuid.UUID, wish: Wish, *, outside_hours: bool = False) -> Session:
+    """Another day, time, room, branch or leader for one date; what was not changed goes on following the rule.
 
-    Raises NotPlanned, RoomsTaken, and Refused where there can be nobody then or there.
+    Raises NotPlanned, RoomsTaken, OutsideHours where nobody said that it may be so, and Refused where there can be
+    nobody then or there.
     """
     session, activity = _locked(scope, session_id)
     if session.state not in sessions.FOLLOWING or session.starts_at <= clock.now():
@@ -92,7 +100,24 @@ def move(scope: Scope, session_id: uuid.UUID, wish: Wish) -> Session:
     now = of(session)
     if wish == now:
         return session
+    session.leader = wish.leader
+    if replace(wish, leader=now.leader) == now:
+        audit.record(scope, "session.led_by_another", session)
+        return session
     _check_place(scope, wish)
+    if not outside_hours:
+        _check_hours(scope, activity, now, wish)
+    _move(scope, activity, session, now, wish)
+    return _done(scope, activity, session, "session.moved")
+
+
+def elsewhere(scope: Scope, session: Session) -> list[Elsewhere]:
+    """Where its leader is at that hour too."""
+    activity = scope.session.get_one(Activity, (scope.tenant_id, session.activity_id))
+    return cautions.elsewhere(scope, [of(session).date], session.leader or activity.leader, activity.id)
+
+
+def _move(scope: Scope, activity: Activity, session: Session, now: Wish, wish: Wish) -> None:
     known = _of_date(scope, activity, session)
     if known is None:
         raise SeveralOnThatDay
@@ -103,13 +128,11 @@ def move(scope: Scope, session_id: uuid.UUID, wish: Wish) -> Session:
     if not _has_room(activity, known.rule_day):
         raise checks.TooManyExceptions(field="day")
     _write(scope, activity, known.rule_day, other)
-    became = occurrence(wish.day, wish.begins, wish.ends)
-    there = [one for one in _dates(scope, activity) if one == became]
+    there = [one for one in _dates(scope, activity) if one == wish.date]
     if not there:
         raise TooFar
     clashes.check(scope, offers.of(activity), activity.id)
     sessions.adopt(scope, activity, session, there[0])
-    return _done(scope, activity, session, "session.moved")
 
 
 def skip(scope: Scope, session: Session, reason: str) -> Activity:
@@ -197,6 +220,13 @@ def _check_place(scope: Scope, wish: Wish) -> None:
     branch = scope.session.get_one(Branch, (scope.tenant_id, wish.branch_id))
     if branch.closed_on is not None and branch.closed_on <= wish.day:
         raise BranchIsClosed
+
+
+def _check_hours(scope: Scope, activity: Activity, now: Wish, wish: Wish) -> None:
+    """What was not moved is not asked about again."""
+    is_moved = (wish.date, wish.branch_id) != (now.date, now.branch_id)
+    if is_moved and not activity.outside_hours and activity.mode is not Mode.ONLINE:
+        cautions.check_open(scope, wish.branch_id, [wish.date])
 
 
 def _check_moment(scope: Scope, session: Session, wish: Wish) -> None:

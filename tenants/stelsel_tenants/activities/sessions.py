@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, select, update
 
 from stelsel import clock
 from stelsel.tenancy import Scope
@@ -20,6 +20,7 @@ from stelsel_tenants.libraries.models import Branch
 HORIZON = timedelta(days=396)
 NEAR = timedelta(days=28)
 """Sessions nearer than this may stand in somebody's diary."""
+LEADERS_KEPT = timedelta(days=14)
 FOLLOWING = frozenset({SessionState.PLANNED, SessionState.PAUSED})
 """States of a session that still follows its schedule."""
 SCHEDULE_CHANGED = "Het rooster is veranderd."
@@ -91,6 +92,12 @@ def adopt(scope: Scope, activity: Activity, session: Session, one: Occurrence) -
     before = Standing.of(session)
     _adopt(activity, session, one)
     sessions_moved.send(scope, before=[before], after=[Standing.of(session)])
+
+
+def forget_leaders(scope: Scope) -> None:
+    """Who led one date in another's place need not be known for ever."""
+    over = Session.leader != "", Session.ends_at < clock.now() - LEADERS_KEPT
+    scope.session.execute(update(Session).where(*over).values(leader=""))
 
 
 def has_date(scope: Scope, activity: Activity, session: Session) -> bool:
@@ -201,6 +208,7 @@ def _row(activity: Activity, one: Occurrence, known: uuid.UUID | None) -> dict[s
         "activity_id": activity.id,
         "concept_slug": activity.concept_slug,
         "organisation_id": activity.organisation_id,
+        "leader": "",
         "is_tentative": one.is_tentative,
         "capacity": slots.capacity(activity, one.starts_at, one.ends_at),
         "kept": activity.kept_seats,

@@ -26,7 +26,7 @@ def amounts() -> dict[str, ColumnElement[Any]]:
     over = (Session.state == SessionState.PLANNED) & (Session.starts_at < clock.start_of(clock.today()))
     wanted: dict[str, tuple[ColumnElement[bool], Any]] = {
         "planned": (Session.state == SessionState.PLANNED, 1),
-        "cancelled": (Session.state == SessionState.CANCELLED, 1),
+        "cancelled": (Session.state.in_((SessionState.CANCELLED, SessionState.NOT_HELD)), 1),
         "held": (held, 1),
         "minutes": (held, _minutes()),
         "registered": (held, Session.taken),

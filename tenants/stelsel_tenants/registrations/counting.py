@@ -8,7 +8,8 @@ from stelsel import audit, clock
 from stelsel.errors import Conflict, NotFound, Refused
 from stelsel.i18n import _
 from stelsel.tenancy import Scope
-from stelsel_tenants.activities.events import Tally, session_counted
+from stelsel_tenants.activities import sessions
+from stelsel_tenants.activities.events import Tally, published_changed, session_counted
 from stelsel_tenants.activities.models import Session, SessionState
 from stelsel_tenants.registrations.models import Attendance, Registration, RegistrationState
 
@@ -23,9 +24,23 @@ class Cancelled(Conflict):
     message = _("Dit moment gaat niet door. Er valt niets te tellen.")
 
 
+class NotBegun(Conflict):
+    field = "not_held_reason"
+    message = _("Dit moment moet nog beginnen. Zeg het af bij de activiteit: dan krijgt iedereen bericht.")
+
+
+class SomebodyCame(Conflict):
+    field = "not_held_reason"
+    message = _("Er zijn al mensen geteld. Zet het aantal eerst op 0 als er niemand was.")
+
+
 class Closed(Conflict):
     field = "reason"
     message = _("Dit moment is afgesloten. Zeg bij „Reden” waarom u het aantal verandert.")
+
+
+class NotOff(Conflict):
+    message = _("Dit moment gaat al door. Ververs de pagina om het te zien.")
 
 
 class MinutesWithoutVolunteers(Refused):
@@ -69,6 +84,40 @@ def close(
     session.closed_at = session.closed_at or clock.now()
     session.volunteers, session.volunteer_minutes = volunteers, volunteer_minutes
     audit.record(scope, "session.closed", session, volunteers=volunteers, volunteer_minutes=volunteer_minutes)
+    return session
+
+
+def did_not_happen(scope: Scope, session_id: uuid.UUID, *, reason: str) -> Session:
+    """Its hour came and nothing happened. It is not held with nobody there: figures count it with what was cancelled.
+
+    Raises NotBegun, SomebodyCame, and Cancelled for what was off already. Saying it twice is saying it once.
+    """
+    session = scope.session.get_one(Session, (scope.tenant_id, session_id), with_for_update=True)
+    if session.state is SessionState.NOT_HELD:
+        return session
+    if session.state.is_off:
+        raise Cancelled
+    if session.starts_at > clock.now():
+        raise NotBegun
+    if session.present:
+        raise SomebodyCame
+    if session.state is SessionState.HELD:
+        _uncount(scope, session)
+    return _turned(scope, session, SessionState.NOT_HELD, reason)
+
+
+def did_happen(scope: Scope, session_id: uuid.UUID) -> Session:
+    """That was a mistake: it can be counted again. Raises Conflict where nobody said that it did not take place."""
+    session = scope.session.get_one(Session, (scope.tenant_id, session_id), with_for_update=True)
+    if session.state is not SessionState.NOT_HELD:
+        raise NotOff
+    return _turned(scope, session, SessionState.PLANNED, "")
+
+
+def _turned(scope: Scope, session: Session, state: SessionState, reason: str) -> Session:
+    sessions.turn(scope, session, state, reason)
+    audit.record(scope, f"session.{state}", session)
+    published_changed.send(scope, activity_ids={session.activity_id})
     return session
 
 
@@ -118,7 +167,7 @@ def _registered_present(scope: Scope, session_id: uuid.UUID) -> int:
 
 def _countable(scope: Scope, session_id: uuid.UUID, reason: str = "") -> Session:
     session = scope.session.get_one(Session, (scope.tenant_id, session_id), with_for_update=True)
-    if session.state.is_off or session.state is SessionState.NOT_HELD:
+    if session.state.is_off:
         raise Cancelled
     if session.starts_at.astimezone(clock.AMSTERDAM).date() > clock.today():
         raise TooEarly
@@ -127,6 +176,16 @@ def _countable(scope: Scope, session_id: uuid.UUID, reason: str = "") -> Session
             raise Closed
         session.count_reason = reason
     return session
+
+
+def _uncount(scope: Scope, session: Session) -> None:
+    """As if nobody had counted it."""
+    before = Tally.of(session)
+    session.state = SessionState.PLANNED
+    session.present = session.registered_present = session.counted_at = session.closed_at = None
+    session.volunteers = session.volunteer_minutes = None
+    session.turned_away = 0
+    session_counted.send(scope, session=session, before=before, after=Tally.of(session))
 
 
 def _set(scope: Scope, session: Session, *, present: int, registered_present: int | None, turned_away: int) -> Session:

@@ -13,7 +13,7 @@ from stelsel.i18n import _
 from stelsel.tenancy import Scope
 from stelsel.web.button import press
 from stelsel_tenants.registrations import counting, queries, taps
-from stelsel_tenants.registrations.forms import CloseForm, CountForm
+from stelsel_tenants.registrations.forms import CloseForm, CountForm, NotHeldForm
 
 bp = Blueprint("attendance", __name__, url_prefix="/b/<slug>/beheer/balie", template_folder="templates")
 
@@ -66,6 +66,29 @@ def close(scope: Scope, session_id: uuid.UUID) -> ResponseReturnValue:
     return _page(scope, session_id, closing=form), form.status
 
 
+@bp.post("/<uuid:session_id>/niet-gehouden")
+@requires(Permission.TENANT_DESK)
+def did_not_happen(scope: Scope, session_id: uuid.UUID) -> ResponseReturnValue:
+    form = NotHeldForm()
+    if form.validate():
+        try:
+            with unit_of_work(scope):
+                counting.did_not_happen(scope, session_id, reason=form.not_held_reason.data)
+        except Refused as refusal:
+            form.show(refusal)
+        else:
+            flash(_("Genoteerd: dit ging niet door. Het telt niet mee als bijeenkomst."))
+            return redirect(url_for("attendance.overview", slug=scope.library.slug), 303)
+    return _page(scope, session_id, not_held=form), form.status
+
+
+@bp.post("/<uuid:session_id>/toch-gehouden")
+@requires(Permission.TENANT_DESK)
+def did_happen(scope: Scope, session_id: uuid.UUID) -> ResponseReturnValue:
+    there = _address(scope, session_id)
+    return press(scope, lambda: counting.did_happen(scope, session_id), to=there, done=_("U kunt weer tellen."))
+
+
 @bp.post("/<uuid:session_id>/erbij")
 @requires(Permission.TENANT_DESK)
 def add(scope: Scope, session_id: uuid.UUID) -> ResponseReturnValue:
@@ -82,7 +105,12 @@ def tick(scope: Scope, session_id: uuid.UUID, registration_id: uuid.UUID) -> Res
 
 
 def _page(
-    scope: Scope, session_id: uuid.UUID, *, form: CountForm | None = None, closing: CloseForm | None = None
+    scope: Scope,
+    session_id: uuid.UUID,
+    *,
+    form: CountForm | None = None,
+    closing: CloseForm | None = None,
+    not_held: NotHeldForm | None = None,
 ) -> str:
     moment = queries.moment(scope, session_id)
     known = {"volunteers": moment.volunteers, "volunteer_minutes": moment.volunteer_minutes}
@@ -92,6 +120,7 @@ def _page(
         rows=queries.names(scope, session_id),
         form=form or CountForm(None, data={"present": moment.present, "turned_away": moment.turned_away}),
         closing=closing or CloseForm(None, data=known),
+        not_held=not_held or NotHeldForm(None),
         tap=uuid.uuid4,
     )
 

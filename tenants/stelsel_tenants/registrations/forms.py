@@ -215,6 +215,12 @@ class CloseForm(Form):
     )
 
 
+class NotHeldForm(Form):
+    not_held_reason = ShortText(
+        _("Waarom ging het niet door?"), name="reden_niet", max=160, hint=_("Dit lezen bezoekers op de site.")
+    )
+
+
 class CountForm(Form):
     present = WholeNumber(_("Hoeveel mensen waren er?"), name="aanwezig", min=0, max=10_000)
     turned_away = WholeNumber(

@@ -44,9 +44,11 @@ class Moment:
     organisation_id: uuid.UUID | None
     branch: str
     room: str
+    leader: str
     starts_at: datetime
     ends_at: datetime
     state: SessionState
+    reason: str
     entry: Entry
     is_published: bool
     cost_cents: int
@@ -96,6 +98,11 @@ class Moment:
         )
 
     @property
+    def may_be_not_held(self) -> bool:
+        """It began, and nobody was counted."""
+        return not self.state.is_off and not self.present and self.starts_at <= clock.now()
+
+    @property
     def walked_in(self) -> int:
         return (self.present or 0) - (self.registered_present or 0)
 
@@ -120,9 +127,11 @@ def _moment(session: Session, activity: Activity, branch: str) -> Moment:
         organisation_id=session.organisation_id,
         branch=branch,
         room=session.room or activity.room,
+        leader=session.leader or activity.leader,
         starts_at=session.starts_at,
         ends_at=session.ends_at,
         state=session.state,
+        reason=session.reason,
         entry=activity.entry,
         is_published=activity.state is ActivityState.PUBLISHED,
         cost_cents=activity.cost_cents,

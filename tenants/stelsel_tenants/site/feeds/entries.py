@@ -30,7 +30,11 @@ KEPT = 64
 """Selections whose statements are kept."""
 AUTHORITY = "stelsel.invalid"
 """Ends every identifier. A constant, no host: identifiers outlive a move to another domain."""
-STATUS = {SessionState.CANCELLED.value: "vervallen", SessionState.PAUSED.value: "gestopt"}
+STATUS = {
+    SessionState.CANCELLED.value: "vervallen",
+    SessionState.NOT_HELD.value: "vervallen",
+    SessionState.PAUSED.value: "gestopt",
+}
 """What `_stelsel.status` says of a session that does not go on, by its state."""
 
 

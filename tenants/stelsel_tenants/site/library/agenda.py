@@ -39,6 +39,7 @@ TENTATIVE: Badge = (_("Onder voorbehoud"), "warn")
 OFF: dict[SessionState, Badge] = {
     SessionState.CANCELLED: (_("Gaat niet door"), "error"),
     SessionState.PAUSED: (_("Tijdelijk gestopt"), "warn"),
+    SessionState.NOT_HELD: (_("Ging niet door"), "error"),
 }
 
 
