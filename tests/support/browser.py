@@ -96,20 +96,23 @@ class Visitor:
         """The page at `path`, judged on a phone and then, in the same window, as wide as on a desk."""
         page = self(path, as_role=as_role, status=status)
         page.set_viewport_size({"width": DESKTOP, "height": HEIGHT})
-        self.judge(page)
+        self._judge_by_axe(page)
         return page
 
     def judge(self, page: Page) -> None:
         """axe finds nothing on the page as it is now, and at 320 px nothing hangs out of it."""
-        script = "" if page.evaluate("'axe' in window") else AXE_SCRIPT  # half a megabyte, once per page
-        found = Axe(script).run(page, options=AXE_OPTIONS)
-        assert found.violations_count == 0, f"{page.url}\n{found.generate_report()}"
+        self._judge_by_axe(page)
         size = page.viewport_size
         assert size is not None
         page.set_viewport_size({"width": NARROWEST, "height": HEIGHT})
         overflowing = page.evaluate(OVERFLOWING)
         assert not overflowing, f"{page.url} is wider than {NARROWEST} px: {overflowing}"
         page.set_viewport_size(size)
+
+    def _judge_by_axe(self, page: Page) -> None:
+        script = "" if page.evaluate("'axe' in window") else AXE_SCRIPT  # half a megabyte, once per page
+        found = Axe(script).run(page, options=AXE_OPTIONS)
+        assert found.violations_count == 0, f"{page.url}\n{found.generate_report()}"
 
     def close(self) -> list[str]:
         """Close every page. Returns what went wrong on them until then: closing itself breaks off what is under way."""
