@@ -76,3 +76,40 @@ def test_a_room_that_is_taken_is_seen_while_one_types_and_its_dates_are_skipped(
     page.get_by_role("button", name="Sla deze data over").click()
     expect(page.get_by_role("heading", name="Overgeslagen, de ruimte was bezet")).to_be_visible()
     visit.judge(page)
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_only_what_applies_is_asked_and_a_mistake_is_always_seen(visit: Visitor, clock: Clock, scripts: bool) -> None:
+    page = visit(NEW, as_role="redactie_katwijk", judged=False, scripts=scripts)
+    asked = {
+        name: page.locator(f"[name={name}]").first
+        for name in ("slot_minutes", "kept_seats", "mode", "online_link", "online_capacity")
+    }
+
+    def seen() -> set[str]:
+        return {name for name, field in asked.items() if field.is_visible()}
+
+    def choose(word: str) -> None:
+        page.locator(f".st-how [value={word}]").check(force=True)
+
+    choose("walk_in")
+    assert seen() == set()
+    choose("appointment")
+    assert seen() == {"slot_minutes", "kept_seats", "mode"}
+    choose("sign_up")
+    choose("both")
+    assert seen() == {"kept_seats", "mode", "online_link", "online_capacity"}
+    choose("walk_in")
+    assert seen() == {"mode", "online_link", "online_capacity"}, "it says something that does not go with this"
+    choose("sign_up")
+    asked["online_link"].fill("geen adres")
+    choose("at_branch")
+    assert seen() == {"kept_seats", "mode"}
+
+    visit.expected.append("422")
+    page.get_by_role("button", name="Bewaar", exact=True).click()
+    expect(page.get_by_role("alert").first).to_be_visible()
+    assert seen() == {"kept_seats", "mode", "online_link"}
+    expect(asked["online_link"]).to_have_value("geen adres")
+    if scripts:
+        visit.judge(page)
