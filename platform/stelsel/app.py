@@ -8,7 +8,7 @@ from stelsel.config import Settings
 from stelsel.db import engines
 from stelsel.tenancy import guard
 from stelsel.web import composition as web
-from stelsel_admin import backoffice, dashboards, demo, network, subsidies
+from stelsel_admin import backoffice, dashboards, demo, departure, network, subsidies
 from stelsel_tenants import (
     activities,
     figures,
@@ -48,6 +48,7 @@ ROOMS = (
     subsidies,
     dashboards,
     network,
+    departure,
     backoffice,
     demo,
 )

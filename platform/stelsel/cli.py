@@ -18,6 +18,7 @@ from stelsel.db import schema
 from stelsel.errors import OutOfSpace, Refused, translate
 from stelsel.serve import serve
 from stelsel.tenancy import security
+from stelsel_admin import departure
 
 
 @click.group(cls=FlaskGroup, create_app=create_app, add_default_commands=False, add_version_option=False)
@@ -94,6 +95,16 @@ def restore(file: Path, yes: bool) -> None:
     except copies.NoBackup as error:
         raise click.ClickException(str(error)) from None
     click.echo("The database is that of the copy. Run `stelsel db upgrade` if this release is newer.")
+    _erase_again()
+
+
+def _erase_again() -> None:
+    """What was erased after the copy was made is erased again, before anybody is served."""
+    settings = Settings()
+    if departure.were_erased(settings):
+        schema.upgrade(settings.url)
+        with create_app(settings).app_context():
+            departure.again()
 
 
 def main() -> None:

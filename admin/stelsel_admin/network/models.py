@@ -9,7 +9,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from stelsel.clock import now
-from stelsel.db import Access, Shared
+from stelsel.db import MENTIONS, Access, Shared
 from stelsel.errors import CONSTRAINTS, Refused
 from stelsel.i18n import _
 
@@ -44,7 +44,7 @@ class LibraryStep(Shared):
     """Who did it; NULL: it followed by itself."""
     reason: Mapped[str] = mapped_column(String(300), default="")
     closed_on: Mapped[date | None] = mapped_column(default=None)
-    successor_id: Mapped[int | None] = mapped_column(ForeignKey("tenant.id"), default=None)
+    successor_id: Mapped[int | None] = mapped_column(ForeignKey("tenant.id"), default=None, info=MENTIONS)
 
 
 class SlugTaken(Refused):

@@ -21,6 +21,10 @@ class NotClosed(Conflict):
     message = _("Deze bibliotheek is niet gesloten.")
 
 
+class Erased(Conflict):
+    message = _("Deze bibliotheek is gewist. Van haar is niets meer over om te heropenen.")
+
+
 class NoSuccessor(Refused):
     field = "successor"
     message = _("Kies een andere bibliotheek, die zelf open is.")
@@ -81,10 +85,12 @@ def close(scope: Scope, library_id: int, *, reason: str, closed_on: date, succes
 
 
 def reopen(scope: Scope, library_id: int, *, reason: str = "") -> Tenant:
-    """As it was, but for its people: they are invited anew. Raises NotClosed."""
+    """As it was, but for its people: they are invited anew. Raises NotClosed, Erased."""
     library = _library(scope, library_id)
     if library.state is not TenantState.CLOSED:
         raise NotClosed
+    if library.erased_at is not None:
+        raise Erased
     library.state = TenantState.ACTIVE
     library.closed_at = library.successor_id = None
     _step(scope, library, Step.REOPENED, reason=reason)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from stelsel.clock import now
 from stelsel.db import Access, Shared
+from stelsel.db.personal import SECRET
 
 
 class LinkPurpose(enum.StrEnum):
@@ -41,7 +42,7 @@ class Link(Shared):
     tenant_column: ClassVar[str | None] = "at_tenant_id"
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default_factory=uuid.uuid4)
-    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True, info=SECRET)
     purpose: Mapped[LinkPurpose]
     object_id: Mapped[uuid.UUID]
     at_tenant_id: Mapped[int | None] = mapped_column(ForeignKey("tenant.id"), default=None)

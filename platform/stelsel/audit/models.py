@@ -22,6 +22,7 @@ class AuditEntry(Owned):
     )
     access: ClassVar[Access] = Access(rights={"national": "ra", "identity": "ra"})
     append_only: ClassVar[bool] = True
+    stays: ClassVar[str | None] = "the trail holds ids, and proves what was done"
 
     seq: Mapped[int]
     at: Mapped[datetime]
@@ -42,6 +43,7 @@ class AuditHead(Owned):
     __tablename__ = "audit_head"
     __table_args__ = (Index("uq_audit_head_tenant", "tenant_id", unique=True),)
     access: ClassVar[Access] = Access(rights={"national": "raw", "identity": "raw"})
+    stays: ClassVar[str | None] = AuditEntry.stays
 
     seq: Mapped[int] = mapped_column(default=0)
     hash: Mapped[str] = mapped_column(String(64), default="")

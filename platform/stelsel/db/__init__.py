@@ -1,11 +1,12 @@
 """The database: what a table is, the engines behind it, and the unit of work."""
 
-from stelsel.db.base import ROLES, Access, Apart, Base, Owned, Role, Root, Shared, Versioned
+from stelsel.db.base import MENTIONS, ROLES, Access, Apart, Base, Owned, Role, Root, Shared, Versioned
 from stelsel.db.engines import db, engine
 from stelsel.db.types import Cents, UtcDateTime
 from stelsel.db.work import after_commit, unit_of_work
 
 __all__ = [
+    "MENTIONS",
     "ROLES",
     "Access",
     "Apart",

@@ -28,12 +28,12 @@ def backup(url: str, file: Path) -> None:
     if file.exists():
         raise NoBackup(f"{file} is already there. Choose another name.")
     made = make_url(url)
-    with _beside(file) as part:
+    with beside(file) as part:
         if made.get_backend_name() == "sqlite":
             _copy(Path(made.database or ""), part)
         else:
             _run(made, "pg_dump", "--format=custom", f"--file={part}")
-        _to_disk(part)
+        to_disk(part)
         part.rename(file)
 
 
@@ -68,9 +68,9 @@ def _put_back(target: Path, file: Path) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     if target.exists():
         _close_down(target)
-    with _beside(target) as part:
+    with beside(target) as part:
         shutil.copyfile(file, part)
-        _to_disk(part)
+        to_disk(part)
         for rest in ("-wal", "-shm"):
             # What they hold belongs to the old database, and would be played into the new one.
             target.with_name(target.name + rest).unlink(missing_ok=True)
@@ -150,7 +150,7 @@ def _run(url: URL, program: str, *arguments: str) -> None:
 
 
 @contextmanager
-def _beside(file: Path) -> Iterator[Path]:
+def beside(file: Path) -> Iterator[Path]:
     """A file for its owner only, next to where it will stand; gone again if that does not come about."""
     part = file.with_name(f".{file.name}.part")
     part.unlink(missing_ok=True)
@@ -163,7 +163,7 @@ def _beside(file: Path) -> Iterator[Path]:
         part.unlink(missing_ok=True)
 
 
-def _to_disk(part: Path) -> None:
+def to_disk(part: Path) -> None:
     """What is called a backup must outlive a power cut."""
     with part.open("rb+") as file:
         os.fsync(file.fileno())

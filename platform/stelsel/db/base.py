@@ -54,6 +54,10 @@ class Apart:
     ends: str
 
 
+MENTIONS: dict[str, Any] = {"mentions": True}
+"""The `info` of a foreign key to a tenant in a shared table whose row is not that tenant's: it only names it."""
+
+
 def values(members: type[enum.Enum]) -> list[str]:
     return [str(member.value) for member in members]
 
@@ -87,6 +91,9 @@ class Base(MappedAsDataclass, Root, kw_only=True, repr=False, eq=False):
     partner_column: ClassVar[str | None] = None
     tenant_column: ClassVar[str | None] = None
     """Of a shared table: the column that says whose the row is. Under a tenant's scope only its own are written."""
+
+    stays: ClassVar[str | None] = None
+    """Why its rows outlive the tenant whose they are. None: they go with it (`tenancy.wiping`)."""
 
     @classmethod
     def rights(cls, role: Role) -> str:

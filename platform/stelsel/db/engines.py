@@ -4,14 +4,17 @@ A reading transaction cannot write, and the database itself says so: `PRAGMA que
 """
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, cast
 
 from flask import Flask, current_app
 from flask_sqlalchemy import SQLAlchemy
 from flask_sqlalchemy.session import Session
-from sqlalchemy import Connection, Engine, event, make_url
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.pool import NullPool
 
 from stelsel.config import Settings
 from stelsel.db.base import ROLES, Role, Root
@@ -83,6 +86,20 @@ def engine(role: Role, *, reading: bool) -> Engine:
     """The engine of a database role."""
     engines: dict[tuple[Role, bool], Engine] = current_app.extensions["stelsel.engines"]
     return engines[role, reading]
+
+
+@contextmanager
+def owned(url: str, **options: Any) -> Iterator[Engine]:
+    """The owner's engine, past every guard: for what no scope may do. Writers on SQLite queue as all others do."""
+    made = create_engine(url, poolclass=NullPool, **options)
+    if made.dialect.name == "sqlite":
+        event.listen(made, "connect", pragmas)
+        if "isolation_level" not in options:
+            event.listen(made, "begin", _begin)
+    try:
+        yield made
+    finally:
+        made.dispose()
 
 
 def _by_role() -> dict[Role, Engine]:

@@ -20,5 +20,9 @@ def personal(*, purpose: str, ground: str, term: str) -> dict[str, Any]:
     return {KEY: Personal(purpose, ground, term)}
 
 
+SECRET: dict[str, Any] = {"secret": True}
+"""The `info` of a column that opens something, or may hold what does: no export ever holds it."""
+
+
 OF_AN_ORGANISATION: dict[str, Any] = {KEY: None}
 """The `info` of a column that looks personal and is an organisation's own: its public name, number or address."""

@@ -12,7 +12,7 @@ from stelsel.config import Settings
 from stelsel.db import unit_of_work
 from stelsel.errors import NotFound
 from stelsel.i18n import _
-from stelsel.identity import invitations, memberships, passwords, resets, service
+from stelsel.identity import forgetting, invitations, memberships, passwords, resets, service
 from stelsel.identity.models import User
 from stelsel.identity.service import Seat
 from stelsel.tenancy import Organisation, Scope, Tenant
@@ -83,6 +83,15 @@ def restore(email: str) -> None:
     with Scope.identity(why="people restore") as scope, unit_of_work(scope):
         service.activate(scope, _user(scope, email))
     click.echo(f"restored: {email}")
+
+
+@people.command("forget")
+@click.argument("email")
+def forget(email: str) -> None:
+    """Take name, address and roles of a closed account. There is no way back."""
+    with Scope.identity(why="people forget") as scope, unit_of_work(scope):
+        forgetting.close_and_forget(scope, _user(scope, email))
+    click.echo("forgotten")
 
 
 @people.command("reset")

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from stelsel.access.permissions import RoleName
 from stelsel.clock import now
 from stelsel.db import Access, Role, Shared
-from stelsel.db.personal import personal
+from stelsel.db.personal import SECRET, personal
 
 WORK = personal(
     purpose="sign in, and be known to colleagues",
@@ -49,14 +49,16 @@ class User(UserMixin, Shared):
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default_factory=uuid.uuid4)  # type: ignore[assignment]
     email: Mapped[str] = mapped_column(String(254), unique=True, info=WORK)
     name: Mapped[str] = mapped_column(String(80), info=WORK)
-    password: Mapped[str | None] = mapped_column(String(255), default=None, info=WORK)
+    password: Mapped[str | None] = mapped_column(String(255), default=None, info=WORK | SECRET)
     active: Mapped[bool] = mapped_column(default=True)
     language: Mapped[str | None] = mapped_column(String(2), default=None)
-    fs_uniquifier: Mapped[str] = mapped_column(String(64), unique=True, default_factory=lambda: uuid.uuid4().hex)
+    fs_uniquifier: Mapped[str] = mapped_column(
+        String(64), unique=True, default_factory=lambda: uuid.uuid4().hex, info=SECRET
+    )
     """Changes with the password, and ends every sign-in made before."""
     confirmed_at: Mapped[datetime | None] = mapped_column(default=None)
     tf_primary_method: Mapped[str | None] = mapped_column(String(64), default=None)
-    tf_totp_secret: Mapped[str | None] = mapped_column(String(255), default=None, info=WORK)
+    tf_totp_secret: Mapped[str | None] = mapped_column(String(255), default=None, info=WORK | SECRET)
     tf_phone_number: Mapped[str | None] = mapped_column(String(128), default=None, info=WORK)
     created_at: Mapped[datetime] = mapped_column(default_factory=now)
 

@@ -10,13 +10,16 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from stelsel.clock import now
 from stelsel.db import Access, Shared
-from stelsel.db.personal import personal
+from stelsel.db.personal import SECRET, personal
 
 LETTER = personal(
     purpose="send what was asked for or decided",
     ground="that of the deed it tells of",
     term="the text until it is sent, the rest 30 days, and no longer than what it tells of (`about_id`)",
 )
+
+WRITTEN = LETTER | SECRET
+"""The text may hold a link that opens something."""
 
 
 class LetterState(enum.StrEnum):
@@ -65,15 +68,15 @@ class Letter(Shared):
     reply_to: Mapped[str | None] = mapped_column(String(254), default=None, info=LETTER)
     language: Mapped[str] = mapped_column(String(2), default="nl")
     subject: Mapped[str] = mapped_column(String(200), info=LETTER)
-    text: Mapped[str] = mapped_column(Text, info=LETTER)
-    html: Mapped[str] = mapped_column(Text, info=LETTER)
-    calendar: Mapped[str] = mapped_column(Text, default="", info=LETTER)
+    text: Mapped[str] = mapped_column(Text, info=WRITTEN)
+    html: Mapped[str] = mapped_column(Text, info=WRITTEN)
+    calendar: Mapped[str] = mapped_column(Text, default="", info=WRITTEN)
     """An iCalendar object that goes along; its METHOD says what a calendar does with it."""
     about_id: Mapped[uuid.UUID | None] = mapped_column(default=None)
     """What it tells of, if that is kept for a term of its own."""
     is_forgotten: Mapped[bool] = mapped_column(default=False)
     """What it tells of is forgotten, and so is the letter as soon as it is sent."""
-    unsubscribe: Mapped[str] = mapped_column(String(300), default="", info=LETTER)
+    unsubscribe: Mapped[str] = mapped_column(String(300), default="", info=WRITTEN)
     """Of a letter that comes again and again: the address that ends it, by one POST (RFC 8058)."""
     state: Mapped[LetterState] = mapped_column(default=LetterState.WAITING)
     queued_at: Mapped[datetime] = mapped_column(default_factory=now)

@@ -9,7 +9,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Identity, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from stelsel.clock import now
-from stelsel.db import Access, Shared
+from stelsel.db import MENTIONS, Access, Shared
 from stelsel.db.personal import OF_AN_ORGANISATION
 
 
@@ -32,6 +32,7 @@ class Tenant(Shared):
         CheckConstraint("(state = 'closed') = (closed_at IS NOT NULL)", name="closed_when"),
         CheckConstraint("successor_id IS NULL OR state = 'closed'", name="successor_of_closed"),
         CheckConstraint("successor_id <> id", name="successor_is_another"),
+        CheckConstraint("erased_at IS NULL OR state = 'closed'", name="erased_is_closed"),
         Index("ix_tenant_state_name", "state", "name", "id"),
     )
     access: ClassVar[Access] = Access(
@@ -57,7 +58,9 @@ class Tenant(Shared):
     revision: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime] = mapped_column(default_factory=now)
     closed_at: Mapped[datetime | None] = mapped_column(default=None)
-    successor_id: Mapped[int | None] = mapped_column(ForeignKey("tenant.id"), default=None)
+    successor_id: Mapped[int | None] = mapped_column(ForeignKey("tenant.id"), default=None, info=MENTIONS)
+    erased_at: Mapped[datetime | None] = mapped_column(default=None)
+    """Since when nothing is left of it but this row, for what the grantor and the trail keep (`tenancy.wiping`)."""
 
 
 class Organisation(Shared):
@@ -79,6 +82,6 @@ class Organisation(Shared):
     website: Mapped[str | None] = mapped_column(String(200), default=None)
     phone: Mapped[str | None] = mapped_column(String(20), default=None, info=OF_AN_ORGANISATION)
     summary: Mapped[str] = mapped_column(String(300), default="")
-    proposed_by_id: Mapped[int | None] = mapped_column(ForeignKey("tenant.id"), default=None)
+    proposed_by_id: Mapped[int | None] = mapped_column(ForeignKey("tenant.id"), default=None, info=MENTIONS)
     """The library that proposed it; NULL once the national body has taken it up."""
     created_at: Mapped[datetime] = mapped_column(default_factory=now)

@@ -1,0 +1,95 @@
+"""Which libraries were erased, written down outside the database: a copy of the database from before knows nothing of
+it (SECURITY P-33). `stelsel restore` reads it and does again what the copy has undone.
+
+One signed line each, in `erasures.jsonl` beside the signed ends of the trail, with nothing of a person:
+
+    {"tenant_id": 66, "slug": "katwijk", "created_at": "…", "at": "2026-12-01T09:00:00+00:00", "signature": "…"}
+"""
+
+import hashlib
+import json
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from itsdangerous import Signer
+from sqlalchemy import select
+
+from stelsel.tenancy import Scope, Tenant
+
+NAME = "erasures.jsonl"
+
+
+class NotOurs(Exception):
+    """A line was changed, or signed with another secret: nobody is erased for it. The message is for an operator."""
+
+
+@dataclass(frozen=True, slots=True)
+class Erasure:
+    """A library that was erased. With the moment it was made it is known from another with the same number."""
+
+    tenant_id: int
+    slug: str
+    created_at: datetime
+    at: datetime
+
+
+def write(folder: Path, key: str, erasure: Erasure) -> None:
+    """Add one line, on the disk before this returns. Raises OSError."""
+    line = {
+        "tenant_id": erasure.tenant_id,
+        "slug": erasure.slug,
+        "created_at": erasure.created_at.isoformat(),
+        "at": erasure.at.isoformat(),
+    }
+    line["signature"] = _signer(key).get_signature(_text(line)).decode()
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / NAME).open("a", encoding="utf-8") as file:
+        # A new line first: what a full disk cut short spoils no more than itself.
+        file.write(f"\n{json.dumps(line)}")
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def read(folder: Path, key: str) -> list[Erasure]:
+    """Every erasure, in the order in which they were done. Raises NotOurs."""
+    path = folder / NAME
+    if not path.exists():
+        return []
+    lines = enumerate(path.read_text("utf-8").split("\n"), start=1)
+    return [_taken(number, text, key) for number, text in lines if text]
+
+
+def owed(scope: Scope, done: Iterable[Erasure]) -> list[Erasure]:
+    """Those of which the database knows nothing: the library is there as it was."""
+    there = select(Tenant.id, Tenant.slug, Tenant.created_at).where(Tenant.erased_at.is_(None))
+    known = {tuple(row) for row in scope.session.execute(there)}
+    return [one for one in done if (one.tenant_id, one.slug, one.created_at) in known]
+
+
+def _taken(number: int, text: str, key: str) -> Erasure:
+    try:
+        line: dict[str, Any] = json.loads(text)
+        signature = str(line.pop("signature"))
+        found = Erasure(
+            int(line["tenant_id"]),
+            str(line["slug"]),
+            datetime.fromisoformat(line["created_at"]),
+            datetime.fromisoformat(line["at"]),
+        )
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise NotOurs(f"{NAME} line {number} is not a line that was written here.") from error
+    if not _signer(key).verify_signature(_text(line), signature):
+        raise NotOurs(f"{NAME} line {number} was changed, or signed with another secret.")
+    return found
+
+
+def _signer(key: str) -> Signer:
+    return Signer(key, salt="stelsel erasures", key_derivation="hmac", digest_method=hashlib.sha256)
+
+
+def _text(line: dict[str, Any]) -> str:
+    return json.dumps(line, sort_keys=True)
