@@ -15,6 +15,7 @@ from stelsel.i18n import _
 from stelsel.identity import memberships, trail
 from stelsel.identity.models import Invitation, Membership, ResetWish, SignIn, User
 from stelsel.mail.models import Letter
+from stelsel.mail.service import letter_id_of
 from stelsel.tenancy import Scope
 
 NAMELESS = "Gewist account"
@@ -36,13 +37,18 @@ def close_and_forget(scope: Scope, user: User) -> None:
 
 
 def leave(scope: Scope, tenant_id: int) -> int:
-    """Nobody works at this library any more; who works nowhere else is forgotten. Returns how many people that are.
+    """Nobody works at this library any more or is invited to it; who works nowhere else is forgotten. Returns how many.
 
     Who worked there before is read from its trail: closing a library ends its roles long before it is erased.
     """
     here = select(Membership).where(Membership.at_tenant_id == tenant_id).order_by(Membership.id)
     for membership in scope.session.scalars(here).all():
         memberships.drop(scope, membership)
+    for invitation in scope.session.scalars(select(Invitation).where(Invitation.at_tenant_id == tenant_id)).all():
+        letter_id = letter_id_of("invitation", f"invitation:{invitation.id}", invitation.email)
+        scope.session.execute(delete(Letter).where(Letter.id == letter_id))
+        scope.session.execute(delete(Link).where(Link.object_id == invitation.id))
+        scope.session.delete(invitation)
     scope.session.flush()
     found = _nowhere_else(scope, tenant_id)
     for user in found:

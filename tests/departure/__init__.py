@@ -1,0 +1,1 @@
+"""A library leaves: what it takes along, and what is left of it."""
