@@ -14,7 +14,7 @@ from sqlalchemy.exc import DBAPIError
 from stelsel.app import create_app
 from stelsel.config import Settings
 from stelsel.db import backup as copies
-from stelsel.db import schema
+from stelsel.db import engines, schema
 from stelsel.errors import OutOfSpace, Refused, translate
 from stelsel.serve import serve
 from stelsel.tenancy import security
@@ -104,7 +104,10 @@ def _erase_again() -> None:
     if departure.were_erased(settings):
         schema.upgrade(settings.url)
         with create_app(settings).app_context():
-            departure.again()
+            try:
+                departure.again()
+            finally:
+                engines.let_go()
 
 
 def main() -> None:

@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from click.testing import Result
+from click.testing import CliRunner, Result
 from flask import Flask
 
 from stelsel import clock as time_now
+from stelsel.cli import stelsel
 from stelsel_admin.network import service as network
 from tests.support import session
 from tests.support.fixtures import Clock
-from tests.support.plugin import FOLDER
+from tests.support.plugin import FOLDER, RAN_ON
 from tests.support.scopes import Scopes
 from tests.support.stores import BASE_URL, SECRET, TEMPLATE, Stores, close
 
@@ -30,7 +31,13 @@ class Own:
         return Scopes(self.app)
 
     def run(self, *arguments: str) -> Result:
+        """A command of a room, on this application."""
         return self.app.test_cli_runner().invoke(args=list(arguments))
+
+    def operate(self, *arguments: str) -> Result:
+        """A command of the house, which makes its own application from the environment."""
+        self.let_go()
+        return CliRunner().invoke(stelsel, list(arguments))
 
     def close_library(self, slug: str) -> int:
         """The national body closes it; returns its number."""
@@ -58,7 +65,8 @@ def own(
 ) -> Iterator[Own]:
     """The network of `world`, on this test's kind of database; `stelsel backup` and `restore` mean this one."""
     shared = request.config.stash[FOLDER]
-    _made = stores[database_name]  # so that there is a template
+    version = stores[database_name].database.version  # and so that there is a template
+    request.node.user_properties.append((RAN_ON, f"{database_name} {version}"))
     name = f"departure_{shared.name.replace('-', '_')}_{tmp_path.name.replace('-', '_')}"[:60].lower()
     server = session.server(shared) if database_name == "postgresql" else None
     if server is None:

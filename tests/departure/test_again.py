@@ -26,16 +26,15 @@ def copied(own: Own, monkeypatch: pytest.MonkeyPatch) -> Path:
     fill(own.url, own.scopes.tenant("katwijk").id, OWN, OWN_MARK, kept=False)
     fill(own.url, own.scopes.tenant("venlo").id, FOREIGN, FOREIGN_MARK, kept=False)
     copy = own.folder / "copy"
-    assert own.run("backup", str(copy)).exit_code == 0
+    assert own.operate("backup", str(copy)).exit_code == 0
     own.close_library("katwijk")
     said = own.erase("katwijk")
     assert said.exit_code == 0, said.output
-    own.let_go()
     return copy
 
 
 def test_restore_erases_again_what_its_copy_still_holds(own: Own, copied: Path) -> None:
-    said = own.run("restore", "--yes", str(copied))
+    said = own.operate("restore", "--yes", str(copied))
 
     assert said.exit_code == 0, said.output
     assert "katwijk: erased again" in said.output
@@ -54,10 +53,9 @@ def test_a_changed_line_erases_nobody_and_is_said(own: Own, copied: Path) -> Non
     path = own.folder / "audit" / erasures.NAME
     line = json.loads(path.read_text().strip())
     venlo = own.scopes.tenant("venlo")
-    own.let_go()
     path.write_text(json.dumps(line | {"slug": "venlo", "tenant_id": venlo.id}))
 
-    said = own.run("restore", "--yes", str(copied))
+    said = own.operate("restore", "--yes", str(copied))
 
     assert said.exit_code == 1
     assert "erasures.jsonl line 1 was changed" in said.output

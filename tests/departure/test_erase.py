@@ -17,19 +17,20 @@ from stelsel.identity.models import Membership, User
 from stelsel.identity.service import Seat
 from stelsel.tenancy import Tenant, TenantState, whose
 from stelsel_admin.departure import erasures
-from tests.dashboards.conftest import make_activity
+from tests.dashboards.conftest import make_activity, stage
 from tests.departure.conftest import Own
 from tests.departure.full import fill
 from tests.isolation.walk import FOREIGN, FOREIGN_MARK, OWN, OWN_MARK
 from tests.promises.rows import Ledger
 from tests.registrations.conftest import make_session
 from tests.registrations.people import sign_up
+from tests.subsidies.stage import Stage
 from tests.support.client import Clients
 from tests.support.fixtures import Clock
 from tests.support.scopes import Scopes
 from tests.support.world import NATIONAL_SLUG
 
-__all__ = ["make_activity", "make_session"]
+__all__ = ["make_activity", "make_session", "stage"]
 
 LIBRARIES = "/landelijk/bibliotheken"
 FORM = {"closed_on": "2026-12-01", "reason": "Samen verder met Den Haag.", "successor": ""}
@@ -90,7 +91,7 @@ def test_no_row_file_or_byte_of_it_is_left_and_all_of_another(own: Own) -> None:
 def test_what_only_grows_only_grows_again_afterwards(own: Own) -> None:
     fill(own.url, own.close_library("katwijk"), OWN, OWN_MARK, kept=False)
     assert own.erase("katwijk").exit_code == 0
-    said = own.run("db", "check")
+    said = own.operate("db", "check")
     assert said.exit_code == 0, said.output
 
 
@@ -140,6 +141,7 @@ def test_a_real_library_goes_with_its_people_and_nobody_finds_it(
         seats = [Seat(RoleName.EDITOR, tenant_id=scopes.tenant(slug).id) for slug in ("katwijk", "venlo")]
         service.ensure_user(scope, email="twee@stelsel.test", name="Twee", password=None, memberships=seats)
     run_jobs()
+    assert app.test_cli_runner().invoke(args=["projection", "rebuild"]).exit_code == 0
     assert "Hulp bij toeslagen" in clients["bezoeker"].get("/zoeken?bij=2225").text
     assert clients["landelijk"].post(f"{LIBRARIES}/katwijk/sluiten", data=FORM).status_code == 303
     run_jobs()
@@ -167,12 +169,38 @@ def test_a_real_library_goes_with_its_people_and_nobody_finds_it(
         assert all(one.email == f"{one.id}@{forgetting.NOWHERE}" for one in nobody)
         assert not scope.session.scalars(select(Membership).where(Membership.at_tenant_id == katwijk)).all()
     page = clients["landelijk"].get(f"{LIBRARIES}/gewist-{katwijk}")
-    assert page.status_code == 200
+    assert "Gewist op 1 december 2026" in page.text
+    assert "Open deze bibliotheek weer" not in page.text
     again = clients["landelijk"].post(f"{LIBRARIES}/gewist-{katwijk}/heropenen", follow_redirects=True)
     assert "Van haar is niets meer over" in again.text
     with scopes.reading(NATIONAL_SLUG) as scope:
         deeds = scope.session.scalars(select(AuditEntry.deed).order_by(AuditEntry.seq)).all()
         assert "library.erasure_ordered" in deeds
+
+
+def test_the_grantors_files_stay_and_a_running_case_comes_first(
+    app: Flask, clients: Clients, scopes: Scopes, stage: Stage
+) -> None:
+    scheme = stage.scheme()
+    case_id = stage.declared(stage.submitted(scheme))
+    assert clients["landelijk"].post(f"{LIBRARIES}/katwijk/sluiten", data=FORM).status_code == 303
+    erase = ["tenant", "erase", "katwijk", "--yes-erase", "katwijk"]
+    run = app.test_cli_runner()
+    assert "loopt nog een subsidieaanvraag" in str(run.invoke(args=erase).exception)
+    for step in (stage.controlled, stage.agreed, stage.adopted, stage.granted):
+        step(case_id)
+
+    said = run.invoke(args=erase)
+
+    assert said.exit_code == 0, said.output
+    assert "The files of 1 subsidy cases stay with the grantor" in said.output
+    assert stage.case(case_id).applicant_name == "Bibliotheek Katwijk"
+    page = clients["coordinator"].get(f"/subsidies/behandelen/{case_id}")
+    assert page.status_code == 200
+    assert "Bibliotheek Katwijk" in page.text
+    assert clients["coordinator"].get("/subsidies/behandelen/").status_code == 200
+    verified = run.invoke(args=["subsidies", "verify"])
+    assert verified.exit_code == 0, verified.output
 
 
 def test_a_closed_account_is_forgotten_by_command(app: Flask, clients: Clients, scopes: Scopes) -> None:

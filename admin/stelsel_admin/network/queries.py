@@ -68,6 +68,7 @@ class LibraryRow:
     website: str | None
     created_at: datetime
     closed_at: datetime | None
+    erased_at: datetime | None
     successor: str
     successor_slug: str
     health: Health
@@ -231,6 +232,7 @@ def _libraries() -> Select[*tuple[Any, ...]]:
             Tenant.website,
             Tenant.created_at,
             Tenant.closed_at,
+            Tenant.erased_at,
             func.coalesce(heir.name, ""),
             func.coalesce(heir.slug, ""),
         )

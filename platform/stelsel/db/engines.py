@@ -88,6 +88,12 @@ def engine(role: Role, *, reading: bool) -> Engine:
     return engines[role, reading]
 
 
+def let_go() -> None:
+    """Close the connections of this application that nobody uses now."""
+    for one in db.engines.values():
+        one.dispose()
+
+
 @contextmanager
 def owned(url: str, **options: Any) -> Iterator[Engine]:
     """The owner's engine, past every guard: for what no scope may do. Writers on SQLite queue as all others do."""
