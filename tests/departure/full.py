@@ -54,7 +54,9 @@ class Full(Rows):
         values = {column.name: self._value(column) for column in table.columns} | {"id": self.row_id}
         if "user_id" in table.columns:
             values["user_id"] = self.row_id
-        self.connection.execute(insert(table), values | {whose.key_of(model): self.tenant_id} | SHARED.get(name, {}))
+        self.connection.execute(
+            insert(table), values | {str(whose.key_of(model)): self.tenant_id} | SHARED.get(name, {})
+        )
         self._made[name] = values
 
     def words(self, *, secret: bool) -> Iterator[tuple[str, str]]:

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import create_engine, make_url, select, text
+from sqlalchemy.pool import NullPool
 
 from stelsel.access import RoleName
 from stelsel.audit.models import AuditEntry
@@ -214,6 +215,35 @@ def test_a_closed_account_is_forgotten_by_command(app: Flask, clients: Clients, 
         row = scope.session.scalars(select(User).where(User.name == forgetting.NAMELESS)).one()
         assert (row.active, row.password) == (False, None)
         assert not scope.session.scalars(select(Membership).where(Membership.user_id == row.id)).all()
+
+
+@pytest.mark.only_on("postgresql")  # SQLite has no owner
+def test_an_owner_from_whom_rows_are_hidden_does_not_say_that_they_are_gone(
+    own: Own,
+) -> None:
+    katwijk = own.close_library("katwijk")
+    fill(own.url, katwijk, OWN, OWN_MARK, kept=False)
+    role = f"{make_url(own.url).database}_owner"[:60]
+    engine = create_engine(own.url, poolclass=NullPool, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(f"CREATE ROLE {role} LOGIN"))
+        for name in Base.metadata.tables:
+            connection.execute(text(f"ALTER TABLE {name} OWNER TO {role}"))
+    settings = own.app.extensions["stelsel.settings"]
+    theirs = make_url(own.url).set(username=role).render_as_string(hide_password=False)
+    own.app.extensions["stelsel.settings"] = settings.model_copy(update={"database_url": theirs})
+    own.app.extensions["stelsel.settings"].__dict__.pop("url", None)  # it is worked out once
+
+    said = own.erase("katwijk")
+
+    assert said.exit_code == 1
+    assert "needs BYPASSRLS" in said.output
+    assert marked(own, OWN_MARK) != set()
+    own.let_go()
+    with engine.connect() as connection:
+        connection.execute(text(f"REASSIGN OWNED BY {role} TO CURRENT_USER"))
+        connection.execute(text(f"DROP ROLE {role}"))
+    engine.dispose()
 
 
 @pytest.mark.only_on("sqlite")  # PostgreSQL has no such lock

@@ -46,6 +46,8 @@ def erase(slug: str, again: str) -> None:
     found = _tenant(slug, why=erasing.WHY)
     try:
         done = erasing.erase(_settings(), found.id)
+    except wiping.NotOwner as error:
+        raise click.ClickException(str(error)) from None
     except wiping.NotCleared as error:
         raise click.ClickException(_uncleared(error)) from None
     click.echo(f"{slug}: {sum(done.rows.values()):,} rows of {len(done.rows)} tables and {done.people} accounts erased")
@@ -72,6 +74,8 @@ def again() -> None:
         raise click.ClickException(
             f"{error} Nothing was erased again: do not serve this database before that is looked into."
         ) from None
+    except wiping.NotOwner as error:
+        raise click.ClickException(str(error)) from None
     except wiping.NotCleared as error:
         raise click.ClickException(_uncleared(error)) from None
     for slug in slugs:

@@ -47,7 +47,9 @@ class Erased:
 
 
 def erase(settings: Settings, tenant_id: int) -> Erased:
-    """Erase a closed library. Raises NotALibrary, StillOpen, CaseRunning; wiping.NotCleared when all else is done."""
+    """Erase a closed library. Raises NotALibrary, StillOpen, CaseRunning, wiping.NotOwner; wiping.NotCleared when
+    all else is done."""
+    wiping.check(settings.url)
     with Scope.network(why=WHY) as scope:
         library = scope.session.get_one(Tenant, tenant_id)
         _check(library)
@@ -67,8 +69,9 @@ def erase(settings: Settings, tenant_id: int) -> Erased:
 def repeat(settings: Settings) -> list[str]:
     """Erase again what a copy from before the erasure has brought back. Returns the slugs.
 
-    Raises erasures.NotOurs, wiping.NotCleared.
+    Raises erasures.NotOurs, wiping.NotOwner, wiping.NotCleared.
     """
+    wiping.check(settings.url)
     done = erasures.read(settings.audit_heads, settings.secret())
     with Scope.network(why=AGAIN) as scope:
         owed = erasures.owed(scope, done)

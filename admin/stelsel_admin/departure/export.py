@@ -45,6 +45,11 @@ De tabellen zijn na elkaar gelezen. Wat intussen veranderde, kan in de ene al st
 """
 
 
+def _models() -> list[type[Base]]:
+    """What is in it: the tables with rows of a tenant, and the people who work there."""
+    return [*whose.models(), User]
+
+
 @dataclass
 class Exported:
     """What is in the file."""
@@ -85,7 +90,7 @@ class _Writer:
         self.done = Exported()
 
     def fill(self, tenant: TenantRef) -> None:
-        for model in [*whose.models(), User]:
+        for model in _models():
             with _scope(tenant, model) as scope:
                 self._table(scope, model, tenant.id)
         about = {"slug": tenant.slug, "at": self.at.isoformat()}
@@ -119,7 +124,7 @@ class _Writer:
         yield from scope.session.execute(statement.execution_options(yield_per=AT_ONCE))
 
     def _files(self, scope: Scope, model: type[Base], tenant_id: int) -> None:
-        keys = [column(model, inspect(model).get_property_by_column(key)) for key in inspect(model).primary_key]
+        keys = [column(model, one) for one in whose.attributes(model) if one.columns[0].primary_key]
         for one in filter(_is_file, _shown(model)):
             content = column(model, one)
             statement = select(*keys, content).where(_own(model, tenant_id), content.is_not(None)).order_by(*keys)
@@ -138,7 +143,7 @@ class _Writer:
         self.done.sums[name] = out.sum.hexdigest()
 
     def _tables(self) -> dict[str, Any]:
-        models = {str(model.__tablename__): model for model in [*whose.models(), User]}
+        models = {str(model.__tablename__): model for model in _models()}
         return {name: {"rows": rows, "personal": _personal(models[name])} for name, rows in self.done.tables.items()}
 
 

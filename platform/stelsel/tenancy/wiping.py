@@ -25,6 +25,20 @@ class NotCleared(Exception):
     operator, and holds no row."""
 
 
+class NotOwner(Exception):
+    """Whoever connects is held by row-level security, and would find nothing to wipe without a word."""
+
+
+def check(url: str) -> None:
+    """Raises NotOwner where rows would be hidden from this connection."""
+    with owned(url) as engine, engine.begin() as connection:
+        if engine.dialect.name != "postgresql":
+            return
+        passing = "SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user"
+        if not connection.scalar(text(passing)):
+            raise NotOwner("The owner of the database needs BYPASSRLS: without it rows are hidden from this command.")
+
+
 def wipe(url: str, tenant_id: int, *, at: datetime, before_commit: Callable[[], None]) -> dict[str, int]:
     """Take away every row of a tenant in one transaction. Returns how many went, by table.
 
