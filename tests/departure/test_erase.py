@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from stelsel.identity.models import Membership, User
 from stelsel.identity.service import Seat
 from stelsel.tenancy import Tenant, TenantState, whose
 from stelsel_admin.departure import erasures
+from stelsel_admin.network import service as network
 from tests.dashboards.conftest import make_activity, stage
 from tests.departure.conftest import Own
 from tests.departure.full import fill
@@ -26,6 +28,7 @@ from tests.promises.rows import Ledger
 from tests.registrations.conftest import make_session
 from tests.registrations.people import sign_up
 from tests.subsidies.stage import Stage
+from tests.support.browser import Visitor
 from tests.support.client import Clients
 from tests.support.fixtures import Clock
 from tests.support.scopes import Scopes
@@ -202,6 +205,16 @@ def test_the_grantors_files_stay_and_a_running_case_comes_first(
     assert clients["coordinator"].get("/subsidies/behandelen/").status_code == 200
     verified = run.invoke(args=["subsidies", "verify"])
     assert verified.exit_code == 0, verified.output
+
+
+@pytest.mark.browser
+def test_its_page_says_that_it_is_gone_on_a_phone_and_on_a_desk(app: Flask, visit: Visitor, scopes: Scopes) -> None:
+    katwijk = scopes.tenant("katwijk").id
+    with scopes.national() as scope:
+        network.close(scope, katwijk, reason="Gestopt.", closed_on=date(2026, 11, 1))
+    assert app.test_cli_runner().invoke(args=["tenant", "erase", "katwijk", "--yes-erase", "katwijk"]).exit_code == 0
+    page = visit.at_each_width(f"{LIBRARIES}/gewist-{katwijk}", as_role="landelijk")
+    assert page.get_by_text("Deze bibliotheek kan niet weer open.").is_visible()
 
 
 def test_a_closed_account_is_forgotten_by_command(app: Flask, clients: Clients, scopes: Scopes) -> None:

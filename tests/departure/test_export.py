@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 import re
 import tracemalloc
 import zipfile
@@ -33,6 +34,8 @@ from tests.support.client import PageClient
 from tests.support.databases import Postgresql, Sqlite
 from tests.support.fixtures import Clock
 from tests.support.scopes import Scopes
+from tests.support.small_disk import fill as fill_disk
+from tests.support.small_disk import small_disk
 from tests.support.world import NATIONAL_SLUG
 
 __all__ = ["make_session"]
@@ -153,6 +156,24 @@ def test_what_cannot_be_written_says_so_in_a_line_and_leaves_no_half(
     assert (unknown.exit_code, unknown.output) == (1, "Error: There is no tenant 'nergens'.\n")
     assert [path.name for path in tmp_path.iterdir()] == ["there.zip"]
     assert (tmp_path / "there.zip").read_text() == "kostbaar"
+
+
+@pytest.mark.only_on("sqlite")  # the file is written alike
+def test_on_a_disk_that_gets_full_no_half_is_left(app: Flask, scopes: Scopes, clock: Clock, tmp_path: Path) -> None:
+    with scopes.work() as scope:
+        scope.session.add(Profile(logo=os.urandom(100_000)))
+    folder = tmp_path / "small"
+    folder.mkdir()
+    try:
+        with small_disk(folder, 1):
+            filler = fill_disk(folder)
+            os.truncate(filler, filler.stat().st_size - 40_000)
+            said = run(app, "export", "katwijk", "--to", str(folder / "katwijk.zip"))
+            assert said.exit_code == 1
+            assert "could not be written: No space left on device" in said.output
+            assert [path.name for path in folder.iterdir()] == ["filler"]
+    except PermissionError as error:
+        pytest.skip(f"no file system can be mounted here ({error}); run it as root")
 
 
 def test_the_national_body_takes_its_own_along(app: Flask, clock: Clock, tmp_path: Path) -> None:

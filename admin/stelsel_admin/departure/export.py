@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from importlib.metadata import version
+from itertools import chain
 from pathlib import Path
 from typing import IO, Any
 
@@ -107,10 +108,9 @@ class _Writer:
             return
         name, number = str(model.__tablename__), 0
         with self._part(f"tables/{name}.jsonl") as out:
-            while first is not None:
-                out.write(f"{json.dumps(_plain(model, first), ensure_ascii=False)}\n".encode())
+            for row in chain([first], rows):
+                out.write(f"{json.dumps(_plain(model, row), ensure_ascii=False)}\n".encode())
                 number += 1
-                first = next(rows, None)
         self.done.tables[name] = number
         self._files(scope, model, tenant_id)
 

@@ -73,13 +73,6 @@ def clear(url: str) -> None:
         raise NotCleared("Somebody is reading the database, so that its journal cannot be emptied.")
 
 
-def counted(url: str, tenant_id: int) -> dict[str, int]:
-    """How many rows a tenant has, by table, what stays included."""
-    with owned(url) as engine, engine.connect() as connection:
-        found = {str(model.__tablename__): _count(connection, model, tenant_id) for model in whose.models()}
-    return {name: rows for name, rows in found.items() if rows}
-
-
 def _take(connection: Connection, model: type[Base], tenant_id: int) -> int:
     rows = _count(connection, model, tenant_id)
     if rows:
