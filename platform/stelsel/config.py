@@ -1,6 +1,7 @@
 """Typed settings from the environment (STELSEL_…). Starting with unsafe ones is refused (SECURITY P-40)."""
 
 import os
+import re
 import secrets
 import tempfile
 from contextlib import suppress
@@ -14,6 +15,7 @@ from pydantic import Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 SECRET_LENGTH = 32
+DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}")
 
 
 class Settings(BaseSettings):
@@ -33,6 +35,8 @@ class Settings(BaseSettings):
     base_url: str = "http://localhost:8000"
     smtp_url: SecretStr | None = None
     mail_from: str = "Stelsel <stelsel@stelsel.test>"
+    sms_domain: str = ""
+    """Where a provider takes text messages as letters to number@domain; empty: none are sent."""
     demo_password: SecretStr | None = None
     demo: bool = False
     outbound_allow: str = ""
@@ -52,6 +56,8 @@ class Settings(BaseSettings):
             raise ValueError(
                 "STELSEL_SMTP_URL must begin with smtp:// or smtps://, such as smtps://name:password@mail.example."
             )
+        if self.sms_domain and not DOMAIN.fullmatch(self.sms_domain):
+            raise ValueError("STELSEL_SMS_DOMAIN must be the domain of a provider, such as sms.provider.example.")
         if self.is_public and self.demo:
             raise ValueError("The demo network, with its known accounts, may not run on a public base URL.")
         if self.is_public and self.outbound_allow:
@@ -73,6 +79,11 @@ class Settings(BaseSettings):
             return not ip_address(self.host).is_loopback
         except ValueError:
             return True
+
+    @property
+    def texts_at(self) -> str:
+        """The domain of text messages; those of the demo can be read in its mailbox."""
+        return self.sms_domain or ("sms.stelsel.test" if self.demo else "")
 
     @property
     def is_https(self) -> bool:

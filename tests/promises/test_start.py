@@ -23,6 +23,7 @@ UNSAFE = [
     ({"base_url": "stelsel.example"}, "BASE_URL"),
     ({"base_url": "https://"}, "BASE_URL"),
     ({"smtp_url": "http://mail.example"}, "SMTP_URL"),
+    ({"sms_domain": "sms provider"}, "SMS_DOMAIN"),
     ({"workers": 0}, "workers"),
 ]
 

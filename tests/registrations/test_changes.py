@@ -1,7 +1,7 @@
 """What people who signed up get to know: moved, cancelled, reminded, once each; and what they can do themselves."""
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, time, timedelta
 
@@ -11,6 +11,7 @@ from icalendar import Calendar
 from sqlalchemy import select
 
 from stelsel import mail
+from stelsel.config import Settings
 from stelsel.mail import Letter, smtp
 from stelsel_tenants.activities import fitting
 from stelsel_tenants.activities import service as activities
@@ -129,6 +130,65 @@ def test_a_reminder_comes_once_and_goes_along_when_it_is_moved(
     assert "18.00" in letters(scopes, "Samira")["reminder"].text
     with scopes.identity() as scope:
         assert scope.session.scalars(select(Letter.template)).all().count("reminder") == 1
+
+
+def test_who_left_only_a_mobile_number_is_reminded_by_a_text_message_that_says_little(
+    client: PageClient,
+    scopes: Scopes,
+    app: Flask,
+    publish: Callable[..., list[uuid.UUID]],
+    run_jobs: RunJobs,
+    clock: Clock,
+    outbox: Callable[[], list[Letter]],
+    texted: None,
+) -> None:
+    first = publish()[0]
+    for name, number in {"Els": "06 12345678", "Bilal": "071 5551234", "Nur": "+32 470 12 34 56"}.items():
+        sign_up(client, first, name, email="", telefoon=number)
+    assert "krijgt u een sms" in client.get(address(first).replace("aanmelden", "aangemeld")).text
+    with scopes.reading() as scope:
+        starts_at = scope.session.get_one(Session, (scope.tenant_id, first)).starts_at
+    clock.set(starts_at - timedelta(hours=24))
+    run_jobs()
+    run_jobs()
+
+    sent = {one.receiver: one for one in outbox()}
+    assert set(sent) == {"31612345678@sms.voorbeeld.nl", "32470123456@sms.voorbeeld.nl"}, "no landline, and each once"
+    letter = sent["31612345678@sms.voorbeeld.nl"]
+    assert letter.text.count("\n") == 1
+    assert letter.text.startswith("Bibliotheek Katwijk: u bent aangemeld voor dinsdag 8 december, 14.00 uur.")
+    assert "klik en tik" not in letter.text.casefold()
+    made = smtp.message(letter, app.extensions["stelsel.settings"])
+    assert made.get_content_type() == "text/plain"
+    assert made["To"] == "31612345678@sms.voorbeeld.nl"
+
+    clock.forward(days=20)
+    run_jobs()
+    assert "31612345678@sms.voorbeeld.nl" not in {one.receiver for one in outbox()}, "forgotten with the sign-up"
+
+
+@pytest.fixture
+def texted(app: Flask) -> Iterator[None]:
+    """A provider of text messages is set."""
+    usual: Settings = app.extensions["stelsel.settings"]
+    app.extensions["stelsel.settings"] = usual.model_copy(update={"sms_domain": "sms.voorbeeld.nl"})
+    yield
+    app.extensions["stelsel.settings"] = usual
+
+
+def test_without_a_provider_nobody_gets_a_text_message(
+    client: PageClient,
+    publish: Callable[..., list[uuid.UUID]],
+    run_jobs: RunJobs,
+    clock: Clock,
+    outbox: Callable[[], list[Letter]],
+) -> None:
+    first = publish()[0]
+    sign_up(client, first, "Els", email="", telefoon="06 12345678")
+    assert "sms" not in client.get(address(first).replace("aanmelden", "aangemeld")).text
+    clock.forward(days=6, hours=4)
+    run_jobs()
+    assert outbox() == []
 
 
 def test_a_course_is_signed_up_for_as_a_whole_and_a_new_date_belongs_to_it(

@@ -9,12 +9,12 @@ say it, `why`. In it `link("/path")` gives a full address.
 
 from flask import Flask
 
-from stelsel.mail import jobs, views
+from stelsel.mail import jobs, texts, views
 from stelsel.mail.jobs import forget_all
 from stelsel.mail.models import Letter, LetterState
 from stelsel.mail.service import forget, queue
 
-__all__ = ["Letter", "LetterState", "forget", "forget_all", "init_app", "jobs", "queue"]
+__all__ = ["Letter", "LetterState", "forget", "forget_all", "init_app", "jobs", "queue", "texts"]
 
 
 def init_app(app: Flask) -> None:

@@ -70,6 +70,7 @@ class Letter(Shared):
     subject: Mapped[str] = mapped_column(String(200), info=LETTER)
     text: Mapped[str] = mapped_column(Text, info=WRITTEN)
     html: Mapped[str] = mapped_column(Text, info=WRITTEN)
+    """Empty: a text message (`mail.texts`)."""
     calendar: Mapped[str] = mapped_column(Text, default="", info=WRITTEN)
     """An iCalendar object that goes along; its METHOD says what a calendar does with it."""
     about_id: Mapped[uuid.UUID | None] = mapped_column(default=None)

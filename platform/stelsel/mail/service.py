@@ -8,6 +8,7 @@ from stelsel import jobs
 from stelsel.clock import now
 from stelsel.mail import writing
 from stelsel.mail.models import Letter, LetterState
+from stelsel.mail.writing import Written
 from stelsel.tenancy import Scope
 from stelsel.text import email
 
@@ -38,32 +39,50 @@ def queue(
     Raises Refused for what is not one address, jinja2.TemplateNotFound.
     """
     receiver = email(to)
-    letter_id = letter_id_of(template, key, receiver)
     if sender is None:
-        sender = scope.tenant.name if scope.tenant else ""
+        sender = name_of(scope)
     written = writing.write(template, language, {**values, "sender": sender, "receiver": receiver})
-    scope.upsert(
-        Letter,
-        {"id": letter_id},
-        first={
-            "template": template,
-            "for_tenant_id": scope.tenant_ids[0] if len(scope.tenant_ids) == 1 else None,
-            "receiver": receiver,
-            "sender": sender,
-            "reply_to": email(reply_to) if reply_to else None,
-            "language": language,
-            "subject": written.subject,
-            "text": written.text,
-            "html": written.html,
-            "calendar": calendar,
-            "about_id": about_id,
-            "unsubscribe": f"{current_app.config['BASE_URL']}{unsubscribe}" if unsubscribe else "",
-            "state": LetterState.WAITING,
-            "queued_at": now(),
-        },
+    return put(
+        scope,
+        receiver,
+        written,
+        template=template,
+        key=key,
+        language=language,
+        sender=sender,
+        reply_to=email(reply_to) if reply_to else None,
+        calendar=calendar,
+        about_id=about_id,
+        unsubscribe=f"{current_app.config['BASE_URL']}{unsubscribe}" if unsubscribe else "",
     )
+
+
+def put(scope: Scope, receiver: str, written: Written, *, template: str, key: str, **facts: object) -> uuid.UUID:
+    """What is written goes into the outbox, once; `facts` are other columns of the letter. Returns its id."""
+    letter_id = letter_id_of(template, key, receiver)
+    first: dict[str, object] = {
+        "template": template,
+        "for_tenant_id": scope.tenant_ids[0] if len(scope.tenant_ids) == 1 else None,
+        "receiver": receiver,
+        "sender": name_of(scope),
+        "reply_to": None,
+        "subject": written.subject,
+        "text": written.text,
+        "html": written.html,
+        "calendar": "",
+        "about_id": None,
+        "unsubscribe": "",
+        "state": LetterState.WAITING,
+        "queued_at": now(),
+    }
+    scope.upsert(Letter, {"id": letter_id}, first=first | facts)
     jobs.enqueue(scope, "mail.deliver", letter_id=letter_id)
     return letter_id
+
+
+def name_of(scope: Scope) -> str:
+    """Who writes; "" for the network."""
+    return scope.tenant.name if scope.tenant else ""
 
 
 def forget(scope: Scope, about_id: uuid.UUID) -> None:

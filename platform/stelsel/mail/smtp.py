@@ -88,7 +88,8 @@ def message(letter: Letter, settings: Settings) -> EmailMessage:
         made["List-Unsubscribe"] = f"<{letter.unsubscribe}>"
         made["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     made.set_content(letter.text)
-    made.add_alternative(letter.html, subtype="html")
+    if letter.html:
+        made.add_alternative(letter.html, subtype="html")
     if letter.calendar:
         method = _METHOD.search(letter.calendar)
         said = {"method": method[1]} if method else {}

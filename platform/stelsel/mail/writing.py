@@ -43,6 +43,13 @@ def write(template: str, language: str, values: Mapping[str, object]) -> Written
     return Written(subject, text, html)
 
 
+def short(template: str, language: str, values: Mapping[str, object]) -> str:
+    """A text message: one line."""
+    with speaking(language):
+        page = current_app.jinja_env.get_template(f"mail/{template}.txt")
+        return " ".join(page.render({**values, "language": language}).split()) + "\n"
+
+
 def one_line(text: str) -> str:
     """Fit for a header: no line break or other control character, not too long (SECURITY P-22)."""
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())[:SUBJECT_LENGTH]

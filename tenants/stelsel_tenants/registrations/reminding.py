@@ -3,7 +3,7 @@
 import uuid
 from datetime import timedelta
 
-from stelsel import clock, jobs
+from stelsel import clock, jobs, mail
 from stelsel.tenancy import Scope
 from stelsel_tenants.activities.models import Session, SessionState
 from stelsel_tenants.registrations import conditions, places
@@ -12,9 +12,9 @@ from stelsel_tenants.registrations.places import Places
 
 
 def plan(scope: Scope, one: Registration, here: Places) -> None:
-    """The next reminder of this sign-up; none where it is nearly so far already, or it cannot be mailed."""
+    """The next reminder of this sign-up; none where it is nearly so far already, or nothing reaches them."""
     hours = conditions.of(scope, one.activity_id).remind_hours
-    if one.email is None or not hours:
+    if not _is_reached(one) or not hours:
         return
     moments = (session.starts_at - timedelta(hours=hours) for session in here.sessions)
     due = next((moment for moment in moments if moment > clock.now()), None)
@@ -22,10 +22,15 @@ def plan(scope: Scope, one: Registration, here: Places) -> None:
         jobs.enqueue(scope, "registrations.remind", due_at=due, registration_id=one.id)
 
 
+def _is_reached(one: Registration) -> bool:
+    """By mail, else by a text message."""
+    return one.email is not None or mail.texts.reaches(one.phone)
+
+
 def due(scope: Scope, registration_id: uuid.UUID) -> tuple[Registration, Places, list[Session]] | None:
     """Who is reminded now of which sessions, if it still holds; what is moved or taken back since is not among them."""
     one = scope.session.get(Registration, (scope.tenant_id, registration_id))
-    if one is None or one.state is not RegistrationState.CONFIRMED or one.email is None:
+    if one is None or one.state is not RegistrationState.CONFIRMED or not _is_reached(one):
         return None
     here = places.hold_of(scope, one)
     if here is None:

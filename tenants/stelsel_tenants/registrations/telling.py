@@ -6,13 +6,15 @@ Who left no address is called: the desk sees them in its list until somebody tic
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import select
+
 from stelsel import clock, mail
 from stelsel.access import links
 from stelsel.access.models import LinkPurpose
 from stelsel.tenancy import Scope
 from stelsel_tenants.activities.events import calendar
 from stelsel_tenants.activities.models import Session, SessionState
-from stelsel_tenants.libraries.models import Branch
+from stelsel_tenants.libraries.models import Branch, Profile
 from stelsel_tenants.registrations import conditions, places, queue, reminding, retention
 from stelsel_tenants.registrations.models import Registration, RegistrationState
 from stelsel_tenants.registrations.places import Places
@@ -59,8 +61,10 @@ def done(scope: Scope, one: Registration, here: Places) -> None:
 
 def remind(scope: Scope, one: Registration, here: Places, session: Session) -> None:
     """It is nearly so far; another letter where it was moved since."""
-    only = Places(here.activity, (session,), one.online)
-    _write(scope, one, only, "reminder", f"{session.id}:{session.starts_at}")
+    only, event = Places(here.activity, (session,), one.online), f"{session.id}:{session.starts_at}"
+    if one.email is None:
+        _text(scope, one, only, "reminder-sms", event)
+    _write(scope, one, only, "reminder", event)
 
 
 def changed(scope: Scope, one: Registration, here: Places) -> None:
@@ -71,6 +75,25 @@ def changed(scope: Scope, one: Registration, here: Places) -> None:
     coming = _next(scope, here) if is_off else []
     template = "cancelled" if is_off else "moved"
     _write(scope, one, here, template, f"{template}:{since}", with_calendar=True, coming=coming)
+
+
+def _text(scope: Scope, one: Registration, here: Places, template: str, event: str) -> None:
+    """A text message, where one reaches them. It does not say for what they come."""
+    if one.phone is None or not mail.texts.reaches(one.phone):
+        return
+    branch = scope.session.get_one(Branch, (scope.tenant_id, here.first.branch_id))
+    mail.texts.queue(
+        scope,
+        number=one.phone,
+        template=template,
+        key=f"{event}:{one.id}",
+        about_id=one.id,
+        language=one.language,
+        starts_at=one.slot_at or here.first.starts_at,
+        branch=branch,
+        phone=branch.phone or scope.session.scalar(select(Profile.phone)),
+        code=one.code,
+    )
 
 
 def _next(scope: Scope, here: Places) -> list[tuple[datetime, datetime]]:

@@ -7,7 +7,7 @@ from datetime import datetime
 from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from stelsel import clock
+from stelsel import clock, mail
 from stelsel.access import Permission, requires
 from stelsel.db import unit_of_work
 from stelsel.errors import Refused
@@ -58,7 +58,8 @@ def sign_up(scope: Scope, session_id: uuid.UUID) -> ResponseReturnValue:
 def signed_up(scope: Scope, session_id: uuid.UUID) -> ResponseReturnValue:
     """The same page for a first and a second sign-up: it tells nobody who is coming."""
     moment = queries.shown(scope, session_id)
-    return unkept(render_template("registrations/signed_up.html", moment=moment, dates=_dates(scope, moment)))
+    shown = {"moment": moment, "dates": _dates(scope, moment), "texts": mail.texts.are_sent()}
+    return unkept(render_template("registrations/signed_up.html", **shown))
 
 
 @bp.get("/b/<slug>/aanmelding-gewist")
