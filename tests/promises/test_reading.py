@@ -17,7 +17,7 @@ SAMPLE = ("bezoeker", "beheer_katwijk", "partner_belastingdienst", "landelijk")
 """On PostgreSQL, whose own refusal to write is proven in tests/isolation/test_guard.py."""
 
 HEADED = ("bezoeker", "beheer_katwijk")
-"""Who asks for the head of each page too: a view does not know the difference."""
+"""Who asks for the head of each page too, on SQLite: a view does not know the difference."""
 
 
 @pytest.mark.parametrize(
@@ -34,7 +34,7 @@ def test_looking_changes_nothing(network: Flask, clients: Clients, database: Sql
         assert answer.status_code < 500, door
         if answer.status_code == 200:
             met += 1
-            if who in HEADED:
+            if who in HEADED and isinstance(database, Sqlite):
                 ask(client, address, method="HEAD")
     assert met > 20
     assert changed(before, ledger.state()) <= MAY_DIFFER
