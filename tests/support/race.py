@@ -2,31 +2,37 @@
 
     outcomes = race(store, "tests.registrations.racer:sign_up", [[slug, str(session_id), number] for number in ...])
 
-Each call gets the application and its arguments, and returns something that JSON can hold. All wait for one signal.
+Each call gets the application and its arguments, and returns something that can be sent. All wait for one signal.
+
+The processes come from a server that has read the program once and holds nothing else: no application, no connection.
 """
 
 import faulthandler
 import importlib
-import json
+import multiprocessing
 import os
-import subprocess
-import sys
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flask import Flask
 
 from stelsel import clock
+from stelsel.app import create_app
 from tests.support.databases import Postgresql
 from tests.support.stores import SECRET, Store
 
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+
+AFRESH = multiprocessing.get_context("forkserver")
+AFRESH.set_forkserver_preload(["tests.support.race"])
 PROCESSES = 2
 THREADS = 8
 PATIENCE = 300
@@ -45,33 +51,22 @@ def race(
     with TemporaryDirectory() as folder, ExitStack() as stack:
         go = Path(folder) / "go"
         environment = {
-            **os.environ,
             "STELSEL_DATABASE_URL": store.database.url,
             "STELSEL_DATA_DIR": folder,
             "STELSEL_SECRET_KEY": SECRET,
-            "RACE_NOW": clock.now().isoformat(),
-            "RACE_PATIENCE": str(patience),
         }
-        runners = [
-            stack.enter_context(
-                subprocess.Popen(
-                    [sys.executable, "-m", "tests.support.race", target, str(go)],
-                    env=environment,
-                    stdin=subprocess.PIPE,
-                    stdout=subprocess.PIPE,
-                    text=True,
-                )
-            )
-            for _share in shares
-        ]
-        for runner, share in zip(runners, shares, strict=True):
-            assert runner.stdin is not None
-            runner.stdin.write(json.dumps([calls[index] for index in share]) + "\n")
-            runner.stdin.close()
-        ready = [runner.stdout.readline() for runner in runners if runner.stdout]
-        assert ready == ["ready\n"] * len(runners), ready
+        ends = []
+        for share in shares:
+            ours, theirs = AFRESH.Pipe()
+            sent = [calls[index] for index in share]
+            runner = AFRESH.Process(target=_run, args=(target, sent, environment, clock.now(), patience, go, theirs))
+            runner.start()
+            theirs.close()  # else its end would not be seen
+            stack.callback(runner.join)
+            ends.append(stack.enter_context(ours))
+        assert [end.recv() for end in ends] == ["ready"] * len(ends)
         go.touch()
-        told = [json.loads(runner.stdout.read()) for runner in runners if runner.stdout]
+        told = [end.recv() for end in ends]
     if isinstance(store.database, Postgresql):
         store.database.everything_changed()
     outcomes: list[Any] = [None] * len(calls)
@@ -81,21 +76,26 @@ def race(
     return outcomes
 
 
-def _run(target: str, go: Path) -> None:
-    """One process: read the calls, get ready, wait for the signal, make them in threads."""
-    from stelsel.app import create_app
-
-    faulthandler.dump_traceback_later(float(os.environ["RACE_PATIENCE"]), exit=True)  # whoever hangs says where
+def _run(
+    target: str,
+    calls: Sequence[Sequence[Any]],
+    environment: Mapping[str, str],
+    now: datetime,
+    patience: float,
+    go: Path,
+    end: "Connection",
+) -> None:
+    """One process: get ready, wait for the signal, make the calls in threads."""
+    faulthandler.dump_traceback_later(patience, exit=True)  # whoever hangs says where
+    os.environ.update(environment)
     module, _, name = target.partition(":")
     call: Callable[..., Any] = getattr(importlib.import_module(module), name)
     app = create_app()
-    # One line: its end does not wait for whoever else may hold the pipe.
-    calls: list[list[Any]] = json.loads(sys.stdin.readline())
-    with clock.frozen(datetime.fromisoformat(os.environ["RACE_NOW"])):
-        print("ready", flush=True)
+    with clock.frozen(now), end:
+        end.send("ready")
         start = threading.Event()
 
-        def one(arguments: list[Any]) -> Any:
+        def one(arguments: Sequence[Any]) -> Any:
             start.wait()
             return _one(app, call, arguments)
 
@@ -104,14 +104,10 @@ def _run(target: str, go: Path) -> None:
             while not go.exists():
                 time.sleep(0.005)
             start.set()
-            print(json.dumps([future.result() for future in futures]))
+            end.send([future.result() for future in futures])
     faulthandler.cancel_dump_traceback_later()
 
 
-def _one(app: Flask, call: Callable[..., Any], arguments: list[Any]) -> Any:
+def _one(app: Flask, call: Callable[..., Any], arguments: Sequence[Any]) -> Any:
     with app.app_context():
         return call(app, *arguments)
-
-
-if __name__ == "__main__":
-    _run(sys.argv[1], Path(sys.argv[2]))
