@@ -14,8 +14,3 @@ settings.register_profile("fast", max_examples=15, deadline=None, suppress_healt
 settings.register_profile("ci", max_examples=25, deadline=None, suppress_health_check=QUIET, derandomize=True)
 settings.register_profile("long", max_examples=3000, deadline=None, suppress_health_check=QUIET)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
-
-
-def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
-    """One more than there are cores: a third of the time a test waits for a browser, a server, another process."""
-    return (os.cpu_count() or 1) + 1
