@@ -2,7 +2,7 @@
 
 from stelsel.db.base import MENTIONS, ROLES, Access, Apart, Base, Owned, Role, Root, Shared, Versioned
 from stelsel.db.engines import db, engine
-from stelsel.db.types import Cents, UtcDateTime
+from stelsel.db.types import Cents, Repeated, UtcDateTime
 from stelsel.db.work import after_commit, unit_of_work
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "Base",
     "Cents",
     "Owned",
+    "Repeated",
     "Role",
     "Root",
     "Shared",

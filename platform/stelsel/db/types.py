@@ -1,9 +1,11 @@
 """Column types that hold the same promise on SQLite and PostgreSQL."""
 
+import uuid
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import BigInteger, DateTime, Dialect
+from sqlalchemy import BigInteger, DateTime, Dialect, Uuid
 from sqlalchemy.types import TypeDecorator
 
 
@@ -25,6 +27,16 @@ class UtcDateTime(TypeDecorator[datetime]):
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Repeated(Uuid[uuid.UUID]):
+    """An id that many rows of one answer share: SQLite keeps text, of which each is read once."""
+
+    cache_ok = True
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Any:
+        read = super().result_processor(dialect, coltype)  # type: ignore[no-untyped-call]
+        return lru_cache(maxsize=4096)(read) if read else None
 
 
 class Cents(TypeDecorator[int]):

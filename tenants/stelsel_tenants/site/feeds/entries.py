@@ -11,9 +11,10 @@ from datetime import datetime
 from functools import cache, lru_cache
 from typing import Any, Self
 
-from sqlalchemy import bindparam, literal, null, select
+from sqlalchemy import bindparam, literal, null, select, type_coerce
 
 from stelsel import clock
+from stelsel.db import Repeated
 from stelsel.errors import NotFound
 from stelsel.i18n import _
 from stelsel.tenancy import Scope
@@ -174,7 +175,8 @@ def _asked(wanted: Wanted, found: Iterable[Place]) -> Asked:
 
 
 def _columns(row: type[PublishedSession] | type[RetractedSession], **others: Any) -> Any:
-    names = {"partner": row.organisation_name, "concept": Concept.name} | others
+    shared = {name: type_coerce(getattr(row, name), Repeated()) for name in ("activity_id", "branch_id")}
+    names = {"partner": row.organisation_name, "concept": Concept.name} | shared | others
     read_from = [name for name in Entry.__dataclass_fields__ if name not in {"place", "spot", "about", "url"}]
     columns = [names.get(name, getattr(row, name, null())).label(name) for name in read_from]
     return select(*columns).join(Concept, Concept.slug == row.concept_slug)

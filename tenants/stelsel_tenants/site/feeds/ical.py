@@ -42,7 +42,7 @@ def write(name: str, url: str, found: Sequence[Entry], *, method: str = "PUBLISH
 
 
 def _event(entry: Entry, about: Callable[..., str]) -> str:
-    changed = f"{entry.changed_at.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+    changed = _universal(entry.changed_at)
     place = entry.place
     said = words.state(entry), about(entry.about, entry.partner, entry.language, entry.cost_cents)
     return (
@@ -64,5 +64,10 @@ def _local(instant: datetime) -> str:
     """':' and all that comes before it; the second of a double hour has no name but the universal one."""
     local = instant.astimezone(AMSTERDAM)
     if local.fold:
-        return f":{instant.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+        return f":{_universal(instant)}"
     return f";TZID={AMSTERDAM}:{local:%Y%m%dT%H%M%S}"
+
+
+@lru_cache(maxsize=4096)
+def _universal(instant: datetime) -> str:
+    return f"{instant.astimezone(UTC):%Y%m%dT%H%M%SZ}"
