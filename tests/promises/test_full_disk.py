@@ -16,7 +16,7 @@ from sqlalchemy.pool import NullPool
 from stelsel_tenants.activities.models import Session
 from stelsel_tenants.registrations.models import Registration
 from tests.support.serving import ALL, Answer, Site, environment, serving
-from tests.support.small_disk import fill, small_disk
+from tests.support.small_disk import fill, mounted
 from tests.support.stores import Store
 
 pytestmark = pytest.mark.only_on("sqlite")  # the database that lies on the disk of the application
@@ -32,12 +32,8 @@ SAYS = {"nl": "We kunnen nu niets bewaren.", "en": "We cannot save anything now.
 @pytest.fixture
 def disk(tmp_path: Path) -> Iterator[Path]:
     folder = tmp_path / "small"
-    folder.mkdir()
-    try:
-        with small_disk(folder, MEGABYTES):
-            yield folder
-    except PermissionError as error:
-        pytest.skip(f"no file system can be mounted here ({error}); run it as root")
+    with mounted(folder, MEGABYTES):
+        yield folder
 
 
 @pytest.fixture

@@ -3,8 +3,10 @@ in a namespace of its own; Debian lets anybody do the latter."""
 
 import subprocess
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+
+import pytest
 
 
 @contextmanager
@@ -18,6 +20,18 @@ def small_disk(folder: Path, megabytes: int) -> Iterator[None]:
         yield
     finally:
         subprocess.run(["umount", "--lazy", str(folder)], check=True)
+
+
+@contextmanager
+def mounted(folder: Path, megabytes: int) -> Iterator[None]:
+    """The same in a new folder; the test is skipped where this process may mount nothing."""
+    folder.mkdir()
+    with ExitStack() as stack:
+        try:
+            stack.enter_context(small_disk(folder, megabytes))
+        except PermissionError as error:
+            pytest.skip(f"no file system can be mounted here ({error}); run it as root")
+        yield
 
 
 def fill(folder: Path) -> Path:

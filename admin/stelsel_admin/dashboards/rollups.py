@@ -10,14 +10,10 @@ from stelsel.tenancy import Scope
 from stelsel_admin.dashboards.figures import C, Cell, Difference, QuestionCell, month_of
 from stelsel_admin.dashboards.models import MonthFigures, QuestionFigures
 from stelsel_tenants.activities.events import Standing, Tally, session_counted, sessions_moved
-from stelsel_tenants.activities.models import Session, SessionState
+from stelsel_tenants.activities.models import NEVER_HELD, Session, SessionState
 from stelsel_tenants.questions.events import Counted, questions_changed
 
-COUNTED_AS = {
-    SessionState.PLANNED: "planned",
-    SessionState.CANCELLED: "cancelled",
-    SessionState.NOT_HELD: "cancelled",
-}
+COUNTED_AS = {SessionState.PLANNED: "planned", **dict.fromkeys(NEVER_HELD, "cancelled")}
 """The states in which a session adds one to a column; one that is held adds its tally."""
 
 

@@ -1,5 +1,7 @@
 """`stelsel tenant export | erase | repeat`."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -44,12 +46,8 @@ def erase(slug: str, again: str) -> None:
     if slug != again:
         raise click.ClickException("The two slugs differ. Nothing is erased.")
     found = _tenant(slug, why=erasing.WHY)
-    try:
+    with _told():
         done = erasing.erase(_settings(), found.id)
-    except wiping.NotOwner as error:
-        raise click.ClickException(str(error)) from None
-    except wiping.NotCleared as error:
-        raise click.ClickException(_uncleared(error)) from None
     click.echo(f"{slug}: {sum(done.rows.values()):,} rows of {len(done.rows)} tables and {done.people} accounts erased")
     click.echo("The trail stays: it holds no names.")
     if done.cases:
@@ -68,16 +66,8 @@ def repeat() -> None:
 
 def again() -> None:
     """Do the erasures that the database knows nothing of; says which. Raises click.ClickException."""
-    try:
+    with _told():
         slugs = erasing.repeat(_settings())
-    except erasures.NotOurs as error:
-        raise click.ClickException(
-            f"{error} Nothing was erased again: do not serve this database before that is looked into."
-        ) from None
-    except wiping.NotOwner as error:
-        raise click.ClickException(str(error)) from None
-    except wiping.NotCleared as error:
-        raise click.ClickException(_uncleared(error)) from None
     for slug in slugs:
         click.echo(f"{slug}: erased again")
 
@@ -87,8 +77,21 @@ def were_erased(settings: Settings) -> bool:
     return (settings.audit_heads / erasures.NAME).exists()
 
 
-def _uncleared(error: wiping.NotCleared) -> str:
-    return f"The rows are gone. {error} Stop `stelsel serve` and `stelsel worker`, and run `stelsel tenant repeat`."
+@contextmanager
+def _told() -> Iterator[None]:
+    """What stands in the way of erasing, as a command says it."""
+    try:
+        yield
+    except erasures.NotOurs as error:
+        raise click.ClickException(
+            f"{error} Nothing was erased again: do not serve this database before that is looked into."
+        ) from None
+    except wiping.NotOwner as error:
+        raise click.ClickException(str(error)) from None
+    except wiping.NotCleared as error:
+        raise click.ClickException(
+            f"The rows are gone. {error} Stop `stelsel serve` and `stelsel worker`, and run `stelsel tenant repeat`."
+        ) from None
 
 
 def _tenant(slug: str, *, why: str) -> TenantRef:

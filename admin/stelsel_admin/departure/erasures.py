@@ -6,21 +6,20 @@ One signed line each, in `erasures.jsonl` beside the signed ends of the trail, w
     {"tenant_id": 66, "slug": "katwijk", "created_at": "…", "at": "2026-12-01T09:00:00+00:00", "signature": "…"}
 """
 
-import hashlib
 import json
-import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from itsdangerous import Signer
 from sqlalchemy import select
 
+from stelsel.audit import signed
 from stelsel.tenancy import Scope, Tenant
 
 NAME = "erasures.jsonl"
+SALT = "stelsel erasures"
 
 
 class NotOurs(Exception):
@@ -45,13 +44,8 @@ def write(folder: Path, key: str, erasure: Erasure) -> None:
         "created_at": erasure.created_at.isoformat(),
         "at": erasure.at.isoformat(),
     }
-    line["signature"] = _signer(key).get_signature(_text(line)).decode()
     folder.mkdir(parents=True, exist_ok=True)
-    with (folder / NAME).open("a", encoding="utf-8") as file:
-        # A new line first: what a full disk cut short spoils no more than itself.
-        file.write(f"\n{json.dumps(line)}")
-        file.flush()
-        os.fsync(file.fileno())
+    signed.append(folder / NAME, line, key, salt=SALT)
 
 
 def read(folder: Path, key: str) -> list[Erasure]:
@@ -59,8 +53,7 @@ def read(folder: Path, key: str) -> list[Erasure]:
     path = folder / NAME
     if not path.exists():
         return []
-    lines = enumerate(path.read_text("utf-8").split("\n"), start=1)
-    return [_taken(number, text, key) for number, text in lines if text]
+    return [_taken(number, text, key) for number, text in signed.lines(path)]
 
 
 def owed(scope: Scope, done: Iterable[Erasure]) -> list[Erasure]:
@@ -82,14 +75,6 @@ def _taken(number: int, text: str, key: str) -> Erasure:
         )
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise NotOurs(f"{NAME} line {number} is not a line that was written here.") from error
-    if not _signer(key).verify_signature(_text(line), signature):
+    if not signed.is_ours(line, signature, key, salt=SALT):
         raise NotOurs(f"{NAME} line {number} was changed, or signed with another secret.")
     return found
-
-
-def _signer(key: str) -> Signer:
-    return Signer(key, salt="stelsel erasures", key_derivation="hmac", digest_method=hashlib.sha256)
-
-
-def _text(line: dict[str, Any]) -> str:
-    return json.dumps(line, sort_keys=True)

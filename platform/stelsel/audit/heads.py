@@ -9,9 +9,7 @@ The file is worth most where the database's keeper cannot write: docs/operations
 """
 
 import fcntl
-import hashlib
 import json
-import os
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -20,15 +18,16 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from itsdangerous import Signer
 from sqlalchemy import select
 
+from stelsel.audit import signed
 from stelsel.audit.models import AuditHead
 from stelsel.clock import now
 from stelsel.tenancy import Scope
 
 LATE = timedelta(days=2)
 """A file that is older than this says that the worker does not run, or writes elsewhere."""
+SALT = "stelsel audit heads"
 FIRST = ""
 """What stands before the first line of all."""
 
@@ -73,12 +72,7 @@ def sign(scope: Scope, folder: Path, key: str, *, once_a_day: bool = False) -> i
         if once_a_day and last is not None and datetime.fromisoformat(last["at"]).date() == at.date():
             return 0
         line = {"at": at.isoformat(), "heads": heads, "before": last["signature"] if last else FIRST}
-        line["signature"] = _signature(line, key)
-        with (folder / f"{at:%Y-%m}.jsonl").open("a", encoding="utf-8") as file:
-            # A new line first: what a full disk cut short spoils no more than itself.
-            file.write(f"\n{json.dumps(line)}")
-            file.flush()
-            os.fsync(file.fileno())
+        signed.append(folder / f"{at:%Y-%m}.jsonl", line, key, salt=SALT)
     return len(heads)
 
 
@@ -86,7 +80,7 @@ def read(folder: Path, key: str) -> Written:
     """Everything that was written down, each line held against its signature and the line before it."""
     found = Written()
     for path in _files(folder):
-        for number, text in _lines(path):
+        for number, text in signed.lines(path):
             for reason in _take(found, text, key):
                 found.faults.append(Fault(path.name, number, reason))
     return found
@@ -102,7 +96,7 @@ def _take(found: Written, text: str, key: str) -> Iterator[str]:
     except (ValueError, KeyError, TypeError, AttributeError):
         yield "is not a line that was written here"
         return
-    if not _signer(key).verify_signature(_text(line), str(signature)):
+    if not signed.is_ours(line, str(signature), key, salt=SALT):
         yield "was changed, or signed with another secret"
         return
     if before != found.signature:
@@ -110,18 +104,6 @@ def _take(found: Written, text: str, key: str) -> Iterator[str]:
     found.signature, found.last = signature, at
     for tenant_id, end in ends.items():
         found.ends[tenant_id].append(end)
-
-
-def _signature(line: dict[str, Any], key: str) -> str:
-    return _signer(key).get_signature(_text(line)).decode()
-
-
-def _signer(key: str) -> Signer:
-    return Signer(key, salt="stelsel audit heads", key_derivation="hmac", digest_method=hashlib.sha256)
-
-
-def _text(line: dict[str, Any]) -> str:
-    return json.dumps(line, sort_keys=True)
 
 
 @contextmanager
@@ -136,16 +118,11 @@ def _locked(folder: Path) -> Iterator[dict[str, Any] | None]:
 def _last(folder: Path) -> dict[str, Any] | None:
     """The last whole line."""
     for path in reversed(_files(folder)):
-        for _number, text in reversed(_lines(path)):
+        for _number, text in reversed(signed.lines(path)):
             with suppress(ValueError):
                 last: dict[str, Any] = json.loads(text)
                 return last
     return None
-
-
-def _lines(path: Path) -> list[tuple[int, str]]:
-    lines = enumerate(path.read_text("utf-8").split("\n"), start=1)
-    return [(number, text) for number, text in lines if text]
 
 
 def _files(folder: Path) -> list[Path]:

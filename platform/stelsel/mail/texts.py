@@ -39,9 +39,9 @@ def queue(
 
     Others may read a telephone that lies on the table: a text message says nothing sensitive.
     """
-    receiver = f"{number.removeprefix('+')}@{_domain()}"
-    text = writing.short(template, language, {**values, "sender": service.name_of(scope)})
-    written = writing.Written(subject=writing.one_line(service.name_of(scope)), text=text, html="")
+    receiver, sender = f"{number.removeprefix('+')}@{_domain()}", service.name_of(scope)
+    text = writing.short(template, language, {**values, "sender": sender})
+    written = writing.Written(subject=writing.one_line(sender), text=text, html="")
     return service.put(scope, receiver, written, template=template, key=key, language=language, about_id=about_id)
 
 

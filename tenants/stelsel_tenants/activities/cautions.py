@@ -79,9 +79,14 @@ def of(
 
 
 def check_hours(scope: Scope, offer: Offer, activity_id: uuid.UUID | None = None) -> None:
-    """Raises OutsideHours, where nobody said that it may be so. What is online only needs no open door."""
-    if not offer.outside_hours and offer.mode is not Mode.ONLINE:
+    """Raises OutsideHours, where nobody said that it may be so."""
+    if needs_open(offer):
         check_open(scope, offer.branch_id, sessions.dates(scope, offer.branch_id, offer.schedule, activity_id))
+
+
+def needs_open(of: Offer | Activity) -> bool:
+    """Has its branch to be open? Not where somebody said otherwise, and what is online only needs no door."""
+    return not of.outside_hours and of.mode is not Mode.ONLINE
 
 
 def check_open(scope: Scope, branch_id: uuid.UUID, dates: Iterable[Occurrence]) -> None:

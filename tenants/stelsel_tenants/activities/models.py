@@ -309,7 +309,9 @@ class SessionState(enum.StrEnum):
         return self in OFF
 
 
-OFF = frozenset({SessionState.CANCELLED, SessionState.PAUSED, SessionState.NOT_HELD})
+NEVER_HELD = frozenset({SessionState.CANCELLED, SessionState.NOT_HELD})
+"""Called off, before or afterwards: figures count the two as one."""
+OFF = NEVER_HELD | {SessionState.PAUSED}
 
 
 class Session(Owned):

@@ -19,7 +19,6 @@ from stelsel_tenants.activities.models import (
     Activity,
     ActivityState,
     ExceptionKind,
-    Mode,
     RuleException,
     Session,
     SessionState,
@@ -225,7 +224,7 @@ def _check_place(scope: Scope, wish: Wish) -> None:
 def _check_hours(scope: Scope, activity: Activity, now: Wish, wish: Wish) -> None:
     """What was not moved is not asked about again."""
     is_moved = (wish.date, wish.branch_id) != (now.date, now.branch_id)
-    if is_moved and not activity.outside_hours and activity.mode is not Mode.ONLINE:
+    if is_moved and cautions.needs_open(activity):
         cautions.check_open(scope, wish.branch_id, [wish.date])
 
 

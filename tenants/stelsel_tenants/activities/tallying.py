@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Integer, and_, case, cast, extract, func
 
 from stelsel import clock
 from stelsel.web.periods import next_month
-from stelsel_tenants.activities.models import Session, SessionState
+from stelsel_tenants.activities.models import NEVER_HELD, Session, SessionState
 
 
 def amounts() -> dict[str, ColumnElement[Any]]:
@@ -26,7 +26,7 @@ def amounts() -> dict[str, ColumnElement[Any]]:
     over = (Session.state == SessionState.PLANNED) & (Session.starts_at < clock.start_of(clock.today()))
     wanted: dict[str, tuple[ColumnElement[bool], Any]] = {
         "planned": (Session.state == SessionState.PLANNED, 1),
-        "cancelled": (Session.state.in_((SessionState.CANCELLED, SessionState.NOT_HELD)), 1),
+        "cancelled": (Session.state.in_(NEVER_HELD), 1),
         "held": (held, 1),
         "minutes": (held, _minutes()),
         "registered": (held, Session.taken),
