@@ -18,9 +18,10 @@ from stelsel import clock as now
 from stelsel_tenants.activities import history, one_date, service, sessions, taken
 from stelsel_tenants.activities import offer as offers
 from stelsel_tenants.activities.history_views import DEEDS
-from stelsel_tenants.activities.models import Activity, ActivityVersion, Entry, ExceptionKind, Frequency, Mode
+from stelsel_tenants.activities.models import Activity, Entry, ExceptionKind, Frequency, Mode
 from stelsel_tenants.activities.offer import Offer
 from stelsel_tenants.activities.schedule import Exceptional, Line, Pause, on_dates
+from stelsel_tenants.activities.versions import ActivityVersion
 from stelsel_tenants.libraries import rooms
 from stelsel_tenants.libraries.rooms import RoomFacts
 from tests.site import shelf

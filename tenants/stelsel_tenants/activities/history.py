@@ -19,8 +19,9 @@ from stelsel.db import Base
 from stelsel.identity.models import User
 from stelsel.tenancy import Hat, Scope
 from stelsel_tenants.activities import offer as offers
-from stelsel_tenants.activities.models import Activity, ActivityVersion
+from stelsel_tenants.activities.models import Activity
 from stelsel_tenants.activities.offer import Offer
+from stelsel_tenants.activities.versions import ActivityVersion
 
 PAGE = 20
 OFFERS = TypeAdapter(Offer)

@@ -6,7 +6,7 @@ Times of a schedule are wall-clock times in Amsterdam; sessions are instants. In
 import enum
 import uuid
 from datetime import date, datetime, time
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -380,22 +380,3 @@ class Session(Owned):
     """Of all volunteers together."""
     count_reason: Mapped[str] = mapped_column(String(160), default="")
     """Why the count was changed after it was closed."""
-
-
-class ActivityVersion(Owned):
-    """What an activity said since a deed in the audit trail, as JSON of its offer; 1 is how it began."""
-
-    __tablename__ = "activity_version"
-    __table_args__ = (
-        ForeignKeyConstraint(["tenant_id", "activity_id"], ["activity.tenant_id", "activity.id"]),
-        Index("uq_activity_version", "tenant_id", "activity_id", "number", unique=True),
-        Index("uq_activity_version_seq", "tenant_id", "seq", unique=True),
-        CheckConstraint("number > 0", name="number"),
-    )
-    append_only: ClassVar[bool] = True
-
-    activity_id: Mapped[uuid.UUID]
-    number: Mapped[int]
-    seq: Mapped[int]
-    """Of the deed, in the trail of its library: who, and when."""
-    said: Mapped[dict[str, Any]] = mapped_column(JSON)
