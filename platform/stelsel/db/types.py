@@ -23,10 +23,12 @@ class UtcDateTime(TypeDecorator[datetime]):
         value = value.astimezone(UTC)
         return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
 
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+    def result_processor(self, dialect: Dialect, coltype: Any) -> Any:
+        """A function of its own: through `process_result_value` each instant would pass two more."""
+        read: Any = self.impl_instance.result_processor(dialect, coltype)
+        if read is None:
+            return lambda value: value and value.astimezone(UTC)
+        return lambda value: value and read(value).replace(tzinfo=UTC)
 
 
 class Repeated(Uuid[uuid.UUID]):

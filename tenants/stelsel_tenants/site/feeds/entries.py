@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, lru_cache
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 from sqlalchemy import bindparam, literal, null, select, type_coerce
 
@@ -51,9 +51,11 @@ NOTHING = About()
 NOWHERE = (None, "")
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One session. Instants are aware. The fields as far as `moved_from` are the columns that are read."""
+class Entry(NamedTuple):
+    """One session. Instants are aware. The fields as far as `moved_from` are the columns that are read.
+
+    A tuple, for it is made in a fifth of the time that a frozen dataclass takes, and a feed makes thousands.
+    """
 
     id: uuid.UUID
     activity_id: uuid.UUID
@@ -177,7 +179,7 @@ def _asked(wanted: Wanted, found: Iterable[Place]) -> Asked:
 def _columns(row: type[PublishedSession] | type[RetractedSession], **others: Any) -> Any:
     shared = {name: type_coerce(getattr(row, name), Repeated()) for name in ("activity_id", "branch_id")}
     names = {"partner": row.organisation_name, "concept": Concept.name} | shared | others
-    read_from = [name for name in Entry.__dataclass_fields__ if name not in {"place", "spot", "about", "url"}]
+    read_from = [name for name in Entry._fields if name not in {"place", "spot", "about", "url"}]
     columns = [names.get(name, getattr(row, name, null())).label(name) for name in read_from]
     return select(*columns).join(Concept, Concept.slug == row.concept_slug)
 
@@ -213,7 +215,7 @@ def _entries(scope: Scope, rows: Sequence[Any], found: Iterable[Place]) -> list[
     about = _about(scope, {row.activity_id for row in rows})
     below = f"{addresses.base(scope.library)}/sessies/"
     return [
-        Entry(*(*row, *at.get(row.branch_id, NOWHERE), about.get(row.activity_id, NOTHING), f"{below}{row.id}"))
+        Entry._make((*row, *at.get(row.branch_id, NOWHERE), about.get(row.activity_id, NOTHING), f"{below}{row.id}"))
         for row in rows
     ]
 

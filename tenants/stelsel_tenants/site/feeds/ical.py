@@ -9,11 +9,13 @@ Lines are written here and not by the library that reads calendars: it takes 0.3
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache, lru_cache
 
 from stelsel.clock import AMSTERDAM
 from stelsel_tenants.activities.models import Mode
+from stelsel_tenants.site import whereabouts
 from stelsel_tenants.site.feeds import words
 from stelsel_tenants.site.feeds.entries import Entry
 from stelsel_tenants.site.feeds.lines import escaped, plain, text
@@ -36,27 +38,37 @@ END = "END:VCALENDAR\r\n"
 
 def write(name: str, url: str, found: Sequence[Entry], *, method: str = "PUBLISH") -> bytes:
     """A calendar with these sessions: as a subscriber takes it in, or (`method`) as a letter brings it (RFC 5546)."""
-    about = cache(words.about)  # the sessions of an activity have it in common
     head = BEGIN + plain("METHOD", method) + text("NAME", name) + text("X-WR-CALNAME", name) + plain("URL", url)
-    return "".join([head, ZONE, *(_event(entry, about) for entry in found), END]).encode()
+    shared = Shared(about=cache(words.about), spot=cache(_spot))
+    return "".join([head, ZONE, *(_event(entry, shared) for entry in found), END]).encode()
 
 
-def _event(entry: Entry, about: Callable[..., str]) -> str:
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What the sessions of an activity repeat, written once in one calendar: its words are of one language."""
+
+    about: Callable[..., str]
+    spot: Callable[..., str]
+
+
+def _event(entry: Entry, shared: Shared) -> str:
     changed = _universal(entry.changed_at)
-    place = entry.place
-    said = words.state(entry), about(entry.about, entry.partner, entry.language, entry.cost_cents)
+    uid, is_off, url = entry.uid, entry.is_off, entry.url
+    said = words.state(entry), shared.about(entry.about, entry.partner, entry.language, entry.cost_cents)
+    at = entry.place and (entry.place.lat, entry.place.lon)
+    described = "\\n".join([*(escaped(part) for part in said if part), url])
     return (
-        f"BEGIN:VEVENT\r\nUID:{entry.uid}\r\nDTSTAMP:{changed}\r\nLAST-MODIFIED:{changed}\r\n"
+        f"BEGIN:VEVENT\r\nUID:{uid}\r\nDTSTAMP:{changed}\r\nLAST-MODIFIED:{changed}\r\n"
         f"DTSTART{_local(entry.starts_at)}\r\nDTEND{_local(entry.ends_at)}\r\nSEQUENCE:{entry.sequence}\r\n"
-        f"STATUS:{'CANCELLED' if entry.is_off else 'CONFIRMED'}\r\nTRANSP:TRANSPARENT\r\n"
-        + text("SUMMARY", entry.headline)
-        + plain("DESCRIPTION", "\\n".join([*(escaped(part) for part in said if part), entry.url]))
-        + text("LOCATION", entry.where)
-        + text("CATEGORIES", entry.concept)
-        + plain("URL", entry.url)
-        + (f"GEO:{place.lat:.6f};{place.lon:.6f}\r\n" if place and entry.mode != Mode.ONLINE else "")
-        + "END:VEVENT\r\n"
+        f"STATUS:{'CANCELLED' if is_off else 'CONFIRMED'}\r\nTRANSP:TRANSPARENT\r\n"
+        f"{text('SUMMARY', entry.headline)}{plain('DESCRIPTION', described)}"
+        f"{shared.spot(entry.mode, entry.room, entry.spot, at, entry.concept)}{plain('URL', url)}END:VEVENT\r\n"
     )
+
+
+def _spot(mode: str, room: str, spot: str, at: tuple[float, float] | None, concept: str) -> str:
+    geo = "GEO:{:.6f};{:.6f}\r\n".format(*at) if at and mode != Mode.ONLINE else ""
+    return text("LOCATION", whereabouts.in_words(Mode(mode), room, spot)) + text("CATEGORIES", concept) + geo
 
 
 @lru_cache(maxsize=4096)
