@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import inspect
 
-from stelsel.db import Base
+from stelsel.db import Base, UtcDateTime
 from stelsel.tenancy import whose
 
 UNTOLD = frozenset({"version"})
@@ -24,7 +24,7 @@ def told(row: Base, names: Iterable[str] | None = None) -> dict[str, Any]:
 def values(model: type[Base], said: Mapping[str, Any]) -> dict[str, Any]:
     """What `told` gave, as the columns take it."""
     columns = inspect(model).columns
-    return {name: _typed(columns[name].type.python_type, value) for name, value in said.items()}
+    return {name: _typed(_kind(columns[name]), value) for name, value in said.items()}
 
 
 def put(row: Base, said: Mapping[str, Any]) -> None:
@@ -37,7 +37,13 @@ def put(row: Base, said: Mapping[str, Any]) -> None:
 
 def key(model: type[Base], typed: str) -> Any:
     """The key of a row from its text: of an owned one, the part that is its own."""
-    return _typed(inspect(model).primary_key[-1].type.python_type, typed)
+    return _typed(_kind(inspect(model).primary_key[-1]), typed)
+
+
+def _kind(column: Any) -> type[Any]:
+    """What a column holds in Python; our own type of an instant does not say so itself."""
+    kind: type[Any] = datetime if isinstance(column.type, UtcDateTime) else column.type.python_type
+    return kind
 
 
 def _plain(value: Any) -> Any:
@@ -51,6 +57,6 @@ def _plain(value: Any) -> Any:
 def _typed(kind: type[Any], value: Any) -> Any:
     if value is None or not issubclass(kind, enum.Enum | date | uuid.UUID):
         return value
-    if issubclass(kind, datetime | date):
+    if issubclass(kind, date):
         return kind.fromisoformat(value)
     return kind(value)

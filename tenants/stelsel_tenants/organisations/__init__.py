@@ -21,5 +21,5 @@ from stelsel_tenants.organisations import signposts, views
 def init_app(app: Flask) -> None:
     app.register_blueprint(views.bp)
     signposts.init_app(app)
-    own = menu.Entry(_("Uw organisatie"), "organisatie", "building-2", Permission.PARTNER_ORGANISATION, order=80)
+    own = menu.Entry(_("Uw organisatie"), "organisatie", "building", Permission.PARTNER_ORGANISATION, order=80)
     menu.add(app, "partner", own)

@@ -23,6 +23,7 @@ def stays(scope: Scope, asked: uuid.UUID | str) -> tuple[uuid.UUID, str] | None:
     old = Organisation.id == asked if isinstance(asked, uuid.UUID) else Organisation.slug == asked
     row = scope.session.execute(
         select(func.coalesce(kept.id, Organisation.id), func.coalesce(kept.slug, Organisation.slug))
+        .select_from(Organisation)
         .outerjoin(kept, kept.id == Organisation.merged_into_id)
         .where(old)
     ).one_or_none()

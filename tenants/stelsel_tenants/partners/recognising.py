@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import request
 
-from stelsel.errors import Conflict
+from stelsel.errors import Refused
 from stelsel.i18n import _
 from stelsel.tenancy import Scope, Tenant
 from stelsel_tenants.organisations import matching
@@ -16,7 +16,7 @@ ANOTHER = "nieuw"
 LONGEST = 120
 
 
-class MayBeThere(Conflict):
+class MayBeThere(Refused):
     """There is something like it; who proposes says whether it is the same."""
 
     field = "which"
