@@ -2,6 +2,7 @@
 
 import uuid
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from flask import Flask
@@ -11,7 +12,7 @@ from stelsel.access import RoleName
 from stelsel.db import Base, unit_of_work
 from stelsel.db.engines import owned
 from stelsel.identity import service as identity
-from stelsel.tenancy import Actor, Hat, Organisation, Scope
+from stelsel.tenancy import Actor, Hat, Organisation, OrganisationKind, Scope
 from stelsel.text import fold
 from stelsel_admin.organisations import merging, pointing, reach, unmerging
 from stelsel_tenants.activities.models import Theme
@@ -101,3 +102,15 @@ def count(scope: Scope, model: Any, organisation_id: uuid.UUID) -> int:
     return len(scope.session.scalars(select(model.id).where(model.organisation_id == organisation_id)).all())
 
 
+
+
+PLAIN: dict[str, Any] = {
+    "kind": OrganisationKind.OTHER,
+    "summary": "",
+    "is_nationwide": False,
+    "languages": [],
+    "sources": {},
+    "version": 1,
+    "created_at": datetime(2026, 1, 1, tzinfo=UTC),
+}
+"""What an organisation has that is written past its class."""

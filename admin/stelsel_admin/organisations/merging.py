@@ -33,12 +33,10 @@ ALL = frozenset(COLUMNS) | {"merged_into_id", "merged_at", "proposed_by_id", "br
 
 
 class Itself(Refused):
-    field = "met"
     message = _("Kies een andere organisatie: deze kan niet met zichzelf worden samengevoegd.")
 
 
 class AlreadyMerged(Conflict):
-    field = "met"
     message = _("Een van deze twee is intussen al samengevoegd. Ververs de pagina om te zien waarmee.")
 
 

@@ -159,16 +159,16 @@ def merges(scope: Scope, organisation_id: uuid.UUID | None = None) -> list[Merge
 def waiting(scope: Scope) -> tuple[int, str]:
     """For the menu: what libraries proposed and asked. One statement."""
     one, other = aliased(Organisation), aliased(Organisation)
-    asked = (
-        select(func.count())
+    proposed = select(func.count()).select_from(Organisation).where(*_wanted(Which.PROPOSED, None, "", ()))
+    found = (
+        select(func.count(), proposed.scalar_subquery())
         .select_from(MergeWish)
         .join(one, one.id == MergeWish.one_id)
         .join(other, other.id == MergeWish.other_id)
         .where(MergeWish.refused_at.is_(None), one.merged_into_id.is_(None), other.merged_into_id.is_(None))
     )
-    proposed = select(func.count()).select_from(Organisation).where(*_wanted(Which.PROPOSED, None, "", ()))
-    found = scope.session.execute(select(asked.scalar_subquery() + proposed.scalar_subquery())).scalar_one()
-    return found or 0, "now"
+    asked, new = scope.session.execute(found).one()
+    return asked + (new or 0), "now"
 
 
 def _wanted(

@@ -136,11 +136,12 @@ def merge(scope: Scope, organisation_id: uuid.UUID) -> ResponseReturnValue:
 
 
 def _merge(scope: Scope, gone: Organisation, kept: Organisation) -> ResponseReturnValue:
+    both = gone.id, kept.id  # read now: the scope lets go of its rows when another one writes
     form = MergeForm(comparing.facts(gone, kept), str(kept.id))
     if form.validate_on_submit():
         try:
-            with reach.opened(scope, gone.id, kept.id) as bridge, unit_of_work(bridge):
-                done = merging.merge(bridge, gone.id, kept.id, take=form.taken())
+            with reach.opened(scope, *both) as bridge, unit_of_work(bridge):
+                done = merging.merge(bridge, *both, take=form.taken())
         except Refused as refusal:
             form.show(refusal)
         else:
@@ -149,8 +150,8 @@ def _merge(scope: Scope, gone: Organisation, kept: Organisation) -> ResponseRetu
     elif (mistake := _mistake(gone, kept)) is not None:
         form.show(mistake)
     with keeping.opened(scope, reading=True) as people:
-        members = queries.members(people, (gone.id, kept.id))
-    shown = comparing.compared(scope, *(_organisation(scope, one.id) for one in (gone, kept)), members)
+        members = queries.members(people, both)
+    shown = comparing.compared(scope, *(_organisation(scope, one) for one in both), members)
     return render_template("national_organisations/merge.html", form=form, shown=shown), form.status
 
 

@@ -10,7 +10,7 @@ import uuid
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import exists, select
+from sqlalchemy import select
 
 from stelsel import audit, clock, jobs
 from stelsel.errors import Conflict, Forbidden, NotFound, Refused
@@ -88,7 +88,8 @@ def opened(scope: Scope, *, reading: bool = False) -> Scope:
 
 def is_acted_for(scope: Scope, organisation_id: uuid.UUID) -> bool:
     """Has somebody an account for it?"""
-    return bool(scope.session.scalar(select(exists().where(Membership.organisation_id == organisation_id))))
+    one = select(Membership.id).where(Membership.organisation_id == organisation_id).limit(1)
+    return scope.session.scalar(one) is not None
 
 
 def may_keep(scope: Scope, organisation: Organisation, keeper: Keeper) -> bool:

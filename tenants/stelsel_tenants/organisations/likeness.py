@@ -33,6 +33,8 @@ ALIKE = 0.6
 SHORTEST = 4
 """Letters that a core must have before anything but equality is believed of it."""
 
+_APART = re.compile(r"(?<=\b\w) (?=\w\b)")
+"""Between letters that stand alone: "b v" is "bv", "s v b" is "svb"."""
 _HOST = re.compile(r"(?:[a-z]+://)?([^/?#:@\s]+)", re.IGNORECASE)
 
 
@@ -57,7 +59,7 @@ class Likeness:
 @lru_cache(maxsize=16384)
 def core(name: str) -> tuple[str, ...]:
     """The words of a name that say who it is; all of them where none does."""
-    words = tuple(fold(name).split())
+    words = tuple(_APART.sub("", fold(name)).split())
     kept = tuple(word for word in words if word not in SMALL_WORDS) or words
     if len(kept) > 2 and kept[-1] == _initials(kept[:-1]):
         return kept[:-1]  # "Sociale Dienst Oost-Achterhoek (SDOA)"
@@ -81,6 +83,8 @@ def compare(one: str, other: str) -> Likeness | None:
         return Likeness(Kin.INITIALS, 0.8)
     if (rest := _rest(one, other)) is not None:
         return Likeness(Kin.BRANCH, 0.9, rest)
+    if any(len(words) == 1 and words[0] in GENERIC for words in (core(one), core(other))):
+        return None
     degree = _alike(mine, theirs)
     return Likeness(Kin.ALIKE, degree) if degree >= ALIKE else None
 

@@ -2,7 +2,7 @@
 
 import uuid
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, jsonify, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from stelsel.access import Permission, requires
@@ -25,10 +25,14 @@ bp = Blueprint("partner_organisations", __name__, url_prefix="/b/<slug>/beheer/p
 @bp.get("/lijkt-op")
 @requires(Permission.TENANT_PARTNERS)
 def alike(scope: Scope) -> ResponseReturnValue:
-    """While a name is typed: what it may be. A piece of a page."""
+    """While a name is typed: what it may be, in words."""
     query = Query()
     found = recognising.alike(scope, query.text("naam"), query.text("kvk"), query.text("website"))
-    return render_template("partners/alike.html", found=found)
+    return jsonify(
+        kop=str(_("Bedoelt u een van deze?")),
+        gevonden=[{"naam": one.name, "waarom": ", ".join(map(str, one.words))} for one in found],
+        raad=str(_("Kies haar dan in de lijst hierboven. Zo blijft zij één organisatie voor alle bibliotheken.")),
+    )
 
 
 @bp.route("/<uuid:partnership_id>/organisatie", methods=["GET", "POST"])

@@ -7,17 +7,34 @@ if (shown) {
   let waiting;
   const show = async () => {
     const asked = new URLSearchParams();
-    for (const [name, field] of Object.entries(fields)) asked.set(name, form.elements[field]?.value ?? "");
-    if (asked.get("naam").trim().length < 2 && !asked.get("kvk")) return shown.replaceChildren();
+    for (const [name, field] of Object.entries(fields)) asked.set(name, form.elements[field].value);
     const answer = await fetch(`${shown.dataset.stAlike}?${asked}`);
     if (!answer.ok || asked.get("naam") !== form.elements.name.value) return;
-    const found = new DOMParser().parseFromString(await answer.text(), "text/html");
-    shown.replaceChildren(...found.body.childNodes);
+    const told = await answer.json();
+    shown.replaceChildren(...(told.gevonden.length ? said(told) : []));
   };
   for (const field of Object.values(fields)) {
-    form.elements[field]?.addEventListener("input", () => {
+    form.elements[field].addEventListener("input", () => {
       clearTimeout(waiting);
       waiting = setTimeout(show, 300);
     });
   }
+}
+
+function said(told) {
+  const list = made("ul", "st-list");
+  for (const one of told.gevonden) {
+    const line = made("li"), words = made("div");
+    words.append(made("span", "st-strong", one.naam), made("p", "st-small st-muted", one.waarom));
+    line.append(words);
+    list.append(line);
+  }
+  return [made("p", "st-small st-strong", told.kop), list, made("p", "st-small", told.raad)];
+}
+
+function made(name, style, text) {
+  const element = document.createElement(name);
+  if (style) element.className = style;
+  if (text) element.textContent = text;
+  return element;
 }
