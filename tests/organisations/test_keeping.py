@@ -1,24 +1,25 @@
 """Who says what of an organisation: itself, the library that brought it in, the national body. And who may not."""
 
 from collections.abc import Callable
-from datetime import timedelta
 from io import BytesIO
 
 import pytest
 from PIL import Image
 from sqlalchemy import select
 
+from stelsel.access import RoleName
+from stelsel.identity import service as identity
 from stelsel.tenancy import Organisation
-from stelsel.clock import today
+from stelsel_admin.organisations import jobs
 from stelsel_tenants.activities.models import Theme
 from stelsel_tenants.organisations.models import ContactRole, OrganisationContact, OrganisationName
 from stelsel_tenants.partners import service as partners
 from stelsel_tenants.partners.models import Partnership
 from tests.organisations import there
-from tests.site import shelf
 from tests.support.client import Clients
 from tests.support.fixtures import Clock
 from tests.support.scopes import Scopes
+from tests.support.world import PEOPLE
 
 OWN = "/partner/organisatie"
 TOLD = {
@@ -48,7 +49,7 @@ def test_an_organisation_keeps_its_own_facts(clients: Clients, scopes: Scopes, c
 
     page = partner.get(OWN).text
     assert 'value="https://www.belastingdienst.nl"' in page
-    assert "Volgens de organisatie zelf, di 1 dec 2026" in page or "Volgens de organisatie zelf" in page
+    assert "Volgens de organisatie zelf" in page
     now = organisation(scopes)
     assert (now.is_nationwide, now.languages, now.version) == (True, ["en", "nl"], 2)
     assert now.sources["website"] == {"by": "partner", "on": "2026-12-01"}
@@ -112,13 +113,16 @@ def test_the_library_that_brought_it_in_keeps_it_until_somebody_acts_for_it(
     assert clients["redactie_katwijk"].post(page, data=told).status_code == 303
     refused = clients["redactie_venlo"].post(f"/b/venlo/beheer/partners/{other.id}/organisatie", data=told)
     assert refused.status_code == 403
-    assert "houdt de gegevens bij" in clients["redactie_venlo"].get(f"/b/venlo/beheer/partners/{other.id}/organisatie").text
+    assert (
+        "houdt de gegevens bij"
+        in clients["redactie_venlo"].get(f"/b/venlo/beheer/partners/{other.id}/organisatie").text
+    )
     assert organisation(scopes, "stichtingbuurthulp").sources["phone"]["by"] == "library"
 
     with scopes.identity() as scope:
-        person = there.identity.find(scope, there.PEOPLE["partner_walkentalk"])
+        person = identity.find(scope, PEOPLE["partner_walkentalk"])
         assert person is not None
-        there.identity.join(scope, person.id, there.RoleName.PARTNER, organisation_id=own)
+        identity.join(scope, person.id, RoleName.PARTNER, organisation_id=own)
     late = clients["redactie_katwijk"].post(page, data={**told, "version": "2", "phone": ""})
     assert late.status_code == 403
 
@@ -132,7 +136,6 @@ def test_what_changed_is_shown_by_every_library(
     run_jobs()
     assert scopes.tenant("katwijk").revision > before
     assert "De Belastingdienst" in clients["bezoeker"].get("/b/katwijk/netwerk").text
-    assert there.shelf is shelf
 
 
 def test_a_logo_is_drawn_again_and_shown(clients: Clients, scopes: Scopes, clock: Clock) -> None:
@@ -150,7 +153,9 @@ def test_a_logo_is_drawn_again_and_shown(clients: Clients, scopes: Scopes, clock
     assert clients["bezoeker"].get(address).status_code == 404
 
 
-def test_names_of_people_go_a_year_after_the_last_library(scopes: Scopes, clock: Clock, run_jobs: Callable[[], int]) -> None:
+def test_names_of_people_go_a_year_after_the_last_library(
+    scopes: Scopes, clock: Clock, run_jobs: Callable[[], int]
+) -> None:
     quiet, busy = organisation(scopes, "walkentalk").id, organisation(scopes).id
     for one in (quiet, busy):
         there.works_at(scopes, "katwijk", one)
@@ -170,12 +175,9 @@ def test_names_of_people_go_a_year_after_the_last_library(scopes: Scopes, clock:
     clock.forward(days=10)
     _forget(scopes)
     assert left() == {busy}
-    assert today() - timedelta(days=370) >= shelf.FROM - timedelta(days=5)
 
 
 def _forget(scopes: Scopes) -> None:
-    from stelsel_admin.organisations import jobs
-
     with scopes.national() as scope:
         jobs.forget_contacts(scope)
 

@@ -76,7 +76,7 @@ def test_its_initials(one: str, other: str) -> None:
 @pytest.mark.parametrize(("one", "other"), ALIKE)
 def test_another_spelling(one: str, other: str) -> None:
     found = likeness.compare(one, other)
-    assert found is not None, likeness.likeness(likeness.key(one), likeness.key(other))
+    assert found is not None
 
 
 @pytest.mark.parametrize(("one", "other"), OTHER)
@@ -100,11 +100,8 @@ def test_a_website_says_who_it_is(typed: str, domain: str) -> None:
     assert likeness.domain(typed) == domain
 
 
-NAMES = st.lists(
-    st.sampled_from("stichting de humanitas dienst belasting afd. Katwijk Oost-Achterhoek é (SDOA) & taal werk".split()),
-    min_size=1,
-    max_size=5,
-).map(" ".join)
+WORDS = "stichting|de|humanitas|dienst|belasting|afd.|Katwijk|Oost-Achterhoek|é|(SDOA)|&|taal|werk"
+NAMES = st.lists(st.sampled_from(WORDS.split("|")), min_size=1, max_size=5).map(" ".join)
 ANY = st.text(max_size=40) | NAMES
 
 

@@ -1,8 +1,10 @@
 """Is it this one? What a library is asked before it proposes a new organisation."""
 
 import time
+import uuid
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -28,9 +30,7 @@ def known(scopes: Scopes) -> None:
     loket = there.added(scopes, "Het Juridisch Loket", "juridisch-loket")
     with scopes.identity() as scope:
         tax = scope.session.scalars(select(Organisation.id).where(Organisation.slug == "belastingdienst")).one()
-        scope.session.add(
-            OrganisationName(organisation_id=tax, name="BD", folded="bd", kind=NameKind.ABBREVIATION)
-        )
+        scope.session.add(OrganisationName(organisation_id=tax, name="BD", folded="bd", kind=NameKind.ABBREVIATION))
         scope.session.add(OrganisationArea(organisation_id=loket, municipality_code="GM0537"))
         scope.session.add(OrganisationArea(organisation_id=humanitas, province_code="PV28"))
 
@@ -48,7 +48,7 @@ def known(scopes: Scopes) -> None:
     ],
 )
 def test_it_is_found_and_why(
-    scopes: Scopes, known: None, asked: dict[str, str], name: str, reason: Reason, local: str
+    scopes: Scopes, known: None, asked: dict[str, Any], name: str, reason: Reason, local: str
 ) -> None:
     with scopes.reading() as scope:
         first, *_rest = matching.candidates(scope, **asked)
@@ -56,7 +56,7 @@ def test_it_is_found_and_why(
 
 
 @pytest.mark.parametrize("asked", [{"name": "Geldfit"}, {"name": ""}, {"name": "Maatjes", "kvk": "12"}, {"name": "!"}])
-def test_what_is_new_is_new(scopes: Scopes, known: None, asked: dict[str, str]) -> None:
+def test_what_is_new_is_new(scopes: Scopes, known: None, asked: dict[str, Any]) -> None:
     with scopes.reading() as scope:
         assert matching.candidates(scope, **asked) == []
 
@@ -94,8 +94,9 @@ def test_who_says_that_it_is_another_proposes_it(clients: Clients, scopes: Scope
 
 def test_it_is_shown_while_one_types(clients: Clients, known: None) -> None:
     told = clients["redactie_katwijk"].get(f"{URL}lijkt-op?naam=Humanitas+afd.+Katwijk").json
+    assert told is not None
     assert told["gevonden"] == [{"naam": "Humanitas", "waarom": "een afdeling van Humanitas: Katwijk"}]
-    assert clients["redactie_katwijk"].get(f"{URL}lijkt-op?naam=").json["gevonden"] == []
+    assert '"gevonden":[]' in clients["redactie_katwijk"].get(f"{URL}lijkt-op?naam=").text.replace(" ", "")
     assert clients["redactie_venlo"].get(f"{URL}lijkt-op?naam=Humanitas").status_code == 404
 
 
@@ -115,7 +116,7 @@ def test_among_five_thousand_it_is_quick_and_costs_the_same(
         scope.insert_many(
             Organisation,
             [
-                {"id": there.uuid.uuid4(), "slug": f"o{n}", "name": f"Buurtteam {n} Noord", "folded": f"buurtteam {n}"}
+                {"id": uuid.uuid4(), "slug": f"o{n}", "name": f"Buurtteam {n} Noord", "folded": f"buurtteam {n}"}
                 | there.PLAIN
                 for n in range(MANY)
             ],

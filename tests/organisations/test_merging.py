@@ -6,7 +6,6 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from stelsel.access import Permission
 from stelsel.audit.models import AuditEntry
 from stelsel.identity.models import Membership
 from stelsel.tenancy import Organisation
@@ -18,7 +17,6 @@ from stelsel_tenants.organisations.models import NameKind, OrganisationName
 from stelsel_tenants.partners import service as partners
 from stelsel_tenants.partners.models import PartnershipState
 from stelsel_tenants.site import projection
-
 from tests.organisations import there
 from tests.support.client import Clients
 from tests.support.fixtures import Clock
@@ -144,9 +142,9 @@ def test_what_cannot_be_merged(app: Flask, scopes: Scopes, clock: Clock) -> None
 def test_nobody_begins_anew_with_the_one_that_went(app: Flask, scopes: Scopes, clock: Clock) -> None:
     pair = there.two(scopes)
     there.merge(app, pair.gone, pair.kept)
-    with scopes.work("gooi-en-meer") as scope, pytest.raises(keeping.Merged):
-        partners.begin(scope, pair.gone, partners.Terms(does="Helpt.", themes=(Theme.TAX,)))
-        scope.session.rollback()
+    terms = partners.Terms(does="Helpt.", themes=(Theme.TAX,))
+    with pytest.raises(keeping.Merged), scopes.work("gooi-en-meer") as scope:
+        partners.begin(scope, pair.gone, terms)
 
 
 def test_a_signpost_never_leads_to_another(app: Flask, scopes: Scopes, clock: Clock) -> None:
@@ -164,7 +162,7 @@ def test_every_column_that_names_an_organisation_can_be_moved() -> None:
     for one in pointing.pointers():
         rights = one.model.rights("bridge")
         allowed = one.model.access.writes.get("bridge")
-        assert "r" in rights and "w" in rights, one.table
+        assert {"r", "w"} <= set(rights), one.table
         assert allowed is None or one.name in allowed, one.table
         assert not one.uniques or one.table in {
             "membership",
@@ -174,7 +172,3 @@ def test_every_column_that_names_an_organisation_can_be_moved() -> None:
             "organisation_name",
             "partnership",
         }, f"{one.table}: may the one that is kept have such a row already? Say what a merge then does."
-
-
-def test_the_permission_is_the_national_bodys() -> None:
-    assert Permission.NATIONAL_NETWORK.reach == "national"

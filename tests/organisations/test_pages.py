@@ -8,6 +8,7 @@ from stelsel.tenancy import Organisation
 from stelsel_admin.organisations.models import OrganisationMerge
 from stelsel_tenants.organisations.models import MergeWish
 from tests.organisations import there
+from tests.site import shelf
 from tests.support.client import Clients
 from tests.support.fixtures import Clock
 from tests.support.scopes import Scopes
@@ -86,7 +87,7 @@ def test_a_library_asks_and_the_national_body_answers(clients: Clients, scopes: 
     assert partnership is not None
     page = f"/b/katwijk/beheer/partners/{partnership.id}/dubbel"
     with scopes.reading() as scope:
-        tax = there.shelf.organisation(scope)
+        tax = shelf.organisation(scope)
     data = {"met": str(tax), "reason": "Zelfde telefoonnummer."}
 
     assert clients["redactie_katwijk"].post(page, data=data).status_code == 303

@@ -23,7 +23,9 @@ def test_of_two_who_merge_in_opposite_directions_one_wins(store: Store, scopes: 
     assert sorted(outcomes) == ["AlreadyMerged"] * 7 + ["merged"]
     with scopes.national(reading=True) as scope:
         assert len(scope.session.scalars(select(OrganisationMerge)).all()) == 1
-        both = scope.session.scalars(select(Organisation.merged_into_id).where(Organisation.id.in_([pair.gone, pair.kept])))
+        both = scope.session.scalars(
+            select(Organisation.merged_into_id).where(Organisation.id.in_([pair.gone, pair.kept]))
+        )
         assert sorted(bool(into) for into in both) == [False, True]
 
 

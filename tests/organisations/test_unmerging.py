@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from stelsel.tenancy import Organisation
 from stelsel_admin.organisations import unmerging
 from stelsel_tenants.activities.models import Activity
 from stelsel_tenants.organisations import keeping
@@ -47,7 +48,7 @@ def test_it_is_taken_back_once(app: Flask, scopes: Scopes, clock: Clock) -> None
 
 def renamed(app: Flask, scopes: Scopes, pair: Two) -> None:
     with scopes.identity() as scope:
-        organisation = scope.session.get_one(keeping.Organisation, pair.kept)
+        organisation = scope.session.get_one(Organisation, pair.kept)
         told = of(scope, organisation)
         changed = type(told)(**{**{name: getattr(told, name) for name in told.__slots__}, "phone": "+31701234567"})
         keeping.keep(scope, pair.kept, changed, keeper=Keeper(By.NATIONAL), version=organisation.version)

@@ -102,8 +102,6 @@ def count(scope: Scope, model: Any, organisation_id: uuid.UUID) -> int:
     return len(scope.session.scalars(select(model.id).where(model.organisation_id == organisation_id)).all())
 
 
-
-
 PLAIN: dict[str, Any] = {
     "kind": OrganisationKind.OTHER,
     "summary": "",

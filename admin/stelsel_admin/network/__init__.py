@@ -10,9 +10,7 @@ from stelsel_admin.network.views import bp
 
 __all__ = ["init_app"]
 
-LIBRARIES = menu.Entry(
-    _("Bibliotheken"), "/landelijk/bibliotheken", "library", Permission.NATIONAL_NETWORK, order=20
-)
+LIBRARIES = menu.Entry(_("Bibliotheken"), "/landelijk/bibliotheken", "library", Permission.NATIONAL_NETWORK, order=20)
 MAILBOX = menu.Entry(_("Postbus"), "/landelijk/postbus/", "mail", Permission.NATIONAL_MAILBOX, order=90)
 
 

@@ -100,6 +100,4 @@ def _libraries(scope: Scope, both: tuple[uuid.UUID, uuid.UUID]) -> list[LibraryP
     since: dict[str, dict[uuid.UUID, date]] = {}
     for name, organisation_id, day in scope.session.execute(statement):
         since.setdefault(name, {})[organisation_id] = day
-    return [
-        LibraryPair(name, one[both[0]], one.get(both[1])) for name, one in since.items() if both[0] in one
-    ]
+    return [LibraryPair(name, one[both[0]], one.get(both[1])) for name, one in since.items() if both[0] in one]

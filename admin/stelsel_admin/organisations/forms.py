@@ -28,7 +28,8 @@ class MergeForm(Form):
         data: dict[str, Any] = {"met": met} | {pair.name: KEPT for pair in pairs}
         super().__init__(data=data)
         for name in self.asked:
-            self[name].choices = [(KEPT, ""), (GONE, "")]
+            field: Any = self[name]
+            field.choices = [(KEPT, ""), (GONE, "")]
 
     @property
     def asked(self) -> list[str]:

@@ -81,9 +81,17 @@ def _clashing(scope: Scope, one: Pointer, merge: OrganisationMerge) -> set[Any]:
     found: set[Any] = set()
     for others in one.uniques:
         columns = [getattr(one.model, name) for name in others]
-        there = {
-            tuple(row) for row in scope.session.execute(select(*columns).where(one.column == merge.kept_id)) if all(row)
-        } if columns else {()} if _rows(scope, one, merge.kept_id) else set()
+        there = (
+            {
+                tuple(row)
+                for row in scope.session.execute(select(*columns).where(one.column == merge.kept_id))
+                if all(row)
+            }
+            if columns
+            else {()}
+            if _rows(scope, one, merge.kept_id)
+            else set()
+        )
         mine = scope.session.execute(select(one.key, *columns).where(one.column == merge.gone_id))
         found |= {row[0] for row in mine if tuple(row[1:]) in there}
     return found

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Index, UniqueConstraint, inspect, select
+from sqlalchemy import UniqueConstraint, inspect, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from stelsel.db import Base, Owned
@@ -40,7 +40,7 @@ class Pointer:
     @property
     def key(self) -> InstrumentedAttribute[Any]:
         """The row's own part of its key."""
-        found: InstrumentedAttribute[Any] = getattr(self.model, inspect(self.model).primary_key[-1].key)
+        found: InstrumentedAttribute[Any] = getattr(self.model, str(inspect(self.model).primary_key[-1].key))
         return found
 
     @property
@@ -56,7 +56,7 @@ class Pointer:
     def uniques(self) -> tuple[tuple[str, ...], ...]:
         """For each unique key with this column in it, the other columns."""
         table = self.model.metadata.tables[self.table]
-        keys = [list(one.columns) for one in table.indexes if isinstance(one, Index) and one.unique]
+        keys = [list(one.columns) for one in table.indexes if one.unique]
         keys += [list(one.columns) for one in table.constraints if isinstance(one, UniqueConstraint)]
         names = [tuple(column.key for column in one) for one in keys]
         return tuple(tuple(name for name in one if name != self.name) for one in names if self.name in one)

@@ -113,7 +113,8 @@ def organisations(
     page = min(page, max(1, -(-count // PAGE)))
     statement = _rows().where(*wanted).order_by(Organisation.folded, Organisation.id)
     found = scope.session.execute(statement.limit(PAGE).offset((page - 1) * PAGE))
-    return Listed([OrganisationRow(*row, is_acted_for=row[0] in owned) for row in found], count, page)
+    rows = [tuple(row) for row in found]
+    return Listed([OrganisationRow(*(*row, row[0] in owned)) for row in rows], count, page)
 
 
 def counts(scope: Scope, owned: Collection[uuid.UUID]) -> dict[Which, int]:
@@ -126,9 +127,7 @@ def wishes(scope: Scope) -> list[WishRow]:
     """What libraries asked to merge and nobody answered, the longest waiting first; at most thirty."""
     one, other = aliased(Organisation), aliased(Organisation)
     statement = (
-        select(
-            MergeWish.id, one.id, one.name, other.id, other.name, Tenant.name, MergeWish.reason, MergeWish.wished_at
-        )
+        select(MergeWish.id, one.id, one.name, other.id, other.name, Tenant.name, MergeWish.reason, MergeWish.wished_at)
         .join(one, one.id == MergeWish.one_id)
         .join(other, other.id == MergeWish.other_id)
         .join(Tenant, Tenant.id == MergeWish.wished_by_id)

@@ -173,9 +173,7 @@ def _followers_back(
             model: Any = pointer.model
             for tenant_id, ids in activities.items():
                 for part in moving.chunks(ids):
-                    _point_back(
-                        scope, pointer, row, gone, model.activity_id.in_(part), model.tenant_id == tenant_id
-                    )
+                    _point_back(scope, pointer, row, gone, model.activity_id.in_(part), model.tenant_id == tenant_id)
 
 
 def _point_back(scope: Scope, pointer: Pointer, row: OrganisationMerge, gone: Organisation, *which: Any) -> None:

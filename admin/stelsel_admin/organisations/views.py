@@ -24,9 +24,7 @@ from stelsel_tenants.organisations import doubles, keeping, matching, pages, wor
 from stelsel_tenants.organisations.keeping import By, Keeper
 from stelsel_tenants.organisations.pages import Doors
 
-bp = Blueprint(
-    "national_organisations", __name__, url_prefix="/landelijk/organisaties", template_folder="templates"
-)
+bp = Blueprint("national_organisations", __name__, url_prefix="/landelijk/organisaties", template_folder="templates")
 NATIONAL = Keeper(By.NATIONAL)
 
 
@@ -61,7 +59,7 @@ def refuse_wish(scope: Scope, wish_id: uuid.UUID) -> ResponseReturnValue:
         scope,
         lambda: service.refuse(scope, wish_id),
         to=url_for(".overview"),
-        done=_("Dit blijven twee organisaties. De bibliotheek ziet uw antwoord."),
+        done=_("Dit blijven twee organisaties."),
     )
 
 
@@ -129,7 +127,9 @@ def merge(scope: Scope, organisation_id: uuid.UUID) -> ResponseReturnValue:
     met = identifier(request.form.get("met") or request.args.get("met"))
     if met is None:
         search = Query().text("zoek")
-        found = matching.candidates(scope, search or gone.name, kvk=gone.kvk or "", website=gone.website or "", limit=12)
+        found = matching.candidates(
+            scope, search or gone.name, kvk=gone.kvk or "", website=gone.website or "", limit=12
+        )
         others = [one for one in found if one.id != gone.id]
         return render_template("national_organisations/choose.html", gone=gone, found=others, search=search)
     return _merge(scope, gone, _organisation(scope, met))
@@ -151,7 +151,7 @@ def _merge(scope: Scope, gone: Organisation, kept: Organisation) -> ResponseRetu
         form.show(mistake)
     with keeping.opened(scope, reading=True) as people:
         members = queries.members(people, both)
-    shown = comparing.compared(scope, *(_organisation(scope, one) for one in both), members)
+    shown = comparing.compared(scope, _organisation(scope, both[0]), _organisation(scope, both[1]), members)
     return render_template("national_organisations/merge.html", form=form, shown=shown), form.status
 
 
@@ -171,7 +171,7 @@ def _organisation(scope: Scope, organisation_id: uuid.UUID) -> Organisation:
 
 
 def _doors(organisation_id: uuid.UUID) -> Doors:
-    here = {"organisation_id": organisation_id}
+    here: dict[str, Any] = {"organisation_id": organisation_id}
     return Doors(
         template="national_organisations/organisation.html",
         facts=url_for(".edit", **here),

@@ -143,7 +143,7 @@ class Organisation(Shared):
     proposed_by_id: Mapped[int | None] = mapped_column(ForeignKey("tenant.id"), default=None, info=MENTIONS)
     """The library that proposed it; NULL once the national body has taken it up."""
     brought_by_id: Mapped[int | None] = mapped_column(ForeignKey("tenant.id"), default=None, info=MENTIONS)
-    """The library that brought it in, and keeps its facts for as long as nobody acts for it; NULL: the national body."""
+    """The library that brought it in: it keeps the facts while nobody acts for it; NULL: the national body does."""
     merged_into_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("organisation.id"), default=None)
     merged_at: Mapped[datetime | None] = mapped_column(default=None)
     version: Mapped[int] = mapped_column(default=1)

@@ -38,9 +38,9 @@ def likely(organisations: Iterable[Known], *, limit: int = MOST) -> list[Pair]:
 
 def _judged(first: Known, second: Known) -> Pair | None:
     one, other = sorted((first, second), key=lambda known: (known.name, known.id))
-    told = matching.among(
-        [other], one.name, kvk=one.kvk or "", website=one.website or ""
-    ) or matching.among([one], other.name)
+    told = matching.among([other], one.name, kvk=one.kvk or "", website=one.website or "") or matching.among(
+        [one], other.name
+    )
     return Pair(one, other, told[0].words, told[0].score) if told else None
 
 
@@ -70,4 +70,4 @@ def _keys(one: Known) -> Iterator[str]:
         yield f"n:{likeness.key(name)[:BLOCK]}"
         yield f"i:{likeness.key(name)}"
         yield f"i:{''.join(word[0] for word in words)}"
-        yield from (f"t:{word[:BLOCK + 2]}" for word in words if len(word) >= BLOCK)
+        yield from (f"t:{word[: BLOCK + 2]}" for word in words if len(word) >= BLOCK)

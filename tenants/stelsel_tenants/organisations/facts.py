@@ -122,9 +122,7 @@ def _put_names(scope: Scope, organisation: Organisation, names: Iterable[str]) -
             standing[folded].name = name
         else:
             kind = name_kind(name)
-            scope.session.add(
-                OrganisationName(organisation_id=organisation.id, name=name, folded=folded, kind=kind)
-            )
+            scope.session.add(OrganisationName(organisation_id=organisation.id, name=name, folded=folded, kind=kind))
 
 
 def _put_areas(scope: Scope, organisation_id: uuid.UUID, facts: Facts) -> None:

@@ -1,11 +1,11 @@
 """What is filled in about an organisation. Shapes only; rules live in `keeping`."""
 
 from collections.abc import Collection
-from typing import Any
+from typing import Any, ClassVar
 
+from stelsel.errors import Refused
 from stelsel.i18n import _
 from stelsel.text import kvk, rsin
-from stelsel.errors import Refused
 from stelsel.web.forms import (
     Choice,
     Choices,
@@ -20,7 +20,7 @@ from stelsel.web.forms import (
     VersionedForm,
     Yes,
 )
-from stelsel_tenants.libraries.forms import WebAddress
+from stelsel_tenants.libraries import WebAddress
 from stelsel_tenants.organisations import words
 from stelsel_tenants.organisations.facts import Contact, Facts
 from stelsel_tenants.organisations.models import ContactRole
@@ -58,7 +58,7 @@ class OinNumber(Typed):
 class Lines(LongText):
     """One thing a line, each once: a list of str."""
 
-    empty: Any = ()
+    empty: ClassVar[Any] = ()
 
     def parse(self, typed: str) -> Any:
         found = [line.strip() for line in super().parse(typed).splitlines() if line.strip()]
@@ -132,7 +132,8 @@ class FactsForm(VersionedForm):
         return cls("sent" if sent else None, data=data)
 
     def contact(self, role: ContactRole) -> Contact:
-        told = self[role.value].form
+        field: Any = self[role.value]
+        told = field.form
         return Contact(role, told.name.data or "", told.email.data or None, told.phone.data or None)
 
     def told(self, municipalities: tuple[str, ...], provinces: tuple[str, ...]) -> Facts:
@@ -164,5 +165,8 @@ class LogoForm(Form):
 
     logo = Picture(_("Afbeelding"), required=True, side=LOGO_SIDE)
     alt = ShortText(
-        _("Wat staat er op"), max=120, required=False, hint=_("Voor wie het niet ziet. Leeg als er alleen de naam staat.")
+        _("Wat staat er op"),
+        max=120,
+        required=False,
+        hint=_("Voor wie het niet ziet. Leeg als er alleen de naam staat."),
     )

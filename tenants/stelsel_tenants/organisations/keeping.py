@@ -39,7 +39,6 @@ class By(enum.StrEnum):
     PARTNER = "partner"
     LIBRARY = "library"
     NATIONAL = "national"
-    REGISTER = "register"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,21 +12,24 @@ from functools import lru_cache
 from stelsel.geo.spelling import likeness
 from stelsel.text import fold
 
-SMALL_WORDS = frozenset(
-    "stichting st vereniging ver bv nv cooperatie cooperatieve ua de het een van voor en in te der den"
-    " nederland nederlandse landelijk landelijke".split()
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+SMALL_WORDS = _set(
+    "stichting st vereniging ver bv nv cooperatie cooperatieve ua de het een van voor en in te der den "
+    "nederland nederlandse landelijk landelijke"
 )
 """What says nothing of who it is."""
-BRANCH_WORDS = frozenset(
-    "afd afdeling regio regionaal locatie vestiging team district kantoor steunpunt rayon wijkteam lokaal".split()
+BRANCH_WORDS = _set(
+    "afd afdeling regio regionaal locatie vestiging team district kantoor steunpunt rayon wijkteam lokaal"
 )
 """What announces a place: "Humanitas afd. Katwijk"."""
-GENERIC = frozenset(
-    "gemeente bibliotheek taalhuis taalpunt buurthuis wijkcentrum dorpshuis school kerk welzijn bureau".split()
-)
+GENERIC = _set("gemeente bibliotheek taalhuis taalpunt buurthuis wijkcentrum dorpshuis school kerk welzijn bureau")
 """What many bear as their first word without being one organisation."""
-SHARED_HOSTS = frozenset(
-    "facebook instagram linkedin twitter x youtube wordpress blogspot google weebly wix jimdo webnode github".split()
+SHARED_HOSTS = _set(
+    "facebook instagram linkedin twitter x youtube wordpress blogspot google weebly wix jimdo webnode github"
 )
 ALIKE = 0.6
 """From here on two spellings are worth a question (shared three-letter pieces)."""

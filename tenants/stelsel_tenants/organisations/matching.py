@@ -1,7 +1,7 @@
 """Is it this one? What the network knows already that may be what somebody is typing. Deterministic, with its reasons.
 
-    for one in matching.candidates(scope, name="Humanitas afd. Katwijk", place="Katwijk"):
-        one.name, one.words, one.local      # "Humanitas", ("is het Humanitas, met Katwijk als afdeling",), "Katwijk"
+for one in matching.candidates(scope, name="Humanitas afd. Katwijk", place="Katwijk"):
+    one.name, one.words, one.local      # "Humanitas", ("is het Humanitas, met Katwijk als afdeling",), "Katwijk"
 """
 
 import enum

@@ -114,5 +114,3 @@ def _shown(page: Page, form: FactsForm, logo_form: LogoForm, doors: Doors, **mor
     values = {"organisation": page, "form": form, "logo_form": logo_form, "doors": doors, "contacts": contacts}
     status = max(form.status, logo_form.status)
     return render_template(doors.template, **{"differences": [], **values, **more}), status
-
-

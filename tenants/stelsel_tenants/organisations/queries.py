@@ -31,7 +31,6 @@ class Source:
         said = {
             By.PARTNER: _("de organisatie zelf"),
             By.NATIONAL: _("het landelijk bureau"),
-            By.REGISTER: _("een openbaar register"),
         }
         return self.library or said.get(self.by, _("een bibliotheek"))
 
@@ -121,7 +120,7 @@ def _libraries(scope: Scope, organisation: Organisation) -> dict[int, str]:
     asked = {said["tenant"] for said in organisation.sources.values() if "tenant" in said}
     asked |= {organisation.brought_by_id} - {None}
     found = scope.session.execute(select(Tenant.id, Tenant.name).where(Tenant.id.in_(asked)))
-    return {tenant_id: name for tenant_id, name in found}
+    return dict(found.tuples().all())
 
 
 def logo(scope: Scope, slug: str, digest: str) -> bytes | None:

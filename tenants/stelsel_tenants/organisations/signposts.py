@@ -30,7 +30,7 @@ def stays(scope: Scope, asked: uuid.UUID | str) -> tuple[uuid.UUID, str] | None:
     return (row[0], row[1]) if row else None
 
 
-def ids(slug: str) -> Select[tuple[uuid.UUID]]:
+def ids(slug: str) -> Select[uuid.UUID]:
     """For a condition: the id that a slug means today."""
     return select(func.coalesce(Organisation.merged_into_id, Organisation.id)).where(Organisation.slug == slug)
 

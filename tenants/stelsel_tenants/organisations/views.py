@@ -1,6 +1,7 @@
 """An organisation keeps its own facts; and its logo, for everybody."""
 
 import uuid
+from typing import Any
 
 from flask import Blueprint, Response, request, url_for
 from flask.typing import ResponseReturnValue
@@ -59,7 +60,7 @@ def _own(scope: Scope) -> uuid.UUID:
 
 def _doors() -> Doors:
     """For who acts for two organisations, the address says for which."""
-    which = {"organisatie": request.args["organisatie"]} if "organisatie" in request.args else {}
+    which: dict[str, Any] = {"organisatie": request.args["organisatie"]} if "organisatie" in request.args else {}
     own = url_for("organisations.own", **which)
     return Doors(
         template="organisations/own.html",

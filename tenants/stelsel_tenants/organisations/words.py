@@ -2,7 +2,7 @@
 
 from stelsel.i18n import _
 from stelsel.tenancy import OrganisationKind
-from stelsel_tenants.organisations.models import ContactRole, NameKind
+from stelsel_tenants.organisations.models import ContactRole
 
 KINDS = {
     OrganisationKind.GOVERNMENT: _("Overheid"),
@@ -20,11 +20,6 @@ ROLES = {
     ContactRole.PLANNING: _("Planning"),
     ContactRole.PRIVACY: _("Privacy"),
     ContactRole.PRESS: _("Pers"),
-}
-NAME_KINDS = {
-    NameKind.OTHER: _("andere naam"),
-    NameKind.ABBREVIATION: _("afkorting"),
-    NameKind.FORMER: _("vroegere naam"),
 }
 LANGUAGES = {
     "nl": _("Nederlands"),

@@ -1,6 +1,7 @@
 """The organisation behind a partner, in the workroom of a library: what is known of it, who says so, what is double."""
 
 import uuid
+from typing import Any
 
 from flask import Blueprint, flash, jsonify, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -39,7 +40,9 @@ def alike(scope: Scope) -> ResponseReturnValue:
 @requires(Permission.TENANT_PARTNERS)
 def facts(scope: Scope, partnership_id: uuid.UUID) -> ResponseReturnValue:
     organisation_id = _of(scope, partnership_id)
-    return pages.facts(scope, organisation_id, _keeper(scope), _doors(scope, partnership_id), partnership_id=partnership_id)
+    return pages.facts(
+        scope, organisation_id, _keeper(scope), _doors(scope, partnership_id), partnership_id=partnership_id
+    )
 
 
 @bp.post("/<uuid:partnership_id>/organisatie/logo")
@@ -47,7 +50,9 @@ def facts(scope: Scope, partnership_id: uuid.UUID) -> ResponseReturnValue:
 @requires(Permission.TENANT_PARTNERS)
 def logo(scope: Scope, partnership_id: uuid.UUID) -> ResponseReturnValue:
     organisation_id = _of(scope, partnership_id)
-    return pages.logo(scope, organisation_id, _keeper(scope), _doors(scope, partnership_id), partnership_id=partnership_id)
+    return pages.logo(
+        scope, organisation_id, _keeper(scope), _doors(scope, partnership_id), partnership_id=partnership_id
+    )
 
 
 @bp.post("/<uuid:partnership_id>/organisatie/logo/weg")
@@ -85,7 +90,7 @@ def _keeper(scope: Scope) -> Keeper:
 
 
 def _doors(scope: Scope, partnership_id: uuid.UUID) -> Doors:
-    here = {"slug": scope.library.slug, "partnership_id": partnership_id}
+    here: dict[str, Any] = {"slug": scope.library.slug, "partnership_id": partnership_id}
     return Doors(
         template="partners/organisation.html",
         facts=url_for(".facts", **here),

@@ -36,9 +36,7 @@ def new(scope: Scope) -> ResponseReturnValue:
         try:
             with unit_of_work(scope):
                 organisation_id = (
-                    form.organisation_id.data
-                    or recognising.chosen(form.which.data, alike)
-                    or _propose(scope, form)
+                    form.organisation_id.data or recognising.chosen(form.which.data, alike) or _propose(scope, form)
                 )
                 made = service.begin(scope, organisation_id, form.terms())
         except Refused as refusal:
