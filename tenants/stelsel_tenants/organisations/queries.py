@@ -119,8 +119,10 @@ def _libraries(scope: Scope, organisation: Organisation) -> dict[int, str]:
     """The names of the libraries that brought it in or said something of it."""
     asked = {said["tenant"] for said in organisation.sources.values() if "tenant" in said}
     asked |= {organisation.brought_by_id} - {None}
-    found = scope.session.execute(select(Tenant.id, Tenant.name).where(Tenant.id.in_(asked)))
-    return dict(found.tuples().all())
+    names: dict[int, str] = dict(
+        scope.session.execute(select(Tenant.id, Tenant.name).where(Tenant.id.in_(asked))).all()
+    )
+    return names
 
 
 def logo(scope: Scope, slug: str, digest: str) -> bytes | None:
