@@ -9,6 +9,7 @@ from stelsel.db import engines
 from stelsel.tenancy import guard
 from stelsel.web import composition as web
 from stelsel_admin import backoffice, dashboards, demo, departure, network, subsidies
+from stelsel_admin import requests as national_requests
 from stelsel_tenants import (
     activities,
     figures,
@@ -18,6 +19,7 @@ from stelsel_tenants import (
     partners,
     questions,
     registrations,
+    requests,
     site,
     sources,
     workroom,
@@ -39,6 +41,7 @@ ROOMS = (
     registrations,
     partners,
     questions,
+    requests,
     figures,
     site,
     newsletters,
@@ -47,6 +50,7 @@ ROOMS = (
     geo,
     subsidies,
     dashboards,
+    national_requests,
     network,
     departure,
     backoffice,
