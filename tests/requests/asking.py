@@ -34,12 +34,9 @@ def ask(client: PageClient, **other: Any) -> None:
     assert answer.location == DONE
 
 
-def asked(scope: Scope, place: str = "2225", concept_slug: str = CONCEPT, **other: Any) -> uuid.UUID:
-    """By the command itself; returns the demand."""
+def asked(scope: Scope, place: str = "2225", concept_slug: str = CONCEPT, **other: Any) -> None:
+    """By the command itself."""
     service.ask(scope, uuid.uuid4(), Asked(place=place, concept_slug=concept_slug, **other))
-    newest = select(ActivityRequest.demand_id).order_by(ActivityRequest.asked_at.desc(), ActivityRequest.id)
-    about = select(Demand.id).where(Demand.concept_slug == concept_slug, Demand.id.in_(newest))
-    return scope.session.scalars(about.order_by(Demand.id)).first() or uuid.UUID(int=0)
 
 
 def cells(scopes: Scopes) -> dict[tuple[str, str], int]:

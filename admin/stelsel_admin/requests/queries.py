@@ -75,7 +75,10 @@ def known(scope: Scope) -> Known:
 def _people(scope: Scope) -> dict[tuple[str, str], int]:
     statement = (
         select(Demand.concept_slug, Demand.municipality_code, func.sum(ActivityRequest.people))
-        .join(ActivityRequest, ActivityRequest.demand_id == Demand.id)
+        .join(
+            ActivityRequest,
+            and_(ActivityRequest.tenant_id == Demand.tenant_id, ActivityRequest.demand_id == Demand.id),
+        )
         .where(ActivityRequest.met_at.is_(None))
         .group_by(Demand.concept_slug, Demand.municipality_code)
     )

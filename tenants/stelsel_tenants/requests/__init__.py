@@ -9,9 +9,9 @@
 | `queries` | what a library sees of its area, and a partner of what it gives: counts |
 | `views`, `own_views`, `work_views`, `partner_views` | asking, behind one's own link, in the workroom, for a partner |
 
-A request holds no name, no address and no words of one's own. Who wants to hear of the answer leaves a mail address,
-which is the national body's row: a library's or a partner's scope cannot reach it. It goes with the one letter that it
-was left for.
+A request holds no name, no address and no words of one's own: its number is read over the network. Who wants to hear
+of the answer leaves a mail address, which the national body's own scope alone reads: no library's or partner's does. It
+goes with the one letter that it was left for.
 """
 
 from flask import Flask

@@ -1,5 +1,9 @@
 """What a library does about a demand: answer it with a session, and say no to a partner's offer; what a partner
-offers. Who asks is nowhere in it."""
+offers. Who asks is nowhere in it.
+
+What is asked is the national body's and the answer the library's: it is given in a scope between them, after the
+demand was seen to lie in the library's area (`queries.one_of_area`).
+"""
 
 import uuid
 from dataclasses import dataclass
@@ -8,10 +12,9 @@ from datetime import date
 from sqlalchemy import select, update
 
 from stelsel import audit, clock, jobs
-from stelsel.errors import Conflict, NotFound, Refused
+from stelsel.errors import Conflict, Refused
 from stelsel.i18n import _
-from stelsel.tenancy import Scope
-from stelsel_tenants.requests import serving
+from stelsel.tenancy import Scope, TenantRef
 from stelsel_tenants.requests.models import (
     ActivityRequest,
     Demand,
@@ -21,6 +24,7 @@ from stelsel_tenants.requests.models import (
     RequestOffer,
 )
 from stelsel_tenants.requests.near import Candidate
+from stelsel_tenants.requests.queries import DemandRow
 
 
 class AlreadyAnswered(Conflict):
@@ -41,20 +45,23 @@ class Proposal:
     example: str = ""
 
 
-def answer(scope: Scope, demand_id: uuid.UUID, chosen: Candidate) -> RequestAnswer:
+def answer(scope: Scope, library: TenantRef, row: DemandRow, chosen: Candidate) -> RequestAnswer:
     """All that is open of a demand is answered by one session; who left an address is told, once.
 
-    Raises AlreadyAnswered, NotFound outside the library's area.
+    The scope is one between the library and the national body. Raises AlreadyAnswered.
     """
-    demand = _own(scope, demand_id)
-    row = ActivityRequest
-    met = update(row).where(row.demand_id == demand.id, row.met_at.is_(None)).values(met_at=clock.now())
-    people = sum(scope.session.scalars(met.returning(row.people)))
+    demand = scope.session.scalars(select(Demand).where(Demand.id == row.id).with_for_update()).one()
+    request = ActivityRequest
+    met = update(request).where(request.demand_id == demand.id, request.met_at.is_(None)).values(met_at=clock.now())
+    people = sum(scope.session.scalars(met.returning(request.people)))
     if not people:
         raise AlreadyAnswered
     demand.told_at = None
     made = RequestAnswer(
+        tenant_id=library.id,
         demand_id=demand.id,
+        concept_slug=demand.concept_slug,
+        municipality_code=demand.municipality_code,
         kind=chosen.kind,
         session_id=chosen.session_id,
         slug=chosen.slug,
@@ -68,27 +75,23 @@ def answer(scope: Scope, demand_id: uuid.UUID, chosen: Candidate) -> RequestAnsw
     scope.session.add(made)
     _close_offers(scope, demand.id)
     audit.record(scope, "demand.answered", made, demand=str(demand.id), people=people)
-    jobs.enqueue(scope, "requests.tell", for_tenant=scope.tenant_id, answer_id=made.id)
+    jobs.enqueue(scope, "requests.tell", for_tenant=library.id, answer_id=made.id)
     return made
 
 
 def offer(scope: Scope, demand_id: uuid.UUID, organisation_id: uuid.UUID, proposal: Proposal, tenant_id: int) -> None:
-    """A partner offers it to one library (a scope between). Offering again says it anew.
-
-    Raises InThePast, NoResultFound.
-    """
+    """A partner offers it to one library (a scope between). Offering again says it anew. Raises InThePast."""
     if proposal.from_day < clock.today():
         raise InThePast
-    demand = scope.session.get_one(Demand, demand_id)
     row = RequestOffer
     wanted = select(row).where(
-        row.tenant_id == tenant_id, row.demand_id == demand.id, row.organisation_id == organisation_id
+        row.tenant_id == tenant_id, row.demand_id == demand_id, row.organisation_id == organisation_id
     )
     made = scope.session.scalar(wanted.with_for_update())
     if made is None:
         made = RequestOffer(
             tenant_id=tenant_id,
-            demand_id=demand.id,
+            demand_id=demand_id,
             organisation_id=organisation_id,
             kind=proposal.kind,
             from_day=proposal.from_day,
@@ -96,7 +99,7 @@ def offer(scope: Scope, demand_id: uuid.UUID, organisation_id: uuid.UUID, propos
         scope.session.add(made)
     made.kind, made.from_day, made.example = proposal.kind, proposal.from_day, proposal.example
     made.state, made.offered_at = OfferState.OPEN, clock.now()
-    audit.record(scope, "demand.offered", made, demand=str(demand.id), kind=made.kind.value)
+    audit.record(scope, "demand.offered", made, demand=str(demand_id), kind=made.kind.value)
 
 
 def decline(scope: Scope, offer_id: uuid.UUID) -> RequestOffer:
@@ -106,15 +109,6 @@ def decline(scope: Scope, offer_id: uuid.UUID) -> RequestOffer:
         made.state = OfferState.DECLINED
         audit.record(scope, "demand.offer_declined", made)
     return made
-
-
-def _own(scope: Scope, demand_id: uuid.UUID) -> Demand:
-    """The demand, locked, if it is of the library's area. Raises NotFound."""
-    wanted = select(Demand).where(Demand.id == demand_id, Demand.municipality_code.in_(serving.area()))
-    demand = scope.session.scalar(wanted.with_for_update(of=Demand))
-    if demand is None:
-        raise NotFound
-    return demand
 
 
 def _close_offers(scope: Scope, demand_id: uuid.UUID) -> None:

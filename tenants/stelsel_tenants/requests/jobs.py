@@ -7,12 +7,14 @@ from sqlalchemy import and_, delete, select
 from stelsel import clock, jobs
 from stelsel.access.current import national_tenant
 from stelsel.db import unit_of_work
-from stelsel.tenancy import Actor, Hat, Scope
+from stelsel.tenancy import Scope
 from stelsel_tenants.requests import many, service, telling
 from stelsel_tenants.requests.models import ActivityRequest, RequestAnswer, RequestAsker
 
-TOGETHER = 200
+TOGETHER = 50
 """Askers in one unit of work: what a machine that dies does again, and for how long SQLite keeps others waiting."""
+
+_ASKED = and_(ActivityRequest.tenant_id == RequestAsker.tenant_id, ActivityRequest.id == RequestAsker.request_id)
 
 
 @jobs.job("requests.tell")
@@ -50,18 +52,17 @@ def forget(_tenant_id: None) -> None:
                 if asker.confirmed_at is not None:
                     telling.erased(scope, asker)
                 service.forget(scope, asker)
-        if not askers:
-            break
-    with Scope.national(Actor(Hat.SYSTEM, "requests.forget"), why="requests.forget") as scope, unit_of_work(scope):
-        old = ActivityRequest.asked_at < clock.now() - service.KEPT
-        scope.session.execute(delete(ActivityRequest).where(old))
+            if not askers:
+                old = ActivityRequest.asked_at < clock.now() - service.KEPT
+                scope.session.execute(delete(ActivityRequest).where(old))
+                return
 
 
 def _met(scope: Scope, answer: RequestAnswer) -> list[RequestAsker]:
     """Askers of requests that were answered, some at a time."""
     wanted = (
         select(RequestAsker)
-        .join(ActivityRequest, ActivityRequest.id == RequestAsker.request_id)
+        .join(ActivityRequest, _ASKED)
         .where(RequestAsker.demand_id == answer.demand_id, ActivityRequest.met_at.is_not(None))
         .order_by(RequestAsker.id)
         .limit(TOGETHER)
@@ -75,7 +76,7 @@ def _over(scope: Scope) -> list[RequestAsker]:
     unconfirmed = and_(RequestAsker.confirmed_at.is_(None), RequestAsker.asked_at < moment - service.UNCONFIRMED_KEPT)
     wanted = (
         select(RequestAsker)
-        .join(ActivityRequest, ActivityRequest.id == RequestAsker.request_id)
+        .join(ActivityRequest, _ASKED)
         .where((ActivityRequest.asked_at < moment - service.KEPT) | unconfirmed)
         .order_by(RequestAsker.id)
         .limit(TOGETHER)

@@ -31,13 +31,14 @@ class Receiver:
 
 def tell(demand_id: uuid.UUID) -> None:
     """Write to everybody who may answer. Begun again, it writes no second letter; answered meanwhile, none."""
+    national = national_tenant()
     with Scope.network(why="requests.many") as scope:
-        demand = scope.session.get_one(Demand, demand_id)
+        demand = scope.session.get_one(Demand, (national.id, demand_id))
         libraries = serving.libraries(scope, demand.municipality_code)
         givers = serving.givers(scope, demand.concept_slug)
     receivers = _receivers(libraries, givers)
-    with Scope.system(national_tenant(), why="requests.many") as scope, unit_of_work(scope):
-        demand = scope.session.get_one(Demand, demand_id)
+    with Scope.system(national, why="requests.many") as scope, unit_of_work(scope):
+        demand = scope.session.get_one(Demand, (national.id, demand_id))
         people = service.open_people(scope, demand_id)
         if demand.told_at is None or not people:
             return

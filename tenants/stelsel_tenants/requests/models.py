@@ -1,7 +1,7 @@
 """What is asked for near somebody and is not there: counted per concept and municipality, over all libraries.
 
-What is asked is the network's and says nothing of a person. Who wants to hear of it left an address: that is the
-national body's, so that no library and no partner ever reads it. What is answered is the library's that answers.
+What is asked is kept by the national body, says nothing of a person, and is read over the whole network. Who wants to
+hear of it left an address: that is nobody's but the national body's to read. An answer or an offer is the library's.
 """
 
 import enum
@@ -13,7 +13,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index,
 from sqlalchemy.orm import Mapped, mapped_column
 
 from stelsel.clock import now
-from stelsel.db import Access, Owned, Shared
+from stelsel.db import Access, Owned
 from stelsel.db.personal import personal
 from stelsel_tenants.questions.models import Half
 
@@ -24,44 +24,39 @@ ASKER = personal(
 )
 MOST_PEOPLE = 30
 """Whom one request may speak for: a group of people."""
+COUNTED = Access(rights={"reader": "r", "national": "r"})
+"""Numbers are read over the network; only the national body's own scope, and one between it and a library, writes."""
 
 
-class Demand(Shared):
+class Demand(Owned):
     """A kind of activity that is asked for in a municipality. There is a row since somebody asked first."""
 
     __tablename__ = "activity_demand"
     __table_args__ = (
-        Index("uq_activity_demand_cell", "municipality_code", "concept_slug", unique=True),
+        Index("uq_activity_demand_cell", "tenant_id", "municipality_code", "concept_slug", unique=True),
         Index("ix_activity_demand_concept", "concept_slug", "municipality_code"),
     )
-    access: ClassVar[Access] = Access(
-        rights={"app": "raw", "identity": ""},
-        writes={"app": ("told_at",)},
-    )
+    access: ClassVar[Access] = COUNTED
 
-    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default_factory=uuid.uuid4)
     concept_slug: Mapped[str] = mapped_column(ForeignKey("concept.slug"))
     municipality_code: Mapped[str] = mapped_column(ForeignKey("municipality.code"))
     told_at: Mapped[datetime | None] = mapped_column(default=None)
     """When library and partners were told that many ask for it; NULL again from the next answer on."""
 
 
-class ActivityRequest(Shared):
+class ActivityRequest(Owned):
     """Somebody, or a group of `people`, asks. `id` is the one that the form brought: a double click is one request."""
 
     __tablename__ = "activity_request"
     __table_args__ = (
+        ForeignKeyConstraint(["tenant_id", "demand_id"], ["activity_demand.tenant_id", "activity_demand.id"]),
         CheckConstraint(f"people BETWEEN 1 AND {MOST_PEOPLE}", name="people"),
-        Index("ix_activity_request_open", "demand_id", "met_at"),
-        Index("ix_activity_request_asked_at", "asked_at"),
+        Index("ix_activity_request_open", "tenant_id", "demand_id", "met_at"),
+        Index("ix_activity_request_asked_at", "tenant_id", "asked_at"),
     )
-    access: ClassVar[Access] = Access(
-        rights={"app": "rawd", "identity": ""},
-        writes={"app": ("part", "people", "asked_at", "met_at")},
-    )
+    access: ClassVar[Access] = COUNTED
 
-    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
-    demand_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("activity_demand.id"))
+    demand_id: Mapped[uuid.UUID]
     part: Mapped[Half | None] = mapped_column(default=None)
     """NULL: whenever it is."""
     people: Mapped[int] = mapped_column(default=1)
@@ -75,14 +70,15 @@ class RequestAsker(Owned):
 
     __tablename__ = "request_asker"
     __table_args__ = (
-        ForeignKeyConstraint(["request_id"], ["activity_request.id"]),
+        ForeignKeyConstraint(["tenant_id", "request_id"], ["activity_request.tenant_id", "activity_request.id"]),
+        ForeignKeyConstraint(["tenant_id", "demand_id"], ["activity_demand.tenant_id", "activity_demand.id"]),
         Index("uq_request_asker_request", "tenant_id", "request_id", unique=True),
         Index("uq_request_asker_demand", "tenant_id", "email", "demand_id", unique=True),
         Index("ix_request_asker_demand", "tenant_id", "demand_id", "id"),
     )
 
     request_id: Mapped[uuid.UUID]
-    demand_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("activity_demand.id"))
+    demand_id: Mapped[uuid.UUID]
     email: Mapped[str] = mapped_column(String(254), info=ASKER)
     place: Mapped[str] = mapped_column(String(160), info=ASKER)
     """The place or the four digits, as the letters name it: "7001 Doetinchem"."""
@@ -111,7 +107,9 @@ class RequestAnswer(Owned):
     )
     access: ClassVar[Access] = Access(rights={"national": "r"})
 
-    demand_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("activity_demand.id"))
+    demand_id: Mapped[uuid.UUID]
+    concept_slug: Mapped[str] = mapped_column(ForeignKey("concept.slug"))
+    municipality_code: Mapped[str] = mapped_column(ForeignKey("municipality.code"))
     kind: Mapped[AnswerKind]
     session_id: Mapped[uuid.UUID]
     slug: Mapped[str] = mapped_column(String(40))
@@ -151,7 +149,7 @@ class RequestOffer(Owned):
     )
     partner_column: ClassVar[str | None] = "organisation_id"
 
-    demand_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("activity_demand.id"))
+    demand_id: Mapped[uuid.UUID]
     organisation_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("organisation.id"))
     kind: Mapped[OfferKind]
     from_day: Mapped[date]

@@ -25,7 +25,8 @@ PURPOSE = LinkPurpose.REQUEST
 def own(scope: Scope, token: str) -> ResponseReturnValue:
     with own_page.behind(scope, token, PURPOSE, reading=True) as (here, link):
         asker = here.session.get_one(RequestAsker, (here.tenant_id, link.object_id))
-        concept = here.session.get_one(Concept, here.session.get_one(Demand, asker.demand_id).concept_slug)
+        demand = here.session.get_one(Demand, (here.tenant_id, asker.demand_id))
+        concept = here.session.get_one(Concept, demand.concept_slug)
         page = {"asker": asker, "kind": name_of(concept.name, concept.name_en), "token": token}
         body = render_template("requests/own.html", until=service.last_day(here, asker), **page)
     return own_page.unkept(body)

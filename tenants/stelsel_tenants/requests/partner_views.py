@@ -25,7 +25,8 @@ bp.context_processor(lambda: {"halves": PARTS, "kinds": OFFERS, "states": STATES
 @bp.get("/")
 @requires(Permission.PARTNER_REQUESTS)
 def overview(scope: Scope) -> ResponseReturnValue:
-    rows = queries.for_partner(scope)
+    with Scope.network(why="requests.overview") as network:
+        rows = queries.for_partner(network, queries.given(scope))
     return render_template(
         "partner_requests/overview.html",
         organisation=scope.session.get_one(Organisation, scope.organisation_id),
@@ -39,8 +40,9 @@ def overview(scope: Scope) -> ResponseReturnValue:
 @bp.route("/<uuid:demand_id>", methods=["GET", "POST"])
 @requires(Permission.PARTNER_REQUESTS)
 def offer(scope: Scope, demand_id: uuid.UUID) -> ResponseReturnValue:
-    row = queries.one_for_partner(scope, demand_id)
-    libraries = _libraries(row)
+    with Scope.network(why="requests.offer") as network:
+        row = queries.one_for_partner(network, queries.given(scope), demand_id)
+        libraries = serving.libraries(network, row.municipality_code)
     form = OfferForm(queries.examples(scope, row.concept_slug))
     if libraries and form.validate_on_submit():
         try:
@@ -60,11 +62,6 @@ def _people(rows: Sequence[DemandRow]) -> dict[str, int]:
     for row in rows:
         found[row.municipality_code] = found.get(row.municipality_code, 0) + (0 if row.is_few else row.people)
     return {code: people or 1 for code, people in found.items()}
-
-
-def _libraries(row: DemandRow) -> list[Library]:
-    with Scope.network(why="requests.offer") as everywhere:
-        return serving.libraries(everywhere, row.municipality_code)
 
 
 def _offer(scope: Scope, row: DemandRow, libraries: list[Library], proposal: Proposal) -> None:

@@ -1,8 +1,11 @@
-"""What may be seen of requests: by a library for its area, by a partner for what it gives. Counts, never askers."""
+"""What may be seen of requests: by a library for its area, by a partner for what it gives. Counts, never askers.
+
+What is asked is read over the network (`network`), what is answered and offered in the library's or partner's scope.
+"""
 
 import uuid
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -30,6 +33,7 @@ from stelsel_tenants.requests.words import name_of
 FEWEST = 5
 """Fewer people than this are not told outside the library (SECURITY P-31)."""
 ANSWERS = 8
+_OF_DEMAND = and_(ActivityRequest.tenant_id == Demand.tenant_id, ActivityRequest.demand_id == Demand.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,25 +87,26 @@ class OfferRow:
     works_here: bool = False
 
 
-def of_area(scope: Scope) -> list[DemandRow]:
-    """What is asked where the scope's library works: by municipality, the most people first. One statement."""
-    rows = _rows(scope, Demand.municipality_code.in_(serving.area()))
+def of_area(network: Scope, library_id: int) -> list[DemandRow]:
+    """What is asked where a library works: by municipality, the most people first. One statement."""
+    rows = _rows(network, Demand.municipality_code.in_(serving.area(library_id)))
     return sorted(rows, key=lambda row: (row.municipality, -row.people, row.concept, str(row.id)))
 
 
-def one_of_area(scope: Scope, demand_id: uuid.UUID) -> DemandRow:
+def one_of_area(network: Scope, library_id: int, demand_id: uuid.UUID) -> DemandRow:
     """Raises NotFound outside the area, and where nothing is open."""
-    return _one(_rows(scope, Demand.id == demand_id, Demand.municipality_code.in_(serving.area())))
+    return _one(_rows(network, Demand.id == demand_id, Demand.municipality_code.in_(serving.area(library_id))))
 
 
 def open_in_area(scope: Scope) -> tuple[int, str]:
-    """For the menu: how many kinds of help are asked for, each place apart."""
+    """For the menu: how many kinds of help are asked for where the scope's library works, each place apart."""
     number = (
         select(func.count(func.distinct(Demand.id)))
-        .join(ActivityRequest, ActivityRequest.demand_id == Demand.id)
-        .where(ActivityRequest.met_at.is_(None), Demand.municipality_code.in_(serving.area()))
+        .join(ActivityRequest, _OF_DEMAND)
+        .where(ActivityRequest.met_at.is_(None), Demand.municipality_code.in_(serving.area(scope.tenant_id)))
     )
-    return scope.session.scalar(number) or 0, "accent"
+    with Scope.network(why="requests.badge") as network:
+        return network.session.scalar(number) or 0, "accent"
 
 
 def answers(scope: Scope) -> list[AnswerRow]:
@@ -109,9 +114,8 @@ def answers(scope: Scope) -> list[AnswerRow]:
     row = RequestAnswer
     statement = (
         select(row, Concept.name, Concept.name_en, Municipality.name)
-        .join(Demand, Demand.id == row.demand_id)
-        .join(Concept, Concept.slug == Demand.concept_slug)
-        .join(Municipality, Municipality.code == Demand.municipality_code)
+        .join(Concept, Concept.slug == row.concept_slug)
+        .join(Municipality, Municipality.code == row.municipality_code)
         .order_by(row.answered_at.desc(), row.id)
         .limit(ANSWERS)
     )
@@ -163,15 +167,22 @@ class Example:
         return f"{self.title}, {self.library}"
 
 
-def for_partner(scope: Scope) -> list[DemandRow]:
-    """What is asked, anywhere, of what the organisation gives: the most people first, small numbers by name."""
-    rows = _rows(scope, Demand.concept_slug.in_(_given(scope)))
+def given(scope: Scope) -> set[str]:
+    """The concepts of the organisation's published activities, and those that are its own. One statement."""
+    give = select(Activity.concept_slug).where(Activity.state == ActivityState.PUBLISHED)
+    own = select(Concept.slug).where(Concept.organisation_id == scope.organisation_id)
+    return set(scope.session.scalars(union(give, own)))
+
+
+def for_partner(network: Scope, concepts: Collection[str]) -> list[DemandRow]:
+    """What is asked of these concepts, anywhere: the most people first, small numbers by name. One statement."""
+    rows = _rows(network, Demand.concept_slug.in_(concepts))
     return sorted(rows, key=lambda row: (row.is_few, 0 if row.is_few else -row.people, row.municipality, row.concept))
 
 
-def one_for_partner(scope: Scope, demand_id: uuid.UUID) -> DemandRow:
-    """Raises NotFound for what the organisation does not give, and where nothing is open."""
-    return _one(_rows(scope, Demand.id == demand_id, Demand.concept_slug.in_(_given(scope))))
+def one_for_partner(network: Scope, concepts: Collection[str], demand_id: uuid.UUID) -> DemandRow:
+    """Raises NotFound for what is not among these concepts, and where nothing is open."""
+    return _one(_rows(network, Demand.id == demand_id, Demand.concept_slug.in_(concepts)))
 
 
 def own_offers(scope: Scope) -> dict[uuid.UUID, list[OfferRow]]:
@@ -197,12 +208,6 @@ def examples(scope: Scope, concept_slug: str) -> list[Example]:
     return [Example(*row) for row in scope.session.execute(statement)]
 
 
-def _given(scope: Scope) -> Any:
-    """The concepts of the organisation's published activities, and those that are its own."""
-    give = select(Activity.concept_slug).where(Activity.state == ActivityState.PUBLISHED)
-    return union(give, select(Concept.slug).where(Concept.organisation_id == scope.organisation_id))
-
-
 def _offer(one: RequestOffer, name: str, *, works_here: bool = False) -> OfferRow:
     return OfferRow(
         id=one.id,
@@ -217,7 +222,7 @@ def _offer(one: RequestOffer, name: str, *, works_here: bool = False) -> OfferRo
     )
 
 
-def _rows(scope: Scope, *conditions: ColumnElement[bool]) -> list[DemandRow]:
+def _rows(network: Scope, *conditions: ColumnElement[bool]) -> list[DemandRow]:
     """What is open, by demand. One statement."""
     request, people = ActivityRequest, func.sum(ActivityRequest.people)
     about = (
@@ -232,14 +237,14 @@ def _rows(scope: Scope, *conditions: ColumnElement[bool]) -> list[DemandRow]:
     )
     statement = (
         select(*about, request.part, people, func.min(request.asked_at))
-        .join(request, request.demand_id == Demand.id)
+        .join(request, _OF_DEMAND)
         .join(Concept, Concept.slug == Demand.concept_slug)
         .join(Municipality, Municipality.code == Demand.municipality_code)
         .where(request.met_at.is_(None), *conditions)
         .group_by(*about, request.part)
     )
     found: dict[uuid.UUID, list[Any]] = defaultdict(list)
-    for row in scope.session.execute(statement):
+    for row in network.session.execute(statement):
         found[row[0]].append(tuple(row))
     return [_row(rows) for rows in found.values()]
 

@@ -62,7 +62,7 @@ def ask(scope: Scope, request_id: uuid.UUID, asked: Asked) -> None:
     asker = scope.session.scalar(_heard_by(asked.email, demand)) if asked.email else None
     if asker is not None:
         _ask_again(scope, asker, asked)
-    elif scope.session.get(ActivityRequest, request_id) is None:
+    elif scope.session.get(ActivityRequest, (scope.tenant_id, request_id)) is None:
         request = ActivityRequest(id=request_id, demand_id=demand.id, part=asked.part, people=asked.people)
         scope.session.add(request)
         scope.session.flush()
@@ -126,14 +126,14 @@ def _spot(scope: Scope, typed: str) -> Spot:
 def _demand(scope: Scope, concept_slug: str, municipality_code: str) -> Demand:
     """Locked, so that of two who ask at once one finds that there are many now."""
     cell = {"municipality_code": municipality_code, "concept_slug": concept_slug}
-    scope.upsert(Demand, cell, first={"id": uuid.uuid4()})
+    scope.upsert(Demand, cell)
     wanted = select(Demand).where(Demand.municipality_code == municipality_code, Demand.concept_slug == concept_slug)
     return scope.session.scalars(wanted.with_for_update()).one()
 
 
 def _ask_again(scope: Scope, asker: RequestAsker, asked: Asked) -> None:
     """What was said last counts, from now on."""
-    request = scope.session.get_one(ActivityRequest, asker.request_id)
+    request = scope.session.get_one(ActivityRequest, (scope.tenant_id, asker.request_id))
     request.part, request.people, request.asked_at = asked.part, asked.people, clock.now()
     if asker.confirmed_at is None:
         asker.asked_at, asker.language = clock.now(), asked.language

@@ -7,7 +7,7 @@ from sqlalchemy import CompoundSelect, select, union
 
 from stelsel.tenancy import Organisation, Scope, Tenant, TenantKind, TenantState
 from stelsel_tenants.activities.models import Concept
-from stelsel_tenants.libraries.models import Branch, WorkingArea
+from stelsel_tenants.libraries.models import WorkingArea
 from stelsel_tenants.site.models import PublishedBranch, PublishedSession
 
 
@@ -18,11 +18,12 @@ class Library:
     name: str
 
 
-def area() -> CompoundSelect[tuple[str]]:
-    """The municipalities of the scope's library: those that it works for, and those where it has a branch."""
-    works = select(WorkingArea.municipality_code).where(WorkingArea.until.is_(None))
-    stands = select(Branch.municipality_code).where(Branch.closed_on.is_(None))
-    return union(works, stands)
+def area(library_id: int) -> CompoundSelect[tuple[str]]:
+    """The municipalities of a library: those that it works for, and those where it has a branch (network scope)."""
+    works = select(WorkingArea.municipality_code).where(
+        WorkingArea.tenant_id == library_id, WorkingArea.until.is_(None)
+    )
+    return union(works, select(PublishedBranch.municipality_code).where(PublishedBranch.tenant_id == library_id))
 
 
 def libraries(scope: Scope, municipality_code: str) -> list[Library]:

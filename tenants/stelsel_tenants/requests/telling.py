@@ -43,7 +43,7 @@ def forget(scope: Scope, asker: RequestAsker) -> None:
 
 
 def _write(scope: Scope, asker: RequestAsker, template: str, key: str, **values: Any) -> None:
-    demand = scope.session.get_one(Demand, asker.demand_id)
+    demand = scope.session.get_one(Demand, (scope.tenant_id, asker.demand_id))
     concept = scope.session.get_one(Concept, demand.concept_slug)
     with speaking(asker.language):
         kind = name_of(concept.name, concept.name_en)

@@ -8,6 +8,7 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from stelsel.access import Permission, requires
+from stelsel.access.current import national_tenant
 from stelsel.db import unit_of_work
 from stelsel.errors import Refused
 from stelsel.geo.neighbourhood import Neighbourhood
@@ -36,9 +37,9 @@ class Town:
 @bp.get("/")
 @requires(Permission.TENANT_REQUESTS)
 def overview(scope: Scope) -> ResponseReturnValue:
-    rows = queries.of_area(scope)
-    with Scope.network(why="requests.near") as everywhere:
-        proposals = near.candidates(everywhere, {row.id: row.wanted for row in rows})
+    with Scope.network(why="requests.overview") as network:
+        rows = queries.of_area(network, scope.library.id)
+        proposals = near.candidates(network, {row.id: row.wanted for row in rows})
     return render_template(
         "requests/overview.html",
         towns=_towns(rows),
@@ -52,13 +53,13 @@ def overview(scope: Scope) -> ResponseReturnValue:
 @bp.route("/<uuid:demand_id>", methods=["GET", "POST"])
 @requires(Permission.TENANT_REQUESTS)
 def answer(scope: Scope, demand_id: uuid.UUID) -> ResponseReturnValue:
-    row = queries.one_of_area(scope, demand_id)
-    candidates = _candidates(row)
+    with Scope.network(why="requests.answer") as network:
+        row = queries.one_of_area(network, scope.library.id, demand_id)
+        candidates = near.candidates(network, {row.id: row.wanted})[row.id]
     form = AnswerForm(candidates)
     if form.validate_on_submit():
         try:
-            with unit_of_work(scope):
-                answering.answer(scope, demand_id, form.chosen)
+            _answer(scope, row, form.chosen)
         except Refused as refusal:
             form.show(refusal)
         else:
@@ -76,9 +77,12 @@ def decline(scope: Scope, offer_id: uuid.UUID) -> ResponseReturnValue:
     return press(scope, lambda: answering.decline(scope, offer_id), to=there, done=done)
 
 
-def _candidates(row: DemandRow) -> list[Candidate]:
-    with Scope.network(why="requests.near") as everywhere:
-        return near.candidates(everywhere, {row.id: row.wanted})[row.id]
+def _answer(scope: Scope, row: DemandRow, chosen: Candidate) -> None:
+    """The request is the national body's, the answer the library's."""
+    scope.session.rollback()  # on SQLite two writing sessions of one request would wait for each other
+    both_ids = (scope.library.id, national_tenant().id)
+    with Scope.between(scope.actor, *both_ids, why="a request is answered") as both, unit_of_work(both):
+        answering.answer(both, scope.library, row, chosen)
 
 
 def _towns(rows: Sequence[DemandRow]) -> list[Town]:
