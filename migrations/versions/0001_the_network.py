@@ -40,6 +40,21 @@ GUARDS: dict[str, list[str]] = {
         "CREATE POLICY bridge ON activity FOR ALL TO stelsel_bridge USING (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[])) WITH CHECK (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[]))",
         "CREATE POLICY partner ON activity FOR SELECT TO stelsel_partner USING (organisation_id = nullif(current_setting('app.organisation_id', true), '')::uuid)",
         "CREATE POLICY national ON activity FOR SELECT TO stelsel_national USING (true)",
+        "GRANT SELECT ON activity_demand TO stelsel_app",
+        "GRANT INSERT ON activity_demand TO stelsel_app",
+        "GRANT UPDATE ON activity_demand TO stelsel_app",
+        "GRANT DELETE ON activity_demand TO stelsel_app",
+        "GRANT SELECT ON activity_demand TO stelsel_bridge",
+        "GRANT INSERT ON activity_demand TO stelsel_bridge",
+        "GRANT UPDATE ON activity_demand TO stelsel_bridge",
+        "GRANT SELECT ON activity_demand TO stelsel_national",
+        "GRANT SELECT ON activity_demand TO stelsel_reader",
+        "ALTER TABLE activity_demand ENABLE ROW LEVEL SECURITY",
+        "ALTER TABLE activity_demand FORCE ROW LEVEL SECURITY",
+        "CREATE POLICY app ON activity_demand FOR ALL TO stelsel_app USING (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int) WITH CHECK (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int)",
+        "CREATE POLICY bridge ON activity_demand FOR ALL TO stelsel_bridge USING (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[])) WITH CHECK (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[]))",
+        "CREATE POLICY national ON activity_demand FOR SELECT TO stelsel_national USING (true)",
+        "CREATE POLICY reader ON activity_demand FOR SELECT TO stelsel_reader USING (true)",
         "GRANT SELECT ON activity_exception TO stelsel_app",
         "GRANT INSERT ON activity_exception TO stelsel_app",
         "GRANT UPDATE ON activity_exception TO stelsel_app",
@@ -51,6 +66,21 @@ GUARDS: dict[str, list[str]] = {
         "ALTER TABLE activity_exception FORCE ROW LEVEL SECURITY",
         "CREATE POLICY app ON activity_exception FOR ALL TO stelsel_app USING (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int) WITH CHECK (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int)",
         "CREATE POLICY bridge ON activity_exception FOR ALL TO stelsel_bridge USING (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[])) WITH CHECK (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[]))",
+        "GRANT SELECT ON activity_request TO stelsel_app",
+        "GRANT INSERT ON activity_request TO stelsel_app",
+        "GRANT UPDATE ON activity_request TO stelsel_app",
+        "GRANT DELETE ON activity_request TO stelsel_app",
+        "GRANT SELECT ON activity_request TO stelsel_bridge",
+        "GRANT INSERT ON activity_request TO stelsel_bridge",
+        "GRANT UPDATE ON activity_request TO stelsel_bridge",
+        "GRANT SELECT ON activity_request TO stelsel_national",
+        "GRANT SELECT ON activity_request TO stelsel_reader",
+        "ALTER TABLE activity_request ENABLE ROW LEVEL SECURITY",
+        "ALTER TABLE activity_request FORCE ROW LEVEL SECURITY",
+        "CREATE POLICY app ON activity_request FOR ALL TO stelsel_app USING (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int) WITH CHECK (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int)",
+        "CREATE POLICY bridge ON activity_request FOR ALL TO stelsel_bridge USING (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[])) WITH CHECK (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[]))",
+        "CREATE POLICY national ON activity_request FOR SELECT TO stelsel_national USING (true)",
+        "CREATE POLICY reader ON activity_request FOR SELECT TO stelsel_reader USING (true)",
         "GRANT SELECT ON activity_rule TO stelsel_app",
         "GRANT INSERT ON activity_rule TO stelsel_app",
         "GRANT UPDATE ON activity_rule TO stelsel_app",
@@ -617,6 +647,43 @@ GUARDS: dict[str, list[str]] = {
         "ALTER TABLE registration FORCE ROW LEVEL SECURITY",
         "CREATE POLICY app ON registration FOR ALL TO stelsel_app USING (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int) WITH CHECK (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int)",
         "CREATE POLICY bridge ON registration FOR ALL TO stelsel_bridge USING (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[])) WITH CHECK (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[]))",
+        "GRANT SELECT ON request_answer TO stelsel_app",
+        "GRANT INSERT ON request_answer TO stelsel_app",
+        "GRANT UPDATE ON request_answer TO stelsel_app",
+        "GRANT DELETE ON request_answer TO stelsel_app",
+        "GRANT SELECT ON request_answer TO stelsel_bridge",
+        "GRANT INSERT ON request_answer TO stelsel_bridge",
+        "GRANT UPDATE ON request_answer TO stelsel_bridge",
+        "GRANT SELECT ON request_answer TO stelsel_national",
+        "ALTER TABLE request_answer ENABLE ROW LEVEL SECURITY",
+        "ALTER TABLE request_answer FORCE ROW LEVEL SECURITY",
+        "CREATE POLICY app ON request_answer FOR ALL TO stelsel_app USING (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int) WITH CHECK (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int)",
+        "CREATE POLICY bridge ON request_answer FOR ALL TO stelsel_bridge USING (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[])) WITH CHECK (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[]))",
+        "CREATE POLICY national ON request_answer FOR SELECT TO stelsel_national USING (true)",
+        "GRANT SELECT ON request_asker TO stelsel_app",
+        "GRANT INSERT ON request_asker TO stelsel_app",
+        "GRANT UPDATE ON request_asker TO stelsel_app",
+        "GRANT DELETE ON request_asker TO stelsel_app",
+        "GRANT SELECT ON request_asker TO stelsel_bridge",
+        "GRANT INSERT ON request_asker TO stelsel_bridge",
+        "GRANT UPDATE ON request_asker TO stelsel_bridge",
+        "ALTER TABLE request_asker ENABLE ROW LEVEL SECURITY",
+        "ALTER TABLE request_asker FORCE ROW LEVEL SECURITY",
+        "CREATE POLICY app ON request_asker FOR ALL TO stelsel_app USING (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int) WITH CHECK (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int)",
+        "CREATE POLICY bridge ON request_asker FOR ALL TO stelsel_bridge USING (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[])) WITH CHECK (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[]))",
+        "GRANT SELECT ON request_offer TO stelsel_app",
+        "GRANT INSERT ON request_offer TO stelsel_app",
+        "GRANT UPDATE ON request_offer TO stelsel_app",
+        "GRANT DELETE ON request_offer TO stelsel_app",
+        "GRANT SELECT ON request_offer TO stelsel_bridge",
+        "GRANT INSERT ON request_offer TO stelsel_bridge",
+        "GRANT UPDATE ON request_offer TO stelsel_bridge",
+        "GRANT SELECT ON request_offer TO stelsel_partner",
+        "ALTER TABLE request_offer ENABLE ROW LEVEL SECURITY",
+        "ALTER TABLE request_offer FORCE ROW LEVEL SECURITY",
+        "CREATE POLICY app ON request_offer FOR ALL TO stelsel_app USING (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int) WITH CHECK (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int)",
+        "CREATE POLICY bridge ON request_offer FOR ALL TO stelsel_bridge USING (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[])) WITH CHECK (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[]))",
+        "CREATE POLICY partner ON request_offer FOR SELECT TO stelsel_partner USING (organisation_id = nullif(current_setting('app.organisation_id', true), '')::uuid)",
         "GRANT SELECT ON reset_wish TO stelsel_identity",
         "GRANT INSERT ON reset_wish TO stelsel_identity",
         "GRANT UPDATE ON reset_wish TO stelsel_identity",
@@ -953,11 +1020,13 @@ GUARDS: dict[str, list[str]] = {
         "GRANT INSERT ON working_area TO stelsel_bridge",
         "GRANT UPDATE ON working_area TO stelsel_bridge",
         "GRANT SELECT ON working_area TO stelsel_national",
+        "GRANT SELECT ON working_area TO stelsel_reader",
         "ALTER TABLE working_area ENABLE ROW LEVEL SECURITY",
         "ALTER TABLE working_area FORCE ROW LEVEL SECURITY",
         "CREATE POLICY app ON working_area FOR ALL TO stelsel_app USING (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int) WITH CHECK (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int)",
         "CREATE POLICY bridge ON working_area FOR ALL TO stelsel_bridge USING (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[])) WITH CHECK (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[]))",
         "CREATE POLICY national ON working_area FOR SELECT TO stelsel_national USING (true)",
+        "CREATE POLICY reader ON working_area FOR SELECT TO stelsel_reader USING (true)",
     ],
     "sqlite": [
         "CREATE TRIGGER activity_version_no_update BEFORE UPDATE ON activity_version BEGIN SELECT RAISE(ABORT, 'activity_version only grows'); END",
@@ -1367,6 +1436,7 @@ def upgrade() -> None:
                 "sign_up",
                 "check",
                 "newsletter",
+                "request",
                 name="linkpurpose",
                 native_enum=False,
                 length=40,
@@ -2381,6 +2451,134 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("concept", schema=None) as batch_op:
         batch_op.create_index("ix_concept_theme", ["theme", "position", "slug"], unique=False)
+
+    op.create_table(
+        "request_offer",
+        sa.Column("tenant_id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("demand_id", sa.Uuid(), nullable=False),
+        sa.Column("organisation_id", sa.Uuid(), nullable=False),
+        sa.Column(
+            "kind", sa.Enum("start", "try", "nearby", name="offerkind", native_enum=False, length=40), nullable=False
+        ),
+        sa.Column("from_day", sa.Date(), nullable=False),
+        sa.Column("example", sa.String(length=250), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum("open", "declined", "closed", name="offerstate", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column("offered_at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_request_offer_organisation_id")
+        ),
+        sa.ForeignKeyConstraint(["tenant_id"], ["tenant.id"], name=op.f("fk_request_offer_tenant_id")),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_request_offer")),
+    )
+    with op.batch_alter_table("request_offer", schema=None) as batch_op:
+        batch_op.create_index("ix_request_offer_organisation", ["organisation_id", "demand_id"], unique=False)
+        batch_op.create_index("uq_request_offer_demand", ["tenant_id", "demand_id", "organisation_id"], unique=True)
+
+    op.create_table(
+        "activity_demand",
+        sa.Column("tenant_id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("concept_slug", sa.String(length=40), nullable=False),
+        sa.Column("municipality_code", sa.String(length=6), nullable=False),
+        sa.Column("told_at", UtcDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(["concept_slug"], ["concept.slug"], name=op.f("fk_activity_demand_concept_slug")),
+        sa.ForeignKeyConstraint(
+            ["municipality_code"], ["municipality.code"], name=op.f("fk_activity_demand_municipality_code")
+        ),
+        sa.ForeignKeyConstraint(["tenant_id"], ["tenant.id"], name=op.f("fk_activity_demand_tenant_id")),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_activity_demand")),
+    )
+    with op.batch_alter_table("activity_demand", schema=None) as batch_op:
+        batch_op.create_index("ix_activity_demand_concept", ["concept_slug", "municipality_code"], unique=False)
+        batch_op.create_index(
+            "uq_activity_demand_cell", ["tenant_id", "municipality_code", "concept_slug"], unique=True
+        )
+
+    op.create_table(
+        "request_answer",
+        sa.Column("tenant_id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("demand_id", sa.Uuid(), nullable=False),
+        sa.Column("concept_slug", sa.String(length=40), nullable=False),
+        sa.Column("municipality_code", sa.String(length=6), nullable=False),
+        sa.Column("kind", sa.Enum("starts", "joins", name="answerkind", native_enum=False, length=40), nullable=False),
+        sa.Column("session_id", sa.Uuid(), nullable=False),
+        sa.Column("slug", sa.String(length=40), nullable=False),
+        sa.Column("title", sa.String(length=120), nullable=False),
+        sa.Column("branch", sa.String(length=120), nullable=False),
+        sa.Column("address", sa.String(length=300), nullable=False),
+        sa.Column("starts_at", UtcDateTime(), nullable=False),
+        sa.Column("ends_at", UtcDateTime(), nullable=False),
+        sa.Column("people", sa.Integer(), nullable=False),
+        sa.Column("answered_at", UtcDateTime(), nullable=False),
+        sa.CheckConstraint("people > 0", name=op.f("ck_request_answer_people")),
+        sa.ForeignKeyConstraint(["concept_slug"], ["concept.slug"], name=op.f("fk_request_answer_concept_slug")),
+        sa.ForeignKeyConstraint(
+            ["municipality_code"], ["municipality.code"], name=op.f("fk_request_answer_municipality_code")
+        ),
+        sa.ForeignKeyConstraint(["tenant_id"], ["tenant.id"], name=op.f("fk_request_answer_tenant_id")),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_request_answer")),
+    )
+    with op.batch_alter_table("request_answer", schema=None) as batch_op:
+        batch_op.create_index("ix_request_answer_answered_at", ["tenant_id", "answered_at", "id"], unique=False)
+
+    op.create_table(
+        "activity_request",
+        sa.Column("tenant_id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("demand_id", sa.Uuid(), nullable=False),
+        sa.Column(
+            "part", sa.Enum("morning", "afternoon", "evening", name="half", native_enum=False, length=40), nullable=True
+        ),
+        sa.Column("people", sa.Integer(), nullable=False),
+        sa.Column("asked_at", UtcDateTime(), nullable=False),
+        sa.Column("met_at", UtcDateTime(), nullable=True),
+        sa.CheckConstraint("people BETWEEN 1 AND 30", name=op.f("ck_activity_request_people")),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "demand_id"],
+            ["activity_demand.tenant_id", "activity_demand.id"],
+            name=op.f("fk_activity_request_tenant_id_demand_id"),
+        ),
+        sa.ForeignKeyConstraint(["tenant_id"], ["tenant.id"], name=op.f("fk_activity_request_tenant_id")),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_activity_request")),
+    )
+    with op.batch_alter_table("activity_request", schema=None) as batch_op:
+        batch_op.create_index("ix_activity_request_asked_at", ["tenant_id", "asked_at"], unique=False)
+        batch_op.create_index("ix_activity_request_open", ["tenant_id", "demand_id", "met_at"], unique=False)
+
+    op.create_table(
+        "request_asker",
+        sa.Column("tenant_id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("request_id", sa.Uuid(), nullable=False),
+        sa.Column("demand_id", sa.Uuid(), nullable=False),
+        sa.Column("email", sa.String(length=254), nullable=False),
+        sa.Column("place", sa.String(length=160), nullable=False),
+        sa.Column("language", sa.String(length=2), nullable=False),
+        sa.Column("asked_at", UtcDateTime(), nullable=False),
+        sa.Column("confirmed_at", UtcDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "demand_id"],
+            ["activity_demand.tenant_id", "activity_demand.id"],
+            name=op.f("fk_request_asker_tenant_id_demand_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "request_id"],
+            ["activity_request.tenant_id", "activity_request.id"],
+            name=op.f("fk_request_asker_tenant_id_request_id"),
+        ),
+        sa.ForeignKeyConstraint(["tenant_id"], ["tenant.id"], name=op.f("fk_request_asker_tenant_id")),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_request_asker")),
+    )
+    with op.batch_alter_table("request_asker", schema=None) as batch_op:
+        batch_op.create_index("ix_request_asker_demand", ["tenant_id", "demand_id", "id"], unique=False)
+        batch_op.create_index("uq_request_asker_demand", ["tenant_id", "email", "demand_id"], unique=True)
+        batch_op.create_index("uq_request_asker_request", ["tenant_id", "request_id"], unique=True)
 
     op.create_table(
         "opening_exception",
@@ -3823,6 +4021,31 @@ def downgrade() -> None:
         batch_op.drop_index("uq_opening_exception_day")
 
     op.drop_table("opening_exception")
+    with op.batch_alter_table("request_asker", schema=None) as batch_op:
+        batch_op.drop_index("uq_request_asker_request")
+        batch_op.drop_index("uq_request_asker_demand")
+        batch_op.drop_index("ix_request_asker_demand")
+
+    op.drop_table("request_asker")
+    with op.batch_alter_table("activity_request", schema=None) as batch_op:
+        batch_op.drop_index("ix_activity_request_open")
+        batch_op.drop_index("ix_activity_request_asked_at")
+
+    op.drop_table("activity_request")
+    with op.batch_alter_table("request_answer", schema=None) as batch_op:
+        batch_op.drop_index("ix_request_answer_answered_at")
+
+    op.drop_table("request_answer")
+    with op.batch_alter_table("activity_demand", schema=None) as batch_op:
+        batch_op.drop_index("uq_activity_demand_cell")
+        batch_op.drop_index("ix_activity_demand_concept")
+
+    op.drop_table("activity_demand")
+    with op.batch_alter_table("request_offer", schema=None) as batch_op:
+        batch_op.drop_index("uq_request_offer_demand")
+        batch_op.drop_index("ix_request_offer_organisation")
+
+    op.drop_table("request_offer")
     with op.batch_alter_table("concept", schema=None) as batch_op:
         batch_op.drop_index("ix_concept_theme")
 

@@ -10,6 +10,7 @@ from stelsel.tenancy import guard
 from stelsel.web import composition as web
 from stelsel_admin import backoffice, dashboards, demo, departure, network, subsidies
 from stelsel_admin import organisations as national_organisations
+from stelsel_admin import requests as national_requests
 from stelsel_tenants import (
     activities,
     figures,
@@ -20,6 +21,7 @@ from stelsel_tenants import (
     partners,
     questions,
     registrations,
+    requests,
     site,
     sources,
     workroom,
@@ -42,6 +44,7 @@ ROOMS = (
     organisations,
     partners,
     questions,
+    requests,
     figures,
     site,
     newsletters,
@@ -50,6 +53,7 @@ ROOMS = (
     geo,
     subsidies,
     dashboards,
+    national_requests,
     network,
     national_organisations,
     departure,

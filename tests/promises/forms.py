@@ -160,6 +160,7 @@ TYPED = {
     "aanwezig": "12",
     "postcode": "2225 AB",
     "since": "2026-12-08",
+    "vanaf": "2026-12-08",
     "begins": "10:00",
     "ends": "12:00",
     "current": PASSWORD,
@@ -180,7 +181,7 @@ TYPED = {
 
 ANSWERED = {"role", "kind", "theme", "concept_slug", "branch_id", "municipality_code", "province"} | {
     "region", "certainty", "afterwards", "entry", "positive", "verdict", "conflicted",
-    "organisation_id", "onderwerp", "minuten",
+    "organisation_id", "onderwerp", "minuten", "moment", "aanbod",
 }  # fmt: skip
 """Questions that have no answer yet and need one; others may stay open."""
 

@@ -14,6 +14,7 @@ class Permission(enum.StrEnum):
     OPEN_SIGN_IN = "open:account:sign-in"
     OPEN_LINK = "open:link:use"
     OPEN_NEWSLETTER = "open:newsletters:ask"
+    OPEN_REQUEST = "open:requests:ask"
     OPEN_MACHINE = "open:machine:read"
 
     # Anybody, at one library
@@ -34,6 +35,7 @@ class Permission(enum.StrEnum):
     TENANT_PEOPLE = "tenant:people:edit"
     TENANT_DESK = "tenant:desk:count"
     TENANT_REGISTRATIONS = "tenant:registrations:read"
+    TENANT_REQUESTS = "tenant:requests:answer"
     TENANT_FIGURES = "tenant:figures:read"
     TENANT_FIGURES_SHARE = "tenant:figures:share"
     TENANT_SUBSIDY_READ = "tenant:subsidies:read"
@@ -44,6 +46,7 @@ class Permission(enum.StrEnum):
     PARTNER_HOME = "partner:home:read"
     PARTNER_SESSIONS = "partner:sessions:edit"
     PARTNER_ORGANISATION = "partner:organisation:edit"
+    PARTNER_REQUESTS = "partner:requests:offer"
 
     # The national body
     NATIONAL_HOME = "national:home:read"
@@ -107,6 +110,7 @@ _EDITOR = _DESK | {
     P.TENANT_PUBLISH,
     P.TENANT_BRANCHES,
     P.TENANT_PARTNERS,
+    P.TENANT_REQUESTS,
     P.TENANT_FIGURES,
     P.TENANT_SUBSIDY_READ,
     P.TENANT_SUBSIDY_FILL,
@@ -127,7 +131,14 @@ GRANTS: dict[RoleName, frozenset[Permission]] = {
             P.TENANT_SUBSIDY_SIGN,
         }
     ),
-    RoleName.PARTNER: frozenset({P.PARTNER_HOME, P.PARTNER_SESSIONS, P.PARTNER_ORGANISATION}),
+    RoleName.PARTNER: frozenset(
+        {
+            P.PARTNER_HOME,
+            P.PARTNER_SESSIONS,
+            P.PARTNER_ORGANISATION,
+            P.PARTNER_REQUESTS,
+        }
+    ),
     RoleName.NATIONAL_ADMIN: frozenset({P.NATIONAL_HOME, P.NATIONAL_FIGURES, P.NATIONAL_NETWORK, P.NATIONAL_MAILBOX}),
     RoleName.COORDINATOR: _SCHEME | {P.SCHEME_COORDINATE},
     RoleName.ASSESSOR: _SCHEME | {P.SCHEME_ASSESS},
