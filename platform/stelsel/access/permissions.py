@@ -33,6 +33,7 @@ class Permission(enum.StrEnum):
     TENANT_PROFILE = "tenant:profile:edit"
     TENANT_PEOPLE = "tenant:people:edit"
     TENANT_DESK = "tenant:desk:count"
+    TENANT_REFERRALS = "tenant:referrals:give"
     TENANT_REGISTRATIONS = "tenant:registrations:read"
     TENANT_FIGURES = "tenant:figures:read"
     TENANT_FIGURES_SHARE = "tenant:figures:share"
@@ -43,6 +44,7 @@ class Permission(enum.StrEnum):
     # A partner organisation, across its libraries
     PARTNER_HOME = "partner:home:read"
     PARTNER_SESSIONS = "partner:sessions:edit"
+    PARTNER_REFERRALS = "partner:referrals:note"
 
     # The national body
     NATIONAL_HOME = "national:home:read"
@@ -100,7 +102,7 @@ ROLE_NAMES = {
 
 P = Permission
 
-_DESK = frozenset({P.TENANT_HOME, P.TENANT_DESK, P.TENANT_REGISTRATIONS})
+_DESK = frozenset({P.TENANT_HOME, P.TENANT_DESK, P.TENANT_REFERRALS, P.TENANT_REGISTRATIONS})
 _EDITOR = _DESK | {
     P.TENANT_ACTIVITIES,
     P.TENANT_PUBLISH,
@@ -126,7 +128,7 @@ GRANTS: dict[RoleName, frozenset[Permission]] = {
             P.TENANT_SUBSIDY_SIGN,
         }
     ),
-    RoleName.PARTNER: frozenset({P.PARTNER_HOME, P.PARTNER_SESSIONS}),
+    RoleName.PARTNER: frozenset({P.PARTNER_HOME, P.PARTNER_SESSIONS, P.PARTNER_REFERRALS}),
     RoleName.NATIONAL_ADMIN: frozenset({P.NATIONAL_HOME, P.NATIONAL_FIGURES, P.NATIONAL_NETWORK, P.NATIONAL_MAILBOX}),
     RoleName.COORDINATOR: _SCHEME | {P.SCHEME_COORDINATE},
     RoleName.ASSESSOR: _SCHEME | {P.SCHEME_ASSESS},
