@@ -11,11 +11,10 @@ from stelsel.errors import NotFound, Refused
 from stelsel.i18n import _
 from stelsel.tenancy import Scope
 from stelsel.web.own_page import unkept
-from stelsel_tenants.activities import themes
 from stelsel_tenants.referrals import cards, noting, queries
 from stelsel_tenants.referrals.forms import GiveForm, NoteForm
 from stelsel_tenants.referrals.models import Outcome, Referral, SentReferral
-from stelsel_tenants.referrals.views import choosing, given
+from stelsel_tenants.referrals.views import choosing, given, typing
 
 bp = Blueprint("partner_referrals", __name__, url_prefix="/partner/doorverwijzingen", template_folder="templates")
 
@@ -34,8 +33,7 @@ def note(scope: Scope) -> ResponseReturnValue:
                 return redirect(url_for("partner_referrals.pass_on", referral_id=found.id), 303)
             flash(_("Genoteerd: deze bezoeker is gekomen."))
             return redirect(url_for("partner_referrals.note"), 303)
-    values = {"rows": queries.of_partner(scope), "questions": themes.WORDS}
-    return unkept(render_template("referrals/partner.html", form=form, **values), form.status)
+    return typing("referrals/partner.html", form, rows=queries.of_partner(scope))
 
 
 @bp.route("/<uuid:referral_id>/verder", methods=["GET", "POST"])

@@ -1,7 +1,8 @@
 """What may be seen of referrals: how many were given, and how often they landed. Never one by one.
 
-A share of fewer than five is not shown; to a partner the number itself is not shown either. There are no totals beside
-the rows, so nothing that is hidden follows from what is shown.
+A share counts cards that are dead: who may still come is neither here nor there, and of those noted early all came. It
+is not shown of fewer than five. To a partner no number of fewer than five is shown at all, nor one that follows from
+others (SECURITY P-31): beside the number of cards stands the share alone, and not where it would give a few away.
 """
 
 from collections import Counter
@@ -28,22 +29,27 @@ class Landed:
 
     name: str
     category: Theme
-    outcomes: Counter[Outcome | None] = field(default_factory=Counter)
-    may_come: int = 0
-    """Of those without an outcome: whose card is still alive."""
+    alive: Counter[Outcome | None] = field(default_factory=Counter)
+    dead: Counter[Outcome | None] = field(default_factory=Counter)
+    """By outcome: cards that still open something, and cards that do not."""
 
     @property
     def given(self) -> int:
-        return self.outcomes.total()
+        return self.alive.total() + self.dead.total()
 
     @property
     def came(self) -> int:
-        return self.outcomes[Outcome.CAME]
+        return self.alive[Outcome.CAME] + self.dead[Outcome.CAME]
 
     @property
     def elsewhere(self) -> int:
         """It was not for them, whether a new card was given or not."""
-        return self.outcomes[Outcome.NOT_FOR_US] + self.outcomes[Outcome.PASSED_ON]
+        both = self.alive + self.dead
+        return both[Outcome.NOT_FOR_US] + both[Outcome.PASSED_ON]
+
+    @property
+    def may_come(self) -> int:
+        return self.alive[None]
 
     @property
     def is_few(self) -> bool:
@@ -51,8 +57,16 @@ class Landed:
 
     @property
     def share(self) -> float | None:
-        """Who came, of all that were given; None where they are too few."""
-        return None if self.is_few else self.came / self.given
+        """Of the dead cards: who came; None where they are too few."""
+        whole = self.dead.total()
+        return self.dead[Outcome.CAME] / whole if whole >= FEWEST else None
+
+    @property
+    def told_share(self) -> float | None:
+        """As outsiders see it: also None where a few came, or a few did not."""
+        came = self.dead[Outcome.CAME]
+        parts = came, self.dead.total() - came
+        return None if any(0 < part < FEWEST for part in parts) else self.share
 
 
 def sent(scope: Scope) -> list[Landed]:
@@ -97,7 +111,5 @@ def _landed(scope: Scope, statement: Any, name: Callable[..., str]) -> list[Land
     for *keys, category, outcome, is_alive, number in scope.session.execute(statement):
         called = name(*keys)
         landed = found.setdefault((called, category), Landed(called, category))
-        landed.outcomes[outcome] += number
-        if outcome is None and is_alive:
-            landed.may_come += number
+        (landed.alive if is_alive else landed.dead)[outcome] += number
     return sorted(found.values(), key=lambda one: (-one.given, one.name, one.category.value))

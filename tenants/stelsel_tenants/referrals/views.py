@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from stelsel import clock, jobs, mail
 from stelsel.access import Permission, requires
 from stelsel.db import unit_of_work
-from stelsel.errors import AlreadyThere, NotFound, Refused
+from stelsel.errors import AlreadyThere, NotFound, Refused, TooMany
 from stelsel.i18n import _, language
 from stelsel.tenancy import Scope
 from stelsel.text import identifier
@@ -96,8 +96,15 @@ def received(scope: Scope) -> ResponseReturnValue:
                 return redirect(url_for("referrals.give", slug=scope.library.slug, van=found.id), 303)
             flash(_("Genoteerd: deze bezoeker is gekomen."))
             return redirect(url_for("referrals.received", slug=scope.library.slug), 303)
-    values = {"sent": queries.sent(scope), "came_in": queries.received(scope), "questions": themes.WORDS}
-    return unkept(render_template("referrals/received.html", form=form, **values), form.status)
+    return typing("referrals/received.html", form, sent=queries.sent(scope), came_in=queries.received(scope))
+
+
+def typing(template: str, form: NoteForm, **values: object) -> ResponseReturnValue:
+    """The page where a code is typed, with how often cards landed; after too many wrong ones, how long to wait."""
+    answer = unkept(render_template(template, form=form, questions=themes.WORDS, **values), form.status)
+    if isinstance(form.refusal, TooMany):
+        answer.headers["Retry-After"] = str(form.refusal.retry_after)
+    return answer
 
 
 def choosing(frame: str, form: GiveForm, tenant_id: int, instead_of: noting.Found | None) -> ResponseReturnValue:
