@@ -9,12 +9,14 @@ from stelsel.db import engines
 from stelsel.tenancy import guard
 from stelsel.web import composition as web
 from stelsel_admin import backoffice, dashboards, demo, departure, network, subsidies
+from stelsel_admin import organisations as national_organisations
 from stelsel_tenants import (
     activities,
     figures,
     finder,
     libraries,
     newsletters,
+    organisations,
     partners,
     questions,
     referrals,
@@ -38,6 +40,7 @@ ROOMS = (
     activities,
     sources,
     registrations,
+    organisations,
     partners,
     questions,
     referrals,
@@ -50,6 +53,7 @@ ROOMS = (
     subsidies,
     dashboards,
     network,
+    national_organisations,
     departure,
     backoffice,
     demo,

@@ -278,7 +278,7 @@ def _network(scopes: Scopes) -> Iterator[Opened]:
     with scopes.identity() as scope:
         lost = Job(name="jobs.sweep", state=JobState.GAVE_UP, ended_at=clock.now(), attempts=8, error="Unavailable")
         scope.session.add(lost)
-    yield "landelijk", "/landelijk/partners"
+    yield "landelijk", "/landelijk/organisaties/"
     yield "landelijk", "/landelijk/bibliotheken/oud"
     yield "landelijk", "/landelijk/bibliotheken/venlo"
     yield "platform", "/admin/programmas/wijzigen/?id=taal"

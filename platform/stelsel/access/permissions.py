@@ -45,6 +45,7 @@ class Permission(enum.StrEnum):
     PARTNER_HOME = "partner:home:read"
     PARTNER_SESSIONS = "partner:sessions:edit"
     PARTNER_REFERRALS = "partner:referrals:note"
+    PARTNER_ORGANISATION = "partner:organisation:edit"
 
     # The national body
     NATIONAL_HOME = "national:home:read"
@@ -128,7 +129,7 @@ GRANTS: dict[RoleName, frozenset[Permission]] = {
             P.TENANT_SUBSIDY_SIGN,
         }
     ),
-    RoleName.PARTNER: frozenset({P.PARTNER_HOME, P.PARTNER_SESSIONS, P.PARTNER_REFERRALS}),
+    RoleName.PARTNER: frozenset({P.PARTNER_HOME, P.PARTNER_SESSIONS, P.PARTNER_REFERRALS, P.PARTNER_ORGANISATION}),
     RoleName.NATIONAL_ADMIN: frozenset({P.NATIONAL_HOME, P.NATIONAL_FIGURES, P.NATIONAL_NETWORK, P.NATIONAL_MAILBOX}),
     RoleName.COORDINATOR: _SCHEME | {P.SCHEME_COORDINATE},
     RoleName.ASSESSOR: _SCHEME | {P.SCHEME_ASSESS},

@@ -1,11 +1,12 @@
 """What stands on a card: the code, and what one has to know to get there. Public facts of the receiving library."""
 
+import uuid
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from stelsel import clock, pdf
+from stelsel import clock, jobs, mail, pdf
 from stelsel.access.current import tenant_by_id
 from stelsel.errors import Gone
 from stelsel.i18n import _, language
@@ -23,6 +24,7 @@ from stelsel_tenants.site.print import sheet
 
 TEMPLATE = Path(__file__).parent / "sheets" / "card.typ"
 PAPERS = ("a6", "a5")
+ADDRESS_KEPT = timedelta(hours=1)
 
 
 class Faded(Gone):
@@ -135,6 +137,22 @@ def as_pdf(card: Card, paper: str, giver: TenantRef) -> bytes:
         "example": str(_("Dit zijn voorbeeldgegevens.")) if card.is_example else "",
     }
     return pdf.write(TEMPLATE, data, language=language(), title=str(_("Kaart: %(title)s", title=card.title)))
+
+
+def send(scope: Scope, card: Card, to: str, *, letter_id: uuid.UUID) -> None:
+    """Mail it, once. The letter is about nothing that is kept, so that the address leads to no card, and an hour later
+    it is gone. Raises Refused for what is not one address."""
+    mail.queue(
+        scope,
+        to=to,
+        template="referral-card",
+        key=f"referral:{letter_id}",
+        language=language(),
+        about_id=letter_id,
+        card=card,
+        facts=facts(card),
+    )
+    jobs.enqueue(scope, "mail.forget", about_id=letter_id, due_at=clock.now() + ADDRESS_KEPT)
 
 
 def facts(card: Card) -> list[tuple[Any, str]]:

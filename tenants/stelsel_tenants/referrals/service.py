@@ -1,5 +1,5 @@
-"""What may happen to a referral: it is given, and once it is noted what became of it. Every command acts between the
-libraries that it concerns (`crossing`).
+"""What may happen to a referral: it is given, and once it is noted what became of it. The commands act between the
+libraries that it concerns (`crossing`), but for `forget`.
 
 The trail says that somebody gave or noted one, and not which: it tells the moment, and a referral no more than half a
 day.

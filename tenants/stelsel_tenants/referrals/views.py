@@ -1,16 +1,14 @@
 """Sending somebody on, at the desk: what is needed, where and when; then the nearest places with room, and a card."""
 
 import uuid
-from datetime import timedelta
 
 from flask import Blueprint, Response, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from stelsel import clock, jobs, mail
 from stelsel.access import Permission, requires
 from stelsel.db import unit_of_work
 from stelsel.errors import AlreadyThere, NotFound, Refused, TooMany
-from stelsel.i18n import _, language
+from stelsel.i18n import _
 from stelsel.tenancy import Scope
 from stelsel.text import identifier
 from stelsel.web.own_page import unkept
@@ -23,7 +21,6 @@ from stelsel_tenants.referrals.forms import GiveForm, MailForm, NoteForm
 from stelsel_tenants.referrals.models import Outcome, SentReferral
 
 bp = Blueprint("referrals", __name__, url_prefix="/b/<slug>/beheer", template_folder="templates")
-ADDRESS_KEPT = timedelta(hours=1)
 
 
 @bp.route("/doorverwijzen", methods=["GET", "POST"], strict_slashes=False)
@@ -60,23 +57,11 @@ def as_pdf(scope: Scope, referral_id: uuid.UUID) -> ResponseReturnValue:
 @bp.post("/doorverwijzen/<uuid:referral_id>/mail")
 @requires(Permission.TENANT_REFERRALS)
 def by_mail(scope: Scope, referral_id: uuid.UUID) -> ResponseReturnValue:
-    """Mail the card. The letter is about nothing that is kept, so the address leads to no card."""
     form = MailForm()
     shown = _card(scope, referral_id)
     if form.validate():
         with unit_of_work(scope):
-            about_id = form.letter_id
-            mail.queue(
-                scope,
-                to=form.email.data,
-                template="referral-card",
-                key=f"referral:{about_id}",
-                language=language(),
-                about_id=about_id,
-                card=shown,
-                facts=cards.facts(shown),
-            )
-            jobs.enqueue(scope, "mail.forget", about_id=about_id, due_at=clock.now() + ADDRESS_KEPT)
+            cards.send(scope, shown, form.email.data, letter_id=form.letter_id)
         flash(_("De kaart is gemaild. Het adres bewaren we niet."))
         return redirect(url_for("referrals.card", slug=scope.library.slug, referral_id=referral_id), 303)
     return _shown(shown, referral_id, form)
