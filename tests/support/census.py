@@ -38,6 +38,7 @@ NOT_PAGES: dict[str, str] = {
     "national_requests.as_xlsx": "a file to keep",
     "questions.as_csv": "a file to keep",
     "questions.as_xlsx": "a file to keep",
+    "referrals.as_pdf": "a document",
     "profile.logo": "a library's logo",
     "profile.colour": "colours, for the script of the profile",
     "branches.spot": "a point, for the script of the map",

@@ -20,7 +20,18 @@ from stelsel.geo import service as geo
 from stelsel.geo.models import PostcodeArea
 from stelsel.identity import service as identity
 from stelsel.tenancy import Actor, Hat, Organisation, Scope, Tenant, TenantKind, TenantRef
-from stelsel_admin.demo import accounts, asked, content, history, organisations, plans, readers, reference, waiting
+from stelsel_admin.demo import (
+    accounts,
+    asked,
+    content,
+    history,
+    organisations,
+    plans,
+    readers,
+    reference,
+    referred,
+    waiting,
+)
 from stelsel_admin.demo.reference import BranchCertainty, BranchFact, LibraryFact
 from stelsel_admin.subsidies import example as subsidy_round
 from stelsel_tenants.activities import service as activities
@@ -114,6 +125,7 @@ def load(password: str, tell: Progress) -> None:
             readers.of_library(place.tenant, today)
             waiting.send(place.tenant, today)
     readers.around_places(today)
+    referred.give({place.fact.slug: place.tenant for place in places}, today)
     tell("Een subsidieronde met aanvragen in elke fase ...")
     subsidy_round.demo(plans.random("network", "subsidies"))
 
