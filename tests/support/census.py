@@ -40,6 +40,8 @@ NOT_PAGES: dict[str, str] = {
     "questions.as_xlsx": "a file to keep",
     "referrals.as_pdf": "a document",
     "profile.logo": "a library's logo",
+    "organisations.logo": "an organisation's logo",
+    "partner_organisations.alike": "what looks like a name, for the script of a new partner",
     "profile.colour": "colours, for the script of the profile",
     "branches.spot": "a point, for the script of the map",
     "branches.around": "boundaries, for the script of the map",

@@ -119,6 +119,8 @@ def load(password: str, tell: Progress) -> None:
         planned = list(plans.activities(slug, begin, today, walks=slug in walks, trains=slug in trains))
         _furnish(place, planned, begin)
         history.live(place.tenant, planned, today)
+        if slug == organisations.PROPOSER:
+            organisations.double(place.tenant)
         if slug in accounts.FULL:
             asked.ask(place.tenant, begin, today)
         if slug == readers.LIBRARY:
@@ -213,7 +215,6 @@ def _furnish(place: Place, planned: list[plans.Planned], begin: date) -> None:
         for partner in plans.partners(place.fact.slug, planned):
             terms = Terms(does=texts[partner].does, themes=texts[partner].themes)
             partners.begin(scope, known[partner], terms, is_example=True)
-        organisations.double(scope, place.tenant)
         if place.fact.slug in accounts.FULL:
             sites.allow(scope, SHOWN_BY)
         if place.fact.slug in accounts.FULL and place.fact.slug != STILL_OPEN:
