@@ -10,6 +10,7 @@ from stelsel.tenancy import guard
 from stelsel.web import composition as web
 from stelsel_admin import backoffice, dashboards, demo, departure, network, subsidies
 from stelsel_tenants import (
+    across,
     activities,
     figures,
     finder,
@@ -38,6 +39,7 @@ ROOMS = (
     sources,
     registrations,
     partners,
+    across,
     questions,
     figures,
     site,

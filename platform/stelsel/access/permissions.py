@@ -43,6 +43,10 @@ class Permission(enum.StrEnum):
     # A partner organisation, across its libraries
     PARTNER_HOME = "partner:home:read"
     PARTNER_SESSIONS = "partner:sessions:edit"
+    PARTNER_OFFERS = "partner:offers:edit"
+    PARTNER_PLAN = "partner:activities:plan"
+    PARTNER_FIGURES = "partner:figures:read"
+    PARTNER_PEOPLE = "partner:people:edit"
 
     # The national body
     NATIONAL_HOME = "national:home:read"
@@ -126,7 +130,9 @@ GRANTS: dict[RoleName, frozenset[Permission]] = {
             P.TENANT_SUBSIDY_SIGN,
         }
     ),
-    RoleName.PARTNER: frozenset({P.PARTNER_HOME, P.PARTNER_SESSIONS}),
+    RoleName.PARTNER: frozenset(
+        {P.PARTNER_HOME, P.PARTNER_SESSIONS, P.PARTNER_OFFERS, P.PARTNER_PLAN, P.PARTNER_FIGURES, P.PARTNER_PEOPLE}
+    ),
     RoleName.NATIONAL_ADMIN: frozenset({P.NATIONAL_HOME, P.NATIONAL_FIGURES, P.NATIONAL_NETWORK, P.NATIONAL_MAILBOX}),
     RoleName.COORDINATOR: _SCHEME | {P.SCHEME_COORDINATE},
     RoleName.ASSESSOR: _SCHEME | {P.SCHEME_ASSESS},
