@@ -48,6 +48,7 @@ def agenda(scope: Scope) -> ResponseReturnValue:
     spots = places.branches([row.tenant_id for row in rows])
     page = {
         "organisation": organisation(scope),
+        "uncounted": queries.uncounted(scope) if not query.args else [],
         "filters": _filters(rows, list(concepts.items()), wish, monday),
         "days": [(day, list(on)) for day, on in groupby(found, key=lambda one: amsterdam(one.starts_at).date())],
         "more": len(found) == queries.MOST,

@@ -32,6 +32,7 @@ HEADS: dict[str, Any] = {
     "cancelled": _("Afgezegd"),
     "uncounted": _("Nog te tellen"),
 }
+NOTHING = "–"
 Concepts = Sequence[tuple[str, str]]
 
 
@@ -69,13 +70,15 @@ def choice(scope: Scope, query: Query, concepts: Concepts) -> Choice:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """The sums of a choice: by library (name first), and by month as far as those have begun; `averages` of the
-    visitors of twelve months, None where those are not all known."""
+    """The sums of a choice: by library (name first), and by month as far as those have begun. `first` is the first
+    month of which anything is known; `averages` of the visitors of twelve months, None where those are not all known.
+    """
 
     choice: Choice
     libraries: Sequence[tuple[str, Sums]]
     months: Sequence[tuple[date, Sums]]
     averages: Sequence[float | None]
+    first: date
 
     @property
     def whole(self) -> Sums:
@@ -96,6 +99,7 @@ def of(scope: Scope, chosen: Choice) -> Figures:
         sorted(((names[key], sums) for key, sums in by_library.items()), key=lambda one: (-one[1]["present"], one[0])),
         [(one, by_month.get(one, Counter())) for one in months],
         moving_average(visitors, window=WINDOW)[len(before) :],
+        known,
     )
 
 
@@ -136,13 +140,14 @@ def _sums(rows: Sequence[Row], key: int, months: set[date] | None = None) -> dic
 def series(figures: Figures) -> list[Month]:
     """For the line of months."""
     return [
-        Month(f"{month(day)} {day.year}", str(day.year), sums["present"], average)
+        Month(f"{month(day)} {day.year}", str(day.year), sums["present"] if day >= figures.first else None, average)
         for (day, sums), average in zip(figures.months, figures.averages, strict=True)
     ]
 
 
-def cells(sums: Sums) -> list[str]:
-    return [number(sums[name]) for name in NAMES]
+def cells(sums: Sums, known: bool = True) -> list[str]:
+    """For a table of the page; of a month of which nothing is known no figure is told."""
+    return [number(sums[name]) if known else NOTHING for name in NAMES]
 
 
 def tables(figures: Figures) -> list[Table]:

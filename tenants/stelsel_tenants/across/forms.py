@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from stelsel import clock
@@ -145,12 +146,13 @@ class PlanForm(WhenForm):
     def wanted(self, slug: str) -> Wanted:
         """What is asked at this library: what its row says, or its main branch. Raises BranchGone without any."""
         row = next((row.form for row in self.places if row.form.slug.data == slug), None)
+        everywhere = bool(self.outside_hours.data)
         if row is not None and row.branch_id.data is not None:
-            found: Wanted = row.wanted()
-            return found
+            wanted: Wanted = row.wanted()
+            return replace(wanted, outside_hours=wanted.outside_hours or everywhere)
         if not self.at.get(slug):
             raise BranchGone
-        return Wanted(branch_id=self.at[slug][0][0])
+        return Wanted(branch_id=self.at[slug][0][0], outside_hours=everywhere)
 
     def row(self, slug: str) -> Any:
         return next((row.form for row in self.places if row.form.slug.data == slug), None)

@@ -42,7 +42,7 @@ def libraries(scope: Scope) -> ResponseReturnValue:
     shown = Query().one_of("toon", ("gepland", "niets", "gestopt"))
     chosen = [row for row in rows if not shown or _standing(row) == shown]
     page = {"organisation": organisation(scope), "rows": rows, "chosen": chosen, "shown": shown}
-    return render_template("partner/libraries.html", drawing=picture.of(rows, spots), **page)
+    return render_template("partner/libraries.html", drawing=picture.of(chosen, spots), **page)
 
 
 def _standing(row: queries.LibraryRow) -> str:
