@@ -38,7 +38,7 @@ from stelsel_tenants.registrations import changing
 from stelsel_tenants.registrations import service as registrations
 from stelsel_tenants.registrations.service import Person
 from tests.isolation.walk import OWN
-from tests.promises import applications
+from tests.promises import applications, partner
 from tests.site.shelf import TUESDAYS
 from tests.sources import made
 from tests.support.client import Clients
@@ -67,6 +67,7 @@ def pages(app: Flask, clients: Clients) -> list[Opened]:
         *_sources(scopes),
         *_behind_letters(scopes),
         *_network(scopes),
+        *partner.pages(scopes),
         *applications.pages(app),
     ]
 
