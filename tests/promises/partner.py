@@ -63,8 +63,8 @@ def _colleagues(scopes: Scopes, organisation_id: uuid.UUID) -> Iterator[tuple[st
     with scopes.identity() as scope:
         other = service.add(scope, email="eva@voorbeeld.example", name="Eva Blok")
         service.join(scope, other.id, RoleName.PARTNER, organisation_id=organisation_id)
-        asked = {"email": "kim@voorbeeld.example", "name": "Kim", "role": RoleName.PARTNER}
-        invitations.invite(scope, **asked, organisation_id=organisation_id, by=None)
+        kim, role = "kim@voorbeeld.example", RoleName.PARTNER
+        invitations.invite(scope, email=kim, name="Kim", role=role, organisation_id=organisation_id, by=None)
     yield WHO, "/partner/mensen"
 
 
