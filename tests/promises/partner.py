@@ -40,7 +40,8 @@ def pages(scopes: Scopes) -> Iterator[tuple[str, str]]:
         projection.rebuild(scope)
     inside = Scope.partner_at(Actor(Hat.PARTNER, "tests"), scopes.tenant(), organisation_id)
     with scopes.app.app_context(), inside as scope, unit_of_work(scope):
-        branch_id = scope.session.scalars(select(Branch.id).where(Branch.id != OWN)).one()
+        open_ones = select(Branch.id).where(Branch.id != OWN, Branch.closed_on.is_(None))
+        branch_id = scope.session.scalars(open_ones.order_by(Branch.name, Branch.id).limit(1)).one()
         wanted = planning.Wanted(branch_id, outside_hours=True)
         made = planning.plan(scope, offer_id, Schedule((replace(TUESDAYS, every=2),)), wanted, key=key)
         dates = select(Session.id).where(Session.activity_id == made.activity_id).order_by(Session.starts_at)

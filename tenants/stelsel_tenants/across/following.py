@@ -5,10 +5,11 @@ import uuid
 from sqlalchemy import select
 
 from stelsel.tenancy import Scope
+from stelsel_tenants.across.reach import works
 from stelsel_tenants.activities import texts
 from stelsel_tenants.activities.models import Activity, ActivityState
 from stelsel_tenants.activities.partner_offers import PartnerOffer
-from stelsel_tenants.partners.models import Partnership, PartnershipState
+from stelsel_tenants.partners.models import Partnership
 
 
 def follow(scope: Scope, offer_id: uuid.UUID | None = None) -> int:
@@ -16,7 +17,7 @@ def follow(scope: Scope, offer_id: uuid.UUID | None = None) -> int:
 
     Only of a partner that works here: what it gave up is the library's own.
     """
-    together = select(Partnership.organisation_id).where(Partnership.state == PartnershipState.ACTIVE)
+    together = select(Partnership.organisation_id).where(works())
     statement = (
         select(Activity, PartnerOffer)
         .join(PartnerOffer, PartnerOffer.id == Activity.partner_offer_id)

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from stelsel import clock
 from stelsel.tenancy import Scope, Tenant
+from stelsel_tenants.across.reach import works
 from stelsel_tenants.activities.models import Activity, ActivityState, Session, SessionState
 from stelsel_tenants.partners.models import Partnership, PartnershipState
 from stelsel_tenants.partners.queries import is_stale
@@ -143,7 +144,7 @@ def _sessions() -> Any:
         .join(Activity, and_(Activity.tenant_id == Session.tenant_id, Activity.id == Session.activity_id))
         .join(Tenant, Tenant.id == Session.tenant_id)
         .join(Partnership, Partnership.tenant_id == Session.tenant_id)
-        .where(Partnership.state == PartnershipState.ACTIVE)
+        .where(works())
         .order_by(Session.starts_at, Tenant.slug, Session.id)
     )
 
@@ -193,7 +194,7 @@ def to_count(scope: Scope) -> tuple[int, str]:
         select(func.count())
         .select_from(Session)
         .join(Partnership, Partnership.tenant_id == Session.tenant_id)
-        .where(Partnership.state == PartnershipState.ACTIVE, *_conditions(wish))
+        .where(works(), *_conditions(wish))
     )
     return scope.session.scalar(statement) or 0, "now"
 

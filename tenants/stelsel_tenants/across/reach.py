@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import g
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from stelsel.access.current import open_tenant
 from stelsel.db import unit_of_work
@@ -33,11 +33,16 @@ def at(scope: Scope, slug: str) -> Iterator[Scope]:
         yield inside
 
 
+def works() -> ColumnElement[bool]:
+    """The condition on a Partnership that gives rights now."""
+    return Partnership.state == PartnershipState.ACTIVE
+
+
 def hold(scope: Scope) -> Partnership:
     """The partnership under which a partner works here, held still until the work is committed: who ends it meanwhile
     waits, and ends what was made too. Raises NotTogether.
     """
-    active = (Partnership.organisation_id == scope.organisation_id, Partnership.state == PartnershipState.ACTIVE)
+    active = (Partnership.organisation_id == scope.organisation_id, works())
     found = scope.session.scalar(select(Partnership).where(*active).with_for_update())
     if found is None:
         raise NotTogether
