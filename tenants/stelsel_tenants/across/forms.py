@@ -24,7 +24,7 @@ from stelsel.web.forms import (
 )
 from stelsel_tenants.across.offers import PLAIN, Facts
 from stelsel_tenants.across.planning import BranchGone, Wanted
-from stelsel_tenants.activities.forms import ENTRIES, WhenForm
+from stelsel_tenants.activities import ENTRIES, WhenForm
 from stelsel_tenants.activities.models import Entry
 from stelsel_tenants.activities.partner_offers import MoreRoom, PartnerOffer, more_room
 

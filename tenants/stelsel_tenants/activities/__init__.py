@@ -17,9 +17,10 @@ from stelsel_tenants.activities import (
     jobs,
     later_views,
 )
+from stelsel_tenants.activities.forms import ENTRIES, WhenForm
 from stelsel_tenants.activities.views import bp
 
-__all__ = ["closing", "date_views", "history_views", "holds", "in_rooms", "init_app", "jobs"]
+__all__ = ["ENTRIES", "WhenForm", "closing", "date_views", "history_views", "holds", "in_rooms", "init_app", "jobs"]
 
 
 def init_app(app: Flask) -> None:
