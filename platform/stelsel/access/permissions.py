@@ -14,6 +14,7 @@ class Permission(enum.StrEnum):
     OPEN_SIGN_IN = "open:account:sign-in"
     OPEN_LINK = "open:link:use"
     OPEN_NEWSLETTER = "open:newsletters:ask"
+    OPEN_REQUEST = "open:requests:ask"
     OPEN_MACHINE = "open:machine:read"
 
     # Anybody, at one library
@@ -34,6 +35,7 @@ class Permission(enum.StrEnum):
     TENANT_PEOPLE = "tenant:people:edit"
     TENANT_DESK = "tenant:desk:count"
     TENANT_REGISTRATIONS = "tenant:registrations:read"
+    TENANT_REQUESTS = "tenant:requests:answer"
     TENANT_FIGURES = "tenant:figures:read"
     TENANT_FIGURES_SHARE = "tenant:figures:share"
     TENANT_SUBSIDY_READ = "tenant:subsidies:read"
@@ -47,6 +49,8 @@ class Permission(enum.StrEnum):
     PARTNER_PLAN = "partner:activities:plan"
     PARTNER_FIGURES = "partner:figures:read"
     PARTNER_PEOPLE = "partner:people:edit"
+    PARTNER_ORGANISATION = "partner:organisation:edit"
+    PARTNER_REQUESTS = "partner:requests:offer"
 
     # The national body
     NATIONAL_HOME = "national:home:read"
@@ -110,6 +114,7 @@ _EDITOR = _DESK | {
     P.TENANT_PUBLISH,
     P.TENANT_BRANCHES,
     P.TENANT_PARTNERS,
+    P.TENANT_REQUESTS,
     P.TENANT_FIGURES,
     P.TENANT_SUBSIDY_READ,
     P.TENANT_SUBSIDY_FILL,
@@ -131,7 +136,16 @@ GRANTS: dict[RoleName, frozenset[Permission]] = {
         }
     ),
     RoleName.PARTNER: frozenset(
-        {P.PARTNER_HOME, P.PARTNER_SESSIONS, P.PARTNER_OFFERS, P.PARTNER_PLAN, P.PARTNER_FIGURES, P.PARTNER_PEOPLE}
+        {
+            P.PARTNER_HOME,
+            P.PARTNER_SESSIONS,
+            P.PARTNER_OFFERS,
+            P.PARTNER_PLAN,
+            P.PARTNER_FIGURES,
+            P.PARTNER_PEOPLE,
+            P.PARTNER_ORGANISATION,
+            P.PARTNER_REQUESTS,
+        }
     ),
     RoleName.NATIONAL_ADMIN: frozenset({P.NATIONAL_HOME, P.NATIONAL_FIGURES, P.NATIONAL_NETWORK, P.NATIONAL_MAILBOX}),
     RoleName.COORDINATOR: _SCHEME | {P.SCHEME_COORDINATE},

@@ -1,14 +1,14 @@
 """All that a partner gives anywhere, for calendars and readers: the published dates of all libraries, and no draft."""
 
-from flask import Blueprint, current_app
+from flask import Blueprint, current_app, redirect, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy import select
 
 from stelsel.access import Permission, requires
 from stelsel.errors import NotFound
 from stelsel.tenancy import Organisation, Scope
 from stelsel.web import kept
 from stelsel_tenants.finder import feeds
+from stelsel_tenants.organisations import signposts
 from stelsel_tenants.site.feeds import answers
 from stelsel_tenants.site.feeds.answers import Head
 
@@ -19,10 +19,13 @@ bp = Blueprint("partner_feed", __name__)
 @requires(Permission.OPEN_READ)
 @kept.page
 def agenda(scope: Scope, partner: str, kind: str) -> ResponseReturnValue:
-    found = scope.session.scalar(select(Organisation).where(Organisation.slug == partner))
+    found = signposts.stays(scope, partner)
     if found is None:
         raise NotFound
-    path = f"/partners/{found.slug}/agenda"
+    organisation_id, slug = found
+    if slug != partner:
+        return redirect(url_for("partner_feed.agenda", partner=slug, kind=kind), 301)
+    name = scope.session.get_one(Organisation, organisation_id).name
     base = current_app.config["BASE_URL"]
-    head = Head(name=found.name, owner=f"partners/{found.slug}", path=path, pairs=(), page_url=f"{base}/partners")
-    return answers.answer(kind, head, feeds.of_partner(scope, found.id))
+    head = Head(name, owner=f"partners/{slug}", path=f"/partners/{slug}/agenda", pairs=(), page_url=f"{base}/partners")
+    return answers.answer(kind, head, feeds.of_partner(scope, organisation_id))

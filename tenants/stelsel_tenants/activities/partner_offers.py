@@ -46,7 +46,10 @@ class PartnerOffer(Shared):
         CheckConstraint("wait_weeks BETWEEN 1 AND 104", name="wait_weeks"),
         CheckConstraint("wait_weeks IS NULL OR more_room = 'wait'", name="weeks_of_a_wait"),
     )
-    access: ClassVar[Access] = Access(rights={"partner": "raw", "national": "r", "identity": "", "bridge": ""})
+    access: ClassVar[Access] = Access(
+        rights={"partner": "raw", "national": "r", "identity": "", "bridge": "rw"},
+        writes={"bridge": ("organisation_id",)},
+    )
     partner_column: ClassVar[str | None] = "organisation_id"
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default_factory=uuid.uuid4)
