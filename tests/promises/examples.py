@@ -47,8 +47,9 @@ from stelsel_tenants.requests.answering import Proposal
 from stelsel_tenants.requests.models import OfferKind, RequestAsker
 from stelsel_tenants.requests.service import Asked
 from tests.isolation.walk import OWN
-from tests.promises import applications
-from tests.site.shelf import TUESDAYS, partner
+from tests.promises import applications, partner
+from tests.site import shelf
+from tests.site.shelf import TUESDAYS
 from tests.sources import made
 from tests.support.client import Clients
 from tests.support.scopes import Scopes
@@ -80,6 +81,7 @@ def pages(app: Flask, clients: Clients) -> list[Opened]:
         *_sources(scopes),
         *_behind_letters(scopes),
         *_network(scopes),
+        *partner.pages(scopes),
         *applications.pages(app),
     ]
 
@@ -231,7 +233,7 @@ def _referrals(scopes: Scopes) -> Iterator[Opened]:
     """A card that was just given, and one that turned out to lead to the wrong place."""
     here, given, wrong = scopes.tenant("katwijk").id, uuid.uuid4(), uuid.uuid4()
     with scopes.work() as scope:
-        organisation_id = partner(scope)
+        organisation_id = shelf.partner(scope)
         theirs = select(Partnership).where(Partnership.organisation_id == organisation_id)
         scope.session.scalars(theirs).one().verified_on = clock.today()
         branch_id = scope.session.scalars(select(Branch.id).where(Branch.id != OWN)).one()
