@@ -9,6 +9,7 @@ from stelsel.db import engines
 from stelsel.tenancy import guard
 from stelsel.web import composition as web
 from stelsel_admin import backoffice, dashboards, demo, departure, network, subsidies
+from stelsel_admin import organisations as national_organisations
 from stelsel_admin import requests as national_requests
 from stelsel_tenants import (
     activities,
@@ -16,8 +17,10 @@ from stelsel_tenants import (
     finder,
     libraries,
     newsletters,
+    organisations,
     partners,
     questions,
+    referrals,
     registrations,
     requests,
     site,
@@ -39,9 +42,11 @@ ROOMS = (
     activities,
     sources,
     registrations,
+    organisations,
     partners,
     questions,
     requests,
+    referrals,
     figures,
     site,
     newsletters,
@@ -52,6 +57,7 @@ ROOMS = (
     dashboards,
     national_requests,
     network,
+    national_organisations,
     departure,
     backoffice,
     demo,

@@ -34,6 +34,7 @@ class Permission(enum.StrEnum):
     TENANT_PROFILE = "tenant:profile:edit"
     TENANT_PEOPLE = "tenant:people:edit"
     TENANT_DESK = "tenant:desk:count"
+    TENANT_REFERRALS = "tenant:referrals:give"
     TENANT_REGISTRATIONS = "tenant:registrations:read"
     TENANT_REQUESTS = "tenant:requests:answer"
     TENANT_FIGURES = "tenant:figures:read"
@@ -45,6 +46,8 @@ class Permission(enum.StrEnum):
     # A partner organisation, across its libraries
     PARTNER_HOME = "partner:home:read"
     PARTNER_SESSIONS = "partner:sessions:edit"
+    PARTNER_REFERRALS = "partner:referrals:note"
+    PARTNER_ORGANISATION = "partner:organisation:edit"
     PARTNER_REQUESTS = "partner:requests:offer"
 
     # The national body
@@ -103,7 +106,7 @@ ROLE_NAMES = {
 
 P = Permission
 
-_DESK = frozenset({P.TENANT_HOME, P.TENANT_DESK, P.TENANT_REGISTRATIONS})
+_DESK = frozenset({P.TENANT_HOME, P.TENANT_DESK, P.TENANT_REFERRALS, P.TENANT_REGISTRATIONS})
 _EDITOR = _DESK | {
     P.TENANT_ACTIVITIES,
     P.TENANT_PUBLISH,
@@ -130,7 +133,15 @@ GRANTS: dict[RoleName, frozenset[Permission]] = {
             P.TENANT_SUBSIDY_SIGN,
         }
     ),
-    RoleName.PARTNER: frozenset({P.PARTNER_HOME, P.PARTNER_SESSIONS, P.PARTNER_REQUESTS}),
+    RoleName.PARTNER: frozenset(
+        {
+            P.PARTNER_HOME,
+            P.PARTNER_SESSIONS,
+            P.PARTNER_ORGANISATION,
+            P.PARTNER_REQUESTS,
+            P.PARTNER_REFERRALS,
+        }
+    ),
     RoleName.NATIONAL_ADMIN: frozenset({P.NATIONAL_HOME, P.NATIONAL_FIGURES, P.NATIONAL_NETWORK, P.NATIONAL_MAILBOX}),
     RoleName.COORDINATOR: _SCHEME | {P.SCHEME_COORDINATE},
     RoleName.ASSESSOR: _SCHEME | {P.SCHEME_ASSESS},
