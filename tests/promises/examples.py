@@ -68,6 +68,7 @@ def pages(app: Flask, clients: Clients) -> list[Opened]:
         *_yesterday(scopes),
         *_waiting_list(scopes),
         *_newsletters(scopes),
+        *partner.pages(scopes),
         *_requests(scopes),
         *_questions(scopes),
         *_yearly_figures(scopes),
@@ -76,7 +77,6 @@ def pages(app: Flask, clients: Clients) -> list[Opened]:
         *_sources(scopes),
         *_behind_letters(scopes),
         *_network(scopes),
-        *partner.pages(scopes),
         *applications.pages(app),
     ]
 
