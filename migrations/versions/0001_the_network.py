@@ -525,12 +525,14 @@ GUARDS: dict[str, list[str]] = {
         "GRANT UPDATE ON partnership TO stelsel_bridge",
         "GRANT SELECT ON partnership TO stelsel_partner",
         "GRANT SELECT ON partnership TO stelsel_national",
+        "GRANT SELECT (tenant_id, organisation_id, state, verified_on) ON partnership TO stelsel_reader",
         "ALTER TABLE partnership ENABLE ROW LEVEL SECURITY",
         "ALTER TABLE partnership FORCE ROW LEVEL SECURITY",
         "CREATE POLICY app ON partnership FOR ALL TO stelsel_app USING (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int) WITH CHECK (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int)",
         "CREATE POLICY bridge ON partnership FOR ALL TO stelsel_bridge USING (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[])) WITH CHECK (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[]))",
         "CREATE POLICY partner ON partnership FOR SELECT TO stelsel_partner USING (organisation_id = nullif(current_setting('app.organisation_id', true), '')::uuid)",
         "CREATE POLICY national ON partnership FOR SELECT TO stelsel_national USING (true)",
+        "CREATE POLICY reader ON partnership FOR SELECT TO stelsel_reader USING (true)",
         "GRANT SELECT ON place TO stelsel_app",
         "GRANT SELECT ON place TO stelsel_bridge",
         "GRANT SELECT ON place TO stelsel_partner",
@@ -651,6 +653,19 @@ GUARDS: dict[str, list[str]] = {
         "CREATE POLICY app ON readiness FOR ALL TO stelsel_app USING (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int) WITH CHECK (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int)",
         "CREATE POLICY bridge ON readiness FOR ALL TO stelsel_bridge USING (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[])) WITH CHECK (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[]))",
         "CREATE POLICY national ON readiness FOR SELECT TO stelsel_national USING (true)",
+        "GRANT SELECT ON referral TO stelsel_app",
+        "GRANT INSERT ON referral TO stelsel_app",
+        "GRANT UPDATE ON referral TO stelsel_app",
+        "GRANT DELETE ON referral TO stelsel_app",
+        "GRANT SELECT ON referral TO stelsel_bridge",
+        "GRANT INSERT ON referral TO stelsel_bridge",
+        "GRANT UPDATE ON referral TO stelsel_bridge",
+        "GRANT SELECT ON referral TO stelsel_partner",
+        "ALTER TABLE referral ENABLE ROW LEVEL SECURITY",
+        "ALTER TABLE referral FORCE ROW LEVEL SECURITY",
+        "CREATE POLICY app ON referral FOR ALL TO stelsel_app USING (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int) WITH CHECK (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int)",
+        "CREATE POLICY bridge ON referral FOR ALL TO stelsel_bridge USING (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[])) WITH CHECK (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[]))",
+        "CREATE POLICY partner ON referral FOR SELECT TO stelsel_partner USING (organisation_id = nullif(current_setting('app.organisation_id', true), '')::uuid)",
         "GRANT SELECT ON registration TO stelsel_app",
         "GRANT INSERT ON registration TO stelsel_app",
         "GRANT UPDATE ON registration TO stelsel_app",
@@ -753,6 +768,17 @@ GUARDS: dict[str, list[str]] = {
         "GRANT SELECT ON security_role TO stelsel_identity",
         "GRANT INSERT ON security_role TO stelsel_identity",
         "GRANT USAGE ON SEQUENCE security_role_id_seq TO stelsel_identity",
+        "GRANT SELECT ON sent_referral TO stelsel_app",
+        "GRANT INSERT ON sent_referral TO stelsel_app",
+        "GRANT UPDATE ON sent_referral TO stelsel_app",
+        "GRANT DELETE ON sent_referral TO stelsel_app",
+        "GRANT SELECT ON sent_referral TO stelsel_bridge",
+        "GRANT INSERT ON sent_referral TO stelsel_bridge",
+        "GRANT UPDATE ON sent_referral TO stelsel_bridge",
+        "ALTER TABLE sent_referral ENABLE ROW LEVEL SECURITY",
+        "ALTER TABLE sent_referral FORCE ROW LEVEL SECURITY",
+        "CREATE POLICY app ON sent_referral FOR ALL TO stelsel_app USING (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int) WITH CHECK (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int)",
+        "CREATE POLICY bridge ON sent_referral FOR ALL TO stelsel_bridge USING (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[])) WITH CHECK (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[]))",
         "GRANT SELECT ON series_break TO stelsel_app",
         "GRANT SELECT ON series_break TO stelsel_bridge",
         "GRANT SELECT ON series_break TO stelsel_partner",
@@ -3829,6 +3855,102 @@ def upgrade() -> None:
         batch_op.create_index("ix_help_question_recorded_at", ["tenant_id", "recorded_at"], unique=False)
 
     op.create_table(
+        "referral",
+        sa.Column("tenant_id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("organisation_id", sa.Uuid(), nullable=True),
+        sa.Column(
+            "category",
+            sa.Enum(
+                "letter",
+                "tax",
+                "digital",
+                "work",
+                "money",
+                "language",
+                "meeting",
+                "care",
+                name="theme",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column(
+            "half",
+            sa.Enum("morning", "afternoon", "evening", name="half", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column(
+            "outcome",
+            sa.Enum("came", "not_for_us", "passed_on", name="outcome", native_enum=False, length=40),
+            nullable=True,
+        ),
+        sa.Column("ends_at", UtcDateTime(), nullable=False),
+        sa.Column("from_tenant_id", sa.Integer(), nullable=False),
+        sa.Column("code_hash", sa.String(length=64), nullable=True),
+        sa.Column("passed_on_id", sa.Uuid(), nullable=True),
+        sa.CheckConstraint("passed_on_id IS NULL OR outcome = 'passed_on'", name=op.f("ck_referral_passed_on")),
+        sa.ForeignKeyConstraint(["from_tenant_id"], ["tenant.id"], name=op.f("fk_referral_from_tenant_id")),
+        sa.ForeignKeyConstraint(["organisation_id"], ["organisation.id"], name=op.f("fk_referral_organisation_id")),
+        sa.ForeignKeyConstraint(["tenant_id"], ["tenant.id"], name=op.f("fk_referral_tenant_id")),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_referral")),
+    )
+    with op.batch_alter_table("referral", schema=None) as batch_op:
+        batch_op.create_index("ix_referral_ends_at", ["tenant_id", "ends_at"], unique=False)
+        batch_op.create_index("ix_referral_of_organisation", ["organisation_id", "code_hash"], unique=False)
+        batch_op.create_index("uq_referral_code", ["tenant_id", "code_hash"], unique=True)
+
+    op.create_table(
+        "sent_referral",
+        sa.Column("tenant_id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("organisation_id", sa.Uuid(), nullable=True),
+        sa.Column(
+            "category",
+            sa.Enum(
+                "letter",
+                "tax",
+                "digital",
+                "work",
+                "money",
+                "language",
+                "meeting",
+                "care",
+                name="theme",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column(
+            "half",
+            sa.Enum("morning", "afternoon", "evening", name="half", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column(
+            "outcome",
+            sa.Enum("came", "not_for_us", "passed_on", name="outcome", native_enum=False, length=40),
+            nullable=True,
+        ),
+        sa.Column("ends_at", UtcDateTime(), nullable=False),
+        sa.Column("to_tenant_id", sa.Integer(), nullable=False),
+        sa.Column("seed", sa.Uuid(), nullable=True),
+        sa.Column("session_id", sa.Uuid(), nullable=True),
+        sa.CheckConstraint("(seed IS NULL) = (session_id IS NULL)", name=op.f("ck_sent_referral_card_is_whole")),
+        sa.ForeignKeyConstraint(["to_tenant_id"], ["tenant.id"], name=op.f("fk_sent_referral_to_tenant_id")),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_sent_referral_organisation_id")
+        ),
+        sa.ForeignKeyConstraint(["tenant_id"], ["tenant.id"], name=op.f("fk_sent_referral_tenant_id")),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_sent_referral")),
+    )
+    with op.batch_alter_table("sent_referral", schema=None) as batch_op:
+        batch_op.create_index("ix_sent_referral_day", ["tenant_id", "day", "id"], unique=False)
+
+    op.create_table(
         "registration",
         sa.Column("tenant_id", sa.Integer(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -3979,6 +4101,16 @@ def downgrade() -> None:
         batch_op.drop_index("ix_registration_session")
 
     op.drop_table("registration")
+    with op.batch_alter_table("sent_referral", schema=None) as batch_op:
+        batch_op.drop_index("ix_sent_referral_day")
+
+    op.drop_table("sent_referral")
+    with op.batch_alter_table("referral", schema=None) as batch_op:
+        batch_op.drop_index("uq_referral_code")
+        batch_op.drop_index("ix_referral_of_organisation")
+        batch_op.drop_index("ix_referral_ends_at")
+
+    op.drop_table("referral")
     with op.batch_alter_table("help_question", schema=None) as batch_op:
         batch_op.drop_index("ix_help_question_recorded_at")
         batch_op.drop_index("ix_help_question_day")

@@ -30,6 +30,7 @@ from stelsel_admin.demo import (
     plans,
     readers,
     reference,
+    referred,
     waiting,
 )
 from stelsel_admin.demo.reference import BranchCertainty, BranchFact, LibraryFact
@@ -120,6 +121,8 @@ def load(password: str, tell: Progress) -> None:
         planned = list(plans.activities(slug, begin, today, walks=slug in walks, trains=slug in trains))
         _furnish(place, planned, begin, offered)
         history.live(place.tenant, planned, today)
+        if slug == organisations.PROPOSER:
+            organisations.double(place.tenant)
         if slug in accounts.FULL:
             asked.ask(place.tenant, begin, today)
         if slug == readers.LIBRARY:
@@ -127,6 +130,7 @@ def load(password: str, tell: Progress) -> None:
             waiting.send(place.tenant, today)
     across.today([place.tenant for place in places], offered)
     readers.around_places(today)
+    referred.give({place.fact.slug: place.tenant for place in places}, today)
     tell("Een subsidieronde met aanvragen in elke fase ...")
     subsidy_round.demo(plans.random("network", "subsidies"))
 
@@ -214,7 +218,6 @@ def _furnish(place: Place, planned: list[plans.Planned], begin: date, offered: a
         for partner in plans.partners(place.fact.slug, planned):
             terms = Terms(does=texts[partner].does, themes=texts[partner].themes)
             partners.begin(scope, known[partner], terms, is_example=True)
-        organisations.double(scope, place.tenant)
         if place.fact.slug in accounts.FULL:
             sites.allow(scope, SHOWN_BY)
         if place.fact.slug in accounts.FULL and place.fact.slug != STILL_OPEN:

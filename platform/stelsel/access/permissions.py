@@ -34,6 +34,7 @@ class Permission(enum.StrEnum):
     TENANT_PROFILE = "tenant:profile:edit"
     TENANT_PEOPLE = "tenant:people:edit"
     TENANT_DESK = "tenant:desk:count"
+    TENANT_REFERRALS = "tenant:referrals:give"
     TENANT_REGISTRATIONS = "tenant:registrations:read"
     TENANT_REQUESTS = "tenant:requests:answer"
     TENANT_FIGURES = "tenant:figures:read"
@@ -49,6 +50,7 @@ class Permission(enum.StrEnum):
     PARTNER_PLAN = "partner:activities:plan"
     PARTNER_FIGURES = "partner:figures:read"
     PARTNER_PEOPLE = "partner:people:edit"
+    PARTNER_REFERRALS = "partner:referrals:note"
     PARTNER_ORGANISATION = "partner:organisation:edit"
     PARTNER_REQUESTS = "partner:requests:offer"
 
@@ -108,7 +110,7 @@ ROLE_NAMES = {
 
 P = Permission
 
-_DESK = frozenset({P.TENANT_HOME, P.TENANT_DESK, P.TENANT_REGISTRATIONS})
+_DESK = frozenset({P.TENANT_HOME, P.TENANT_DESK, P.TENANT_REFERRALS, P.TENANT_REGISTRATIONS})
 _EDITOR = _DESK | {
     P.TENANT_ACTIVITIES,
     P.TENANT_PUBLISH,
@@ -145,6 +147,7 @@ GRANTS: dict[RoleName, frozenset[Permission]] = {
             P.PARTNER_PEOPLE,
             P.PARTNER_ORGANISATION,
             P.PARTNER_REQUESTS,
+            P.PARTNER_REFERRALS,
         }
     ),
     RoleName.NATIONAL_ADMIN: frozenset({P.NATIONAL_HOME, P.NATIONAL_FIGURES, P.NATIONAL_NETWORK, P.NATIONAL_MAILBOX}),

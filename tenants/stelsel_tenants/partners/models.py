@@ -32,7 +32,10 @@ class Partnership(Versioned):
         Index("ix_partnership_of_organisation", "organisation_id", "state", "tenant_id"),
         CheckConstraint("(state = 'ended') = (ended_on IS NOT NULL)", name="ended_when"),
     )
-    access: ClassVar[Access] = Access(rights={"national": "r"})
+    access: ClassVar[Access] = Access(
+        rights={"national": "r", "reader": "r"},
+        columns={"reader": ("tenant_id", "organisation_id", "state", "verified_on")},
+    )
     published: ClassVar[bool] = True
     partner_column: ClassVar[str | None] = "organisation_id"
 
