@@ -47,9 +47,8 @@ from stelsel_tenants.requests.answering import Proposal
 from stelsel_tenants.requests.models import OfferKind, RequestAsker
 from stelsel_tenants.requests.service import Asked
 from tests.isolation.walk import OWN
-from tests.promises import applications, partner
-from tests.site import shelf
-from tests.site.shelf import TUESDAYS
+from tests.promises import applications, at_work
+from tests.site.shelf import TUESDAYS, partner
 from tests.sources import made
 from tests.support.client import Clients
 from tests.support.scopes import Scopes
@@ -72,6 +71,7 @@ def pages(app: Flask, clients: Clients) -> list[Opened]:
         *_yesterday(scopes),
         *_waiting_list(scopes),
         *_newsletters(scopes),
+        *at_work.pages(scopes),
         *_requests(scopes),
         *_questions(scopes),
         *_referrals(scopes),
@@ -81,7 +81,6 @@ def pages(app: Flask, clients: Clients) -> list[Opened]:
         *_sources(scopes),
         *_behind_letters(scopes),
         *_network(scopes),
-        *partner.pages(scopes),
         *applications.pages(app),
     ]
 
@@ -237,7 +236,7 @@ def _referrals(scopes: Scopes) -> Iterator[Opened]:
     """A card that was just given, and one that turned out to lead to the wrong place."""
     here, given, wrong = scopes.tenant("katwijk").id, uuid.uuid4(), uuid.uuid4()
     with scopes.work() as scope:
-        organisation_id = shelf.partner(scope)
+        organisation_id = partner(scope)
         theirs = select(Partnership).where(Partnership.organisation_id == organisation_id)
         scope.session.scalars(theirs).one().verified_on = clock.today()
         branch_id = scope.session.scalars(select(Branch.id).where(Branch.id != OWN)).one()
