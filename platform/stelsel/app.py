@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from stelsel import access, audit, geo, health, i18n, identity, jobs, logs, mail
+from stelsel import access, audit, geo, health, i18n, identity, jobs, keys, logs, mail
 from stelsel.access import Permission, require_endpoint, unmarked
 from stelsel.config import Settings
 from stelsel.db import engines
@@ -11,6 +11,7 @@ from stelsel.web import composition as web
 from stelsel_admin import backoffice, dashboards, demo, departure, network, subsidies
 from stelsel_tenants import (
     activities,
+    api,
     figures,
     finder,
     libraries,
@@ -33,6 +34,7 @@ ROOMS = (
     identity,
     jobs,
     mail,
+    keys,
     libraries,
     activities,
     sources,
@@ -43,6 +45,7 @@ ROOMS = (
     site,
     newsletters,
     finder,
+    api,
     workroom,
     geo,
     subsidies,

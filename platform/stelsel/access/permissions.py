@@ -15,6 +15,7 @@ class Permission(enum.StrEnum):
     OPEN_LINK = "open:link:use"
     OPEN_NEWSLETTER = "open:newsletters:ask"
     OPEN_MACHINE = "open:machine:read"
+    OPEN_API = "open:api:read"
 
     # Anybody, at one library
     SITE_READ = "site:pages:read"
@@ -34,6 +35,7 @@ class Permission(enum.StrEnum):
     TENANT_PEOPLE = "tenant:people:edit"
     TENANT_DESK = "tenant:desk:count"
     TENANT_REGISTRATIONS = "tenant:registrations:read"
+    TENANT_KEYS = "tenant:keys:edit"
     TENANT_FIGURES = "tenant:figures:read"
     TENANT_FIGURES_SHARE = "tenant:figures:share"
     TENANT_SUBSIDY_READ = "tenant:subsidies:read"
@@ -43,6 +45,12 @@ class Permission(enum.StrEnum):
     # A partner organisation, across its libraries
     PARTNER_HOME = "partner:home:read"
     PARTNER_SESSIONS = "partner:sessions:edit"
+    PARTNER_KEYS = "partner:keys:edit"
+
+    # A program with a key, for what whoever made the key may do (`stelsel.keys`)
+    KEY_ACTIVITIES = "key:activities:write"
+    KEY_PUBLISH = "key:activities:publish"
+    KEY_COUNTS = "key:counts:write"
 
     # The national body
     NATIONAL_HOME = "national:home:read"
@@ -115,7 +123,7 @@ _SCHEME = frozenset({P.SCHEME_READ})
 GRANTS: dict[RoleName, frozenset[Permission]] = {
     RoleName.DESK: _DESK,
     RoleName.EDITOR: _EDITOR,
-    RoleName.MANAGER: _EDITOR | {P.TENANT_PROFILE, P.TENANT_PEOPLE, P.TENANT_FIGURES_SHARE},
+    RoleName.MANAGER: _EDITOR | {P.TENANT_PROFILE, P.TENANT_PEOPLE, P.TENANT_KEYS, P.TENANT_FIGURES_SHARE},
     RoleName.DIRECTOR: frozenset(
         {
             P.TENANT_HOME,
@@ -126,7 +134,7 @@ GRANTS: dict[RoleName, frozenset[Permission]] = {
             P.TENANT_SUBSIDY_SIGN,
         }
     ),
-    RoleName.PARTNER: frozenset({P.PARTNER_HOME, P.PARTNER_SESSIONS}),
+    RoleName.PARTNER: frozenset({P.PARTNER_HOME, P.PARTNER_SESSIONS, P.PARTNER_KEYS}),
     RoleName.NATIONAL_ADMIN: frozenset({P.NATIONAL_HOME, P.NATIONAL_FIGURES, P.NATIONAL_NETWORK, P.NATIONAL_MAILBOX}),
     RoleName.COORDINATOR: _SCHEME | {P.SCHEME_COORDINATE},
     RoleName.ASSESSOR: _SCHEME | {P.SCHEME_ASSESS},

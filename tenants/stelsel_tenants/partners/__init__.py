@@ -4,6 +4,8 @@ from flask import Flask
 
 from stelsel.access import Permission
 from stelsel.i18n import _
+from stelsel.keys.events import works_at
+from stelsel.tenancy import Scope
 from stelsel.web import menu
 from stelsel_tenants.partners import across, queries, views
 
@@ -21,3 +23,9 @@ def init_app(app: Flask) -> None:
         menu.Entry(_("Start"), "", "house", Permission.PARTNER_HOME, order=10),
         menu.Entry(_("Agenda"), "agenda", "calendar-days", Permission.PARTNER_HOME, order=20),
     )
+
+
+@works_at.connect
+def works(scope: Scope, *, slug: str) -> bool:
+    """May a key of this organisation do anything at that library now?"""
+    return queries.works_with(scope, slug) is not None
