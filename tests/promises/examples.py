@@ -37,6 +37,7 @@ from stelsel_tenants.questions.models import Half, Kind, Topic
 from stelsel_tenants.registrations import changing
 from stelsel_tenants.registrations import service as registrations
 from stelsel_tenants.registrations.service import Person
+from tests.api.programs import library_key, partner_key
 from tests.isolation.walk import OWN
 from tests.promises import applications
 from tests.site.shelf import TUESDAYS
@@ -63,6 +64,7 @@ def pages(app: Flask, clients: Clients) -> list[Opened]:
         *_questions(scopes),
         *_yearly_figures(scopes),
         *_rooms(scopes),
+        *_keys(scopes),
         *_branches(scopes),
         *_sources(scopes),
         *_behind_letters(scopes),
@@ -122,6 +124,14 @@ def _rooms(scopes: Scopes) -> Iterator[Opened]:
     yield "beheer_katwijk", f"{ROOM}vestigingen/ruimtes/{used}"
     yield "beheer_katwijk", f"{ROOM}vestigingen/ruimtes/{other}"
     yield "redactie_katwijk", f"{ROOM}activiteiten/{activity_id}"
+
+
+def _keys(scopes: Scopes) -> Iterator[Opened]:
+    """A key of a library and one of a partner, which can be taken back."""
+    library_key(scopes)
+    partner_key(scopes)
+    yield "beheer_katwijk", f"{ROOM}koppelingen/"
+    yield "partner_belastingdienst", "/partner/koppelingen/"
 
 
 def _yesterday(scopes: Scopes) -> Iterator[Opened]:
