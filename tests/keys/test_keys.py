@@ -19,6 +19,7 @@ from stelsel.keys import secret, service
 from stelsel.keys.models import ApiKey, RequestCount, Right
 from stelsel.keys.service import Place
 from stelsel.tenancy import Tenant
+from stelsel_admin.demo import programs
 from tests.api.programs import Program, key_of, library_key, partner_key
 from tests.site import shelf
 from tests.support.client import Clients, PageClient
@@ -57,10 +58,10 @@ def test_a_manager_makes_a_key_sees_it_once_and_takes_it_back(
     assert "Onze website" in page
     assert key[: secret.SHOWN] in page
     assert key not in page, "nobody sees it again"
-    assert "Werkt tot en met woensdag 30 juni" in page
+    assert "Werkt tot en met 30 juni 2027" in page
     assert "Nog niet gebruikt" in page
     assert status(app, key) == 404, "it opens the library"
-    assert "Laatst gebruikt op dinsdag 1 december" in manager.get(URL).text
+    assert "Laatst gebruikt op 1 december 2026" in manager.get(URL).text
 
     with scopes.identity(reading=True) as scope:
         row = scope.session.scalars(select(ApiKey)).one()
@@ -127,12 +128,14 @@ def test_a_partner_makes_a_key_for_what_a_partner_may(
     sent = {"name": "Planning", "rights": ["activities:write"], "last_day": "2027-06-30"}
     assert partner.post(f"{PARTNER}nieuw", data=sent).status_code == 422
     key = made(partner, PARTNER, rights=["counts:write"])
-    count = {"path": f"/libraries/katwijk/sessions/{uuid.UUID(int=5)}/count", "body": {"present": 1}}
+    there = f"/libraries/katwijk/sessions/{uuid.UUID(int=5)}/count"
     asked = Program(app, key)
-    assert asked.put(**count).get_json()["detail"].startswith("Deze sleutel is niet van"), "no partnership, no library"
+    assert asked.put(there, {"present": 1}).get_json()["detail"].startswith("Deze sleutel is niet van"), (
+        "no partnership, no library"
+    )
     with scopes.work() as scope:
         shelf.partner(scope)
-    assert asked.put(**count).get_json()["detail"] == "We kunnen dit niet vinden."
+    assert asked.put(there, {"present": 1}).get_json()["detail"] == "We kunnen dit niet vinden."
     assert "Planning" not in clients["partner_walkentalk"].get(PARTNER).text
     assert key[: secret.SHOWN] in partner.get(PARTNER).text
 
@@ -268,3 +271,12 @@ def test_a_key_that_is_sent_passes_kept_pages_by(app: Flask, scopes: Scopes, clo
 
 def test_a_partner_key_reads_what_everybody_reads(app: Flask, scopes: Scopes, clock: Clock) -> None:
     assert Program(app, partner_key(scopes)).get("/libraries").status_code == 200
+
+
+def test_the_keys_of_the_demo_stand_on_the_pages(app: Flask, clients: Clients, clock: Clock) -> None:
+    with app.app_context():
+        programs.of_others(now.today())
+    library = clients["beheer_venlo"].get(URL.replace("katwijk", "venlo")).text
+    assert "Zaalplanning (voorbeeld)" in library
+    assert "Nog niet gebruikt" in library
+    assert "Ingetrokken" in clients["partner_walkentalk"].get(PARTNER).text

@@ -1,25 +1,25 @@
 """Who asks too often is told when to come back, over all workers together."""
 
 import json
-from datetime import timedelta
 
 import pytest
 from flask import Flask
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlalchemy import delete
+from sqlalchemy import Engine, delete
 
 from stelsel.db import unit_of_work
-from stelsel.keys import meter
 from stelsel.keys.meter import ANYBODY, WITH_KEY, Meter, Policy, Slower
 from stelsel.keys.models import RequestCount
 from stelsel.tenancy import Scope
 from tests.api.programs import Program, library_key
+from tests.promises.test_outage import away
 from tests.support.fixtures import Clock
 from tests.support.race import race
 from tests.support.scopes import Scopes
 from tests.support.stores import Store
 
+__all__ = ["away"]
 SMALL = Policy("anybody", quota=10, handful=3)
 
 
@@ -108,16 +108,6 @@ def test_what_is_answered_from_memory_bears_nobodys_numbers(app: Flask, clock: C
     assert "RateLimit" not in front.get("/api/v1/concepts").headers
 
 
-def test_while_it_cannot_be_counted_nobody_is_kept_out(
-    app: Flask, clock: Clock, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def away(*_anything: object, **_more: object) -> None:
-        raise meter.PoolTimeout
-
-    monkeypatch.setattr(meter.Scope, "identity", away)
+def test_while_it_cannot_be_counted_nobody_is_kept_out(app: Flask, clock: Clock, away: Engine) -> None:
     with app.app_context():
         assert allowed(Meter(), 20) == 20
-
-
-def test_a_window_is_a_minute() -> None:
-    assert timedelta(minutes=1) == meter.WINDOW

@@ -21,7 +21,7 @@ from stelsel.geo.models import PostcodeArea
 from stelsel.identity import service as identity
 from stelsel.tenancy import Actor, Hat, Organisation, Scope, Tenant, TenantKind, TenantRef
 from stelsel.text import fold
-from stelsel_admin.demo import accounts, asked, content, history, plans, readers, reference, waiting
+from stelsel_admin.demo import accounts, asked, content, history, plans, programs, readers, reference, waiting
 from stelsel_admin.demo.reference import BranchCertainty, BranchFact, LibraryFact
 from stelsel_admin.subsidies import example as subsidy_round
 from stelsel_tenants.activities import service as activities
@@ -113,6 +113,7 @@ def load(password: str, tell: Progress) -> None:
             readers.of_library(place.tenant, today)
             waiting.send(place.tenant, today)
     readers.around_places(today)
+    programs.of_others(today)
     tell("Een subsidieronde met aanvragen in elke fase ...")
     subsidy_round.demo(plans.random("network", "subsidies"))
 

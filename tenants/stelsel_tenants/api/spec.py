@@ -101,6 +101,7 @@ def init_app(app: Flask) -> None:
         "info": {"description": ABOUT, "license": {"name": "CC0-1.0", "identifier": "CC0-1.0"}},
     }
     description = Description(app, spec_kwargs=options)
+    app.cli.commands.pop("openapi")  # it would print what is collected here, and not the whole
     for name, said in HEADERS.items():
         description.spec.components.header(name, said)
     description.spec.components.security_scheme(
