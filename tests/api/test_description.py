@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 import time
@@ -14,6 +15,7 @@ from flask import Flask
 from openapi_spec_validator import validate
 
 from stelsel import clock as now
+from stelsel_tenants.api.fields import camel
 from stelsel_tenants.api.pages import EXAMPLE
 from tests.api.programs import Program, offered
 from tests.site import shelf
@@ -56,7 +58,10 @@ def test_it_keeps_the_dutch_rules_for_interfaces(document: dict[str, Any], tmp_p
 
 def test_every_route_is_described_and_nothing_else(app: Flask, document: dict[str, Any]) -> None:
     routes = {
-        (rule.rule.removeprefix("/api/v1").replace("uuid:", "").replace("<", "{").replace(">", "}"), method.lower())
+        (
+            re.sub("<(?:uuid:)?([a-z_]+)>", lambda part: f"{{{camel(part[1])}}}", rule.rule)[len("/api/v1") :],
+            method.lower(),
+        )
         for rule in app.url_map.iter_rules()
         if rule.endpoint.startswith("api.")
         for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}

@@ -43,7 +43,7 @@ def network(app: Flask, scopes: Scopes, clock: Clock, monkeypatch: pytest.Monkey
     activity_id = offered(scopes)
     with scopes.reading() as scope:
         session_id = shelf.sessions(scope, activity_id)[0].id
-    parts = {"slug": "katwijk", "activity_id": str(activity_id), "session_id": str(session_id)}
+    parts = {"slug": "katwijk", "activityId": str(activity_id), "sessionId": str(session_id)}
     return Network(app, library_key(scopes), parts)
 
 

@@ -4,6 +4,7 @@ flask-smorest collects what is read and told by each operation. What all of them
 every answer, the refusals, the key.
 """
 
+import re
 from copy import deepcopy
 from http import HTTPStatus
 from typing import Any
@@ -17,6 +18,7 @@ from stelsel.config import Settings
 from stelsel.i18n import _, language
 from stelsel.web.errors import TITLES
 from stelsel_tenants.api.door import PREFIX, VERSION, bp
+from stelsel_tenants.api.fields import camel
 from stelsel_tenants.api.once import HEADER as IDEMPOTENCY
 from stelsel_tenants.api.once import LONGEST
 from stelsel_tenants.api.schemas import Problem
@@ -126,11 +128,11 @@ def _whole(document: dict[str, Any]) -> dict[str, Any]:
     document["servers"] = [{"url": f"{base}{PREFIX}"}]
     document["components"]["schemas"].pop("PaginationMetadata", None)  # of a way of paging that we have not
     document["tags"] = [{"name": name, "description": said} for name, said in TAGS.items()]
-    document["paths"] = {path.removeprefix(PREFIX): found for path, found in document["paths"].items()}
+    document["paths"] = {_path(path): found for path, found in document["paths"].items()}
     for path, operations in document["paths"].items():
         shared = operations.pop("parameters", [])
         for method, operation in operations.items():
-            operation["parameters"] = [*shared, *operation.get("parameters", [])]
+            operation["parameters"] = [*map(_named, shared), *operation.get("parameters", [])]
             _complete(path, method, operation)
     return document
 
@@ -148,7 +150,7 @@ def _complete(path: str, method: str, operation: dict[str, Any]) -> None:
         refusals.add(400)
     if "{" in path:
         refusals.add(404)
-    if path.count("_id}") and not is_own:
+    if "Id}" in path and not is_own:
         refusals.add(410)
     if is_own:
         operation["security"] = [{KEY: []}]
@@ -191,8 +193,17 @@ def _header(name: str) -> dict[str, str]:
 
 def _name(path: str, method: str) -> str:
     """`getSessions`, `putLibrariesActivitiesPublication`."""
-    words = [word.capitalize() for word in path.replace("{", "").replace("}", "").replace("_", "/").split("/") if word]
-    return method + "".join(words)
+    words = path.replace("{", "").replace("}", "").split("/")
+    return method + "".join(word[:1].upper() + word[1:] for word in words)
+
+
+def _path(rule: str) -> str:
+    """`/branches/{branchId}` of `/api/v1/branches/{branch_id}`."""
+    return re.sub(r"{(\w+)}", lambda found: f"{{{camel(found[1])}}}", rule.removeprefix(PREFIX))
+
+
+def _named(parameter: dict[str, Any]) -> dict[str, Any]:
+    return parameter | {"name": camel(parameter["name"])}
 
 
 def _written(value: Any) -> Any:
