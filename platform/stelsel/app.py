@@ -9,6 +9,8 @@ from stelsel.db import engines
 from stelsel.tenancy import guard
 from stelsel.web import composition as web
 from stelsel_admin import backoffice, dashboards, demo, departure, network, subsidies
+from stelsel_admin import organisations as national_organisations
+from stelsel_admin import requests as national_requests
 from stelsel_tenants import (
     activities,
     api,
@@ -16,9 +18,11 @@ from stelsel_tenants import (
     finder,
     libraries,
     newsletters,
+    organisations,
     partners,
     questions,
     registrations,
+    requests,
     site,
     sources,
     workroom,
@@ -39,8 +43,10 @@ ROOMS = (
     activities,
     sources,
     registrations,
+    organisations,
     partners,
     questions,
+    requests,
     figures,
     site,
     newsletters,
@@ -50,7 +56,9 @@ ROOMS = (
     geo,
     subsidies,
     dashboards,
+    national_requests,
     network,
+    national_organisations,
     departure,
     backoffice,
     demo,

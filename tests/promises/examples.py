@@ -14,9 +14,10 @@ from stelsel import clock
 from stelsel.access import RoleName, links
 from stelsel.access.models import LinkPurpose
 from stelsel.billing.models import Plan
+from stelsel.db import unit_of_work
 from stelsel.identity import invitations, resets, service
 from stelsel.jobs.models import Job, JobState
-from stelsel.tenancy import Organisation, Tenant
+from stelsel.tenancy import Organisation, Scope, Tenant
 from stelsel.text import fold
 from stelsel_admin.network import service as network
 from stelsel_tenants.activities import later
@@ -37,6 +38,11 @@ from stelsel_tenants.questions.models import Half, Kind, Topic
 from stelsel_tenants.registrations import changing
 from stelsel_tenants.registrations import service as registrations
 from stelsel_tenants.registrations.service import Person
+from stelsel_tenants.requests import answering
+from stelsel_tenants.requests import service as requests
+from stelsel_tenants.requests.answering import Proposal
+from stelsel_tenants.requests.models import OfferKind, RequestAsker
+from stelsel_tenants.requests.service import Asked
 from tests.api.programs import library_key, partner_key
 from tests.isolation.walk import OWN
 from tests.promises import applications
@@ -44,11 +50,13 @@ from tests.site.shelf import TUESDAYS
 from tests.sources import made
 from tests.support.client import Clients
 from tests.support.scopes import Scopes
-from tests.support.world import PEOPLE
+from tests.support.world import BUILDER, PEOPLE
 
 Opened = tuple[str, str]
 """Who, and the page."""
 ROOM = "/b/katwijk/beheer/"
+GIVER = "belastingdienst"
+"""The partner that gives something."""
 
 
 def pages(app: Flask, clients: Clients) -> list[Opened]:
@@ -61,6 +69,7 @@ def pages(app: Flask, clients: Clients) -> list[Opened]:
         *_yesterday(scopes),
         *_waiting_list(scopes),
         *_newsletters(scopes),
+        *_requests(scopes),
         *_questions(scopes),
         *_yearly_figures(scopes),
         *_rooms(scopes),
@@ -180,6 +189,32 @@ def _newsletters(scopes: Scopes) -> Iterator[Opened]:
     yield "bezoeker", "/nieuwsbrief?bij=2225&soort=language"
 
 
+def _requests(scopes: Scopes) -> Iterator[Opened]:
+    """Somebody who asks for an activity near, somebody who hears of it, an answer that fits, and a partner's offer."""
+    with scopes.work() as scope:
+        branch_id = scope.session.scalars(select(Branch.id).where(Branch.id != OWN)).one()
+        organisation_id = scope.session.scalars(select(Organisation.id).where(Organisation.slug == GIVER)).one()
+        offer = Offer("Aangifte", branch_id, "belastinghulp", organisation_id=organisation_id, lines=(TUESDAYS,))
+        activities.publish(scope, activities.plan(scope, offer).id)
+    with scopes.scheme() as scope:
+        for address in ("noa@voorbeeld.nl", "sam@voorbeeld.nl"):
+            requests.ask(scope, uuid.uuid4(), Asked("2225", "belastinghulp", email=address))
+        theirs = scope.session.scalars(select(RequestAsker).order_by(RequestAsker.email)).all()
+        asked = [one for one in theirs if "@voorbeeld.nl" in one.email]
+        requests.confirm(scope, asked[-1].id)
+        tokens = [links.token(links.of(scope, LinkPurpose.REQUEST, one.id).id) for one in asked]
+        demand_id = asked[0].demand_id
+    katwijk = scopes.tenant().id
+    with scopes.app.app_context(), Scope.between(BUILDER, katwijk, why="tests") as scope, unit_of_work(scope):
+        answering.offer(scope, demand_id, organisation_id, Proposal(OfferKind.START, clock.today()), katwijk)
+    for token in tokens:
+        yield "bezoeker", f"/aanvragen/{token}"
+    yield "bezoeker", "/aanvragen?bij=2225&soort=walkentalk"
+    for who in ("redactie_katwijk", "beheer_katwijk"):
+        yield who, f"{ROOM}aanvragen/{demand_id}"
+    yield f"partner_{GIVER}", f"/partner/aanvragen/{demand_id}"
+
+
 def _questions(scopes: Scopes) -> Iterator[Opened]:
     """A question that was just written down at the desk."""
     question_id = uuid.uuid4()
@@ -261,7 +296,7 @@ def _network(scopes: Scopes) -> Iterator[Opened]:
     with scopes.identity() as scope:
         lost = Job(name="jobs.sweep", state=JobState.GAVE_UP, ended_at=clock.now(), attempts=8, error="Unavailable")
         scope.session.add(lost)
-    yield "landelijk", "/landelijk/partners"
+    yield "landelijk", "/landelijk/organisaties/"
     yield "landelijk", "/landelijk/bibliotheken/oud"
     yield "landelijk", "/landelijk/bibliotheken/venlo"
     yield "platform", "/admin/programmas/wijzigen/?id=taal"

@@ -34,6 +34,8 @@ NOT_PAGES: dict[str, str] = {
     "annual.as_xlsx": "a file to keep",
     "national_annual.as_csv": "a file to keep",
     "national_annual.as_xlsx": "a file to keep",
+    "national_requests.as_csv": "a file to keep",
+    "national_requests.as_xlsx": "a file to keep",
     "questions.as_csv": "a file to keep",
     "questions.as_xlsx": "a file to keep",
     "profile.logo": "a library's logo",

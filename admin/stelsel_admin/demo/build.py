@@ -20,8 +20,18 @@ from stelsel.geo import service as geo
 from stelsel.geo.models import PostcodeArea
 from stelsel.identity import service as identity
 from stelsel.tenancy import Actor, Hat, Organisation, Scope, Tenant, TenantKind, TenantRef
-from stelsel.text import fold
-from stelsel_admin.demo import accounts, asked, content, history, plans, programs, readers, reference, waiting
+from stelsel_admin.demo import (
+    accounts,
+    asked,
+    content,
+    history,
+    organisations,
+    plans,
+    programs,
+    readers,
+    reference,
+    waiting,
+)
 from stelsel_admin.demo.reference import BranchCertainty, BranchFact, LibraryFact
 from stelsel_admin.subsidies import example as subsidy_round
 from stelsel_tenants.activities import service as activities
@@ -96,6 +106,8 @@ def load(password: str, tell: Progress) -> None:
             geo.load_reference(scope)
         tell("Programma's, partners en bibliotheken ...")
         places = _establish()
+        with Scope.identity(why=WHY) as scope, unit_of_work(scope):
+            organisations.tell(scope)
     ensure_accounts(password)
     slugs = [place.fact.slug for place in places]
     walks, trains = plans.walk_and_talk(slugs), plans.training(slugs)
@@ -122,10 +134,10 @@ def ensure_accounts(password: str) -> None:
     """Every demo account, with this password: made, or brought back to it."""
     with Scope.identity(why=WHY) as scope, unit_of_work(scope):
         tenants = {tenant.slug: tenant.id for tenant in scope.session.scalars(select(Tenant))}
-        organisations = {one.slug: one.id for one in scope.session.scalars(select(Organisation))}
+        partner_ids = {one.slug: one.id for one in scope.session.scalars(select(Organisation))}
         for account in accounts.accounts():
             if account.role is RoleName.PARTNER:
-                seat = identity.Seat(account.role, organisation_id=organisations[account.partner or ""])
+                seat = identity.Seat(account.role, organisation_id=partner_ids[account.partner or ""])
             else:
                 seat = identity.Seat(account.role, tenant_id=tenants[account.slug or NATIONAL[0]])
             identity.ensure_user(scope, email=account.email, name=account.name, password=password, memberships=[seat])
@@ -141,7 +153,7 @@ def _establish() -> list[Place]:
     """The network's own rows, and every library as a tenant."""
     with _national() as scope:
         scope.session.add(Tenant(slug=NATIONAL[0], name=NATIONAL[1], kind=TenantKind.NATIONAL))
-        scope.session.add_all(_organisation(text) for text in content.PARTNERS)
+        organisations.establish(scope)
         scope.session.add_all(Programme(slug=slug, name=n, summary=s) for slug, (n, s) in content.PROGRAMMES.items())
         scope.session.add_all(content.plans())
         scope.session.flush()
@@ -166,10 +178,6 @@ def _library(scope: Scope, fact: LibraryFact) -> TenantRef:
     )
     scope.session.flush()
     return TenantRef.of(tenant)
-
-
-def _organisation(text: content.PartnerText) -> Organisation:
-    return Organisation(slug=text.slug, name=text.name, folded=fold(text.name), website=text.website or None)
 
 
 def _concept(text: content.ConceptText, number: int) -> Concept:
@@ -200,11 +208,12 @@ def _furnish(place: Place, planned: list[plans.Planned], begin: date) -> None:
         libraries.furnish(scope, tagline=TAGLINE, email=email, demo=True)
         libraries.work_for(scope, place.fact.municipality_codes, since=date(2016, 1, 1))
         branch_ids = list(_branches(scope, place))
-        organisations = {one.slug: one.id for one in scope.session.scalars(select(Organisation))}
+        known = {one.slug: one.id for one in scope.session.scalars(select(Organisation))}
         texts = {text.slug: text for text in content.PARTNERS}
         for partner in plans.partners(place.fact.slug, planned):
             terms = Terms(does=texts[partner].does, themes=texts[partner].themes)
-            partners.begin(scope, organisations[partner], terms, is_example=True)
+            partners.begin(scope, known[partner], terms, is_example=True)
+        organisations.double(scope, place.tenant)
         if place.fact.slug in accounts.FULL:
             sites.allow(scope, SHOWN_BY)
         if place.fact.slug in accounts.FULL and place.fact.slug != STILL_OPEN:
@@ -213,7 +222,7 @@ def _furnish(place: Place, planned: list[plans.Planned], begin: date) -> None:
             rooms.add(scope, branch_ids[0], room)
         for one in planned:
             branch_id = branch_ids[one.branch % len(branch_ids)]
-            offer = _offer(one, branch_id, organisations[one.partner] if one.partner else None)
+            offer = _offer(one, branch_id, known[one.partner] if one.partner else None)
             activities.publish(scope, activities.plan(scope, offer, is_example=True).id)
 
 

@@ -14,6 +14,7 @@ class Permission(enum.StrEnum):
     OPEN_SIGN_IN = "open:account:sign-in"
     OPEN_LINK = "open:link:use"
     OPEN_NEWSLETTER = "open:newsletters:ask"
+    OPEN_REQUEST = "open:requests:ask"
     OPEN_MACHINE = "open:machine:read"
     OPEN_API = "open:api:read"
 
@@ -35,6 +36,7 @@ class Permission(enum.StrEnum):
     TENANT_PEOPLE = "tenant:people:edit"
     TENANT_DESK = "tenant:desk:count"
     TENANT_REGISTRATIONS = "tenant:registrations:read"
+    TENANT_REQUESTS = "tenant:requests:answer"
     TENANT_KEYS = "tenant:keys:edit"
     TENANT_FIGURES = "tenant:figures:read"
     TENANT_FIGURES_SHARE = "tenant:figures:share"
@@ -45,6 +47,8 @@ class Permission(enum.StrEnum):
     # A partner organisation, across its libraries
     PARTNER_HOME = "partner:home:read"
     PARTNER_SESSIONS = "partner:sessions:edit"
+    PARTNER_ORGANISATION = "partner:organisation:edit"
+    PARTNER_REQUESTS = "partner:requests:offer"
     PARTNER_KEYS = "partner:keys:edit"
 
     # A program with a key, for what whoever made the key may do (`stelsel.keys`)
@@ -114,6 +118,7 @@ _EDITOR = _DESK | {
     P.TENANT_PUBLISH,
     P.TENANT_BRANCHES,
     P.TENANT_PARTNERS,
+    P.TENANT_REQUESTS,
     P.TENANT_FIGURES,
     P.TENANT_SUBSIDY_READ,
     P.TENANT_SUBSIDY_FILL,
@@ -134,7 +139,15 @@ GRANTS: dict[RoleName, frozenset[Permission]] = {
             P.TENANT_SUBSIDY_SIGN,
         }
     ),
-    RoleName.PARTNER: frozenset({P.PARTNER_HOME, P.PARTNER_SESSIONS, P.PARTNER_KEYS}),
+    RoleName.PARTNER: frozenset(
+        {
+            P.PARTNER_HOME,
+            P.PARTNER_SESSIONS,
+            P.PARTNER_ORGANISATION,
+            P.PARTNER_REQUESTS,
+            P.PARTNER_KEYS,
+        }
+    ),
     RoleName.NATIONAL_ADMIN: frozenset({P.NATIONAL_HOME, P.NATIONAL_FIGURES, P.NATIONAL_NETWORK, P.NATIONAL_MAILBOX}),
     RoleName.COORDINATOR: _SCHEME | {P.SCHEME_COORDINATE},
     RoleName.ASSESSOR: _SCHEME | {P.SCHEME_ASSESS},

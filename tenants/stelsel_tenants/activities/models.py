@@ -50,6 +50,7 @@ class Programme(Shared):
     """A national programme: what concepts belong to."""
 
     __tablename__ = "programme"
+    access: ClassVar[Access] = Access(rights={"bridge": "rw"}, writes={"bridge": ("owner_id",)})
 
     slug: Mapped[str] = mapped_column(String(40), primary_key=True)
     name: Mapped[str] = mapped_column(String(120))
@@ -65,6 +66,7 @@ class Concept(Shared):
         Index("ix_concept_theme", "theme", "position", "slug"),
         CheckConstraint("places_target > 0", name="places_target"),
     )
+    access: ClassVar[Access] = Access(rights={"bridge": "rw"}, writes={"bridge": ("organisation_id",)})
 
     slug: Mapped[str] = mapped_column(String(40), primary_key=True)
     name: Mapped[str] = mapped_column(String(120))

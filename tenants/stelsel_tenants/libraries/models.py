@@ -62,7 +62,7 @@ class WorkingArea(Owned):
 
     __tablename__ = "working_area"
     __table_args__ = (Index("uq_working_area_municipality", "tenant_id", "municipality_code", "since", unique=True),)
-    access: ClassVar[Access] = Access(rights={"national": "r"})
+    access: ClassVar[Access] = Access(rights={"national": "r", "reader": "r"})
 
     municipality_code: Mapped[str] = mapped_column(ForeignKey("municipality.code"))
     since: Mapped[date]

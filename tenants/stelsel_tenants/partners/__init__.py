@@ -7,11 +7,12 @@ from stelsel.i18n import _
 from stelsel.keys.events import works_at
 from stelsel.tenancy import Scope
 from stelsel.web import menu
-from stelsel_tenants.partners import across, queries, views
+from stelsel_tenants.partners import across, organisation_views, queries, views
 
 
 def init_app(app: Flask) -> None:
     app.register_blueprint(views.bp)
+    app.register_blueprint(organisation_views.bp)
     app.register_blueprint(across.bp)
     work = menu.Entry(
         _("Partners"), "partners/", "heart-handshake", Permission.TENANT_PARTNERS, order=50, badge=queries.to_check

@@ -41,7 +41,7 @@ def others(scope: Scope) -> list[tuple[uuid.UUID, str]]:
     working = select(Partnership.organisation_id).where(Partnership.state != PartnershipState.ENDED)
     statement = (
         select(Organisation.id, Organisation.name)
-        .where(Organisation.id.not_in(working))
+        .where(Organisation.id.not_in(working), Organisation.merged_into_id.is_(None))
         .order_by(Organisation.name, Organisation.id)
     )
     return [(row.id, row.name) for row in scope.session.execute(statement)]
@@ -77,6 +77,7 @@ def overview(scope: Scope) -> list[PartnerRow]:
     statement = (
         select(Partnership, Organisation.name)
         .join(Organisation, Organisation.id == Partnership.organisation_id)
+        .where(Organisation.merged_into_id.is_(None))
         .order_by(Partnership.state == PartnershipState.ENDED, Organisation.name, Partnership.id)
     )
     return [

@@ -5,16 +5,16 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
 from stelsel import audit, clock
 from stelsel.errors import Conflict, Refused
 from stelsel.i18n import _
-from stelsel.tenancy import Organisation, Scope
-from stelsel.text import fold, kvk
+from stelsel.tenancy import Scope
 from stelsel_tenants.activities import service as activities
 from stelsel_tenants.activities.events import published_changed
 from stelsel_tenants.activities.models import Activity, ActivityState, Session, Theme
+from stelsel_tenants.organisations import keeping
 from stelsel_tenants.partners.models import Partnership, PartnershipState
 
 
@@ -25,18 +25,6 @@ class Changed(Conflict):
 class AlreadyPartner(Conflict):
     field = "organisation_id"
     message = _("Deze organisatie is al partner van uw bibliotheek.")
-
-
-class Known(Refused):
-    """The organisation that is proposed is in the network already."""
-
-    field = "name"
-
-    def __init__(self, organisation: Organisation) -> None:
-        super().__init__(
-            _("%(name)s staat al in de landelijke lijst. Kies die organisatie hierboven.", name=organisation.name)
-        )
-        self.organisation = organisation
 
 
 class NoTheme(Refused):
@@ -61,8 +49,7 @@ def begin(
     since: date | None = None,
     is_example: bool = False,
 ) -> Partnership:
-    """Work with an organisation of the network. One that ended begins anew. Raises AlreadyPartner, NoTheme."""
-    scope.session.get_one(Organisation, organisation_id)
+    """Work with an organisation of the network. One that ended begins anew. Raises AlreadyPartner, NoTheme, Merged."""
     _check(terms)
     partnership = scope.session.scalar(
         select(Partnership).where(Partnership.organisation_id == organisation_id).with_for_update()
@@ -76,37 +63,9 @@ def begin(
     partnership.since = since or clock.today()
     partnership.verified_on = clock.today()
     _set(partnership, terms)
+    keeping.refuse_merged(scope, organisation_id)
     audit.record(scope, "partnership.began", partnership, organisation=str(organisation_id))
     return partnership
-
-
-def propose(
-    scope: Scope, *, name: str, kvk_number: str | None = None, website: str | None = None, phone: str | None = None
-) -> Organisation:
-    """A new organisation for the network, which the national body looks at later. Raises Known for one that is there.
-
-    "Belasting dienst" and "Belastingdienst" are the same: names are compared without spaces and signs.
-    """
-    number = kvk(kvk_number) if kvk_number else None
-    folded = fold(name)
-    same = [Organisation.folded == folded, Organisation.slug == _slug(folded)]
-    if number:
-        same.append(Organisation.kvk == number)
-    known = scope.session.scalars(select(Organisation).where(or_(*same)).order_by(Organisation.name)).first()
-    if known is not None:
-        raise Known(known)
-    organisation = Organisation(
-        slug=_slug(folded),
-        name=name,
-        folded=folded,
-        kvk=number,
-        website=website,
-        phone=phone,
-        proposed_by_id=scope.tenant_id,
-    )
-    scope.session.add(organisation)
-    audit.record(scope, "organisation.proposed", organisation)
-    return organisation
 
 
 def revise(scope: Scope, partnership_id: uuid.UUID, terms: Terms, *, version: int) -> Partnership:
@@ -172,7 +131,3 @@ def _check(terms: Terms) -> None:
 def _set(partnership: Partnership, terms: Terms) -> None:
     partnership.does, partnership.contact = terms.does, terms.contact
     partnership.themes = sorted(theme.value for theme in set(terms.themes))
-
-
-def _slug(folded: str) -> str:
-    return folded.replace(" ", "")[:60]

@@ -13,7 +13,8 @@ from stelsel.errors import Refused
 from stelsel.i18n import _
 from stelsel.tenancy import Organisation, Scope
 from stelsel_tenants.libraries.comparison import Difference
-from stelsel_tenants.partners import forms, queries, service
+from stelsel_tenants.organisations import proposing
+from stelsel_tenants.partners import forms, queries, recognising, service
 from stelsel_tenants.partners.forms import EndForm, NewPartnerForm, TermsForm
 from stelsel_tenants.partners.models import Partnership
 
@@ -29,11 +30,14 @@ def overview(scope: Scope) -> ResponseReturnValue:
 @bp.route("/nieuw", methods=["GET", "POST"])
 @requires(Permission.TENANT_PARTNERS)
 def new(scope: Scope) -> ResponseReturnValue:
-    form = NewPartnerForm(organisations=queries.others(scope))
+    alike = recognising.typed(scope)
+    form = NewPartnerForm(organisations=queries.others(scope), alike=recognising.answers(alike))
     if form.validate_on_submit():
         try:
             with unit_of_work(scope):
-                organisation_id = form.organisation_id.data or _propose(scope, form)
+                organisation_id = (
+                    form.organisation_id.data or recognising.chosen(form.which.data, alike) or _propose(scope, form)
+                )
                 made = service.begin(scope, organisation_id, form.terms())
         except Refused as refusal:
             form.show(refusal)
@@ -99,7 +103,7 @@ def end(scope: Scope, partnership_id: uuid.UUID) -> ResponseReturnValue:
 def _propose(scope: Scope, form: NewPartnerForm) -> uuid.UUID:
     if not form.name.data:
         raise Refused(_("Kies een organisatie uit de lijst, of vul de naam van een nieuwe in."), field="name")
-    made = service.propose(
+    made = proposing.propose(
         scope,
         name=form.name.data,
         kvk_number=form.kvk_number.data or None,
