@@ -137,6 +137,8 @@ GUARDS: dict[str, list[str]] = {
         "ALTER TABLE api_kept_answer ENABLE ROW LEVEL SECURITY",
         "ALTER TABLE api_kept_answer FORCE ROW LEVEL SECURITY",
         "CREATE POLICY app ON api_kept_answer FOR ALL TO stelsel_app USING (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int) WITH CHECK (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int)",
+        "GRANT SELECT (id, organisation_id) ON api_key TO stelsel_bridge",
+        "GRANT UPDATE (organisation_id) ON api_key TO stelsel_bridge",
         "GRANT SELECT ON api_key TO stelsel_identity",
         "GRANT INSERT ON api_key TO stelsel_identity",
         "GRANT UPDATE ON api_key TO stelsel_identity",

@@ -34,7 +34,8 @@ class Right(enum.StrEnum):
 class ApiKey(Shared):
     """A key of a library or of a partner organisation (SECURITY P-16). Of its secret a keyed fingerprint is kept.
 
-    It is found before any tenant is known, so it is the network's; only the identity role reads it. It opens nothing
+    It is found before any tenant is known, so it is the network's; only the identity role reads it
+    (two organisations that become one are joined by the bridge). It opens nothing
     that whoever made it may not do at that moment, and goes when their account goes.
     """
 
@@ -46,7 +47,11 @@ class ApiKey(Shared):
         Index("ix_api_key_organisation", "organisation_id", "made_at"),
         Index("ix_api_key_ends_at", "ends_at"),
     )
-    access: ClassVar[Access] = Access(rights=ONLY_IDENTITY)
+    access: ClassVar[Access] = Access(
+        rights={**ONLY_IDENTITY, "bridge": "rw"},
+        columns={"bridge": ("id", "organisation_id")},
+        writes={"bridge": ("organisation_id",)},
+    )
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default_factory=uuid.uuid4)
     name: Mapped[str] = mapped_column(String(80), info=OF_AN_ORGANISATION)

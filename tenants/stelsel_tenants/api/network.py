@@ -12,6 +12,7 @@ from stelsel.tenancy import Organisation, Scope, Tenant, TenantKind, TenantState
 from stelsel_tenants.activities.models import Concept
 from stelsel_tenants.api import addresses
 from stelsel_tenants.api.lists import Asked
+from stelsel_tenants.organisations import signposts
 from stelsel_tenants.partners.models import Partnership, PartnershipState
 from stelsel_tenants.site.models import PublishedActivity
 
@@ -117,9 +118,15 @@ def organisations(scope: Scope, which: Asked) -> list[OrganisationRow]:
 
 
 def organisation(scope: Scope, organisation_id: uuid.UUID) -> OrganisationRow:
-    """One of them. Raises NoResultFound."""
-    statement = _organisations().where(Organisation.id == organisation_id)
+    """One of them; of one that became another, that other. Raises NoResultFound."""
+    statement = _organisations().where(Organisation.id == today(scope, organisation_id))
     return OrganisationRow(*scope.session.execute(statement).one())
+
+
+def today(scope: Scope, organisation_id: uuid.UUID) -> uuid.UUID:
+    """Which organisation an old number means now."""
+    found = signposts.stays(scope, organisation_id)
+    return found[0] if found else organisation_id
 
 
 def _organisations() -> Select[*tuple[Any, ...]]:

@@ -106,7 +106,7 @@ def organisation(scope: Scope, organisation_id: uuid.UUID) -> object:
 @told(schemas.PartnershipPage, _("Samenwerkingen: welke partner met welke bibliotheek"), asks=asking.PartnershipQuery)
 def partnerships(scope: Scope, query: dict[str, Any]) -> Response:
     which = lists.asked(query, str)
-    asked = asking.kept(query, "library", "organisation_id", "modified_since")
+    asked = _asked(scope, query, "library", "organisation_id", "modified_since")
     rows = network.partnerships(scope, which, **asked)
     return lists.answer(lists.page(rows, which, lambda row: (str(row.id),)), schemas.Partnership())
 
@@ -125,7 +125,7 @@ def partnership(scope: Scope, partnership_id: uuid.UUID) -> object:
 @told(schemas.ActivityPage, _("Activiteiten"), asks=asking.ActivityQuery)
 def activities(scope: Scope, query: dict[str, Any]) -> Response:
     which = lists.asked(query, str)
-    asked = Filter(**asking.kept(query, *FILTERS))
+    asked = Filter(**_asked(scope, query, *FILTERS))
     rows = offered.activities(scope, which, asked, places.around(scope, query))
     return lists.answer(lists.page(rows, which, lambda row: (str(row.id),)), schemas.Activity())
 
@@ -144,7 +144,7 @@ def activity(scope: Scope, activity_id: uuid.UUID) -> object:
 @told(schemas.SessionPage, _("Momenten van activiteiten, vanaf vandaag"), asks=asking.SessionQuery)
 def sessions(scope: Scope, query: dict[str, Any]) -> Response:
     which = lists.asked(query, str, str)
-    asked = Filter(**asking.kept(query, *FILTERS, "activity_id", "first", "last"))
+    asked = Filter(**_asked(scope, query, *FILTERS, "activity_id", "first", "last"))
     rows = offered.sessions(scope, which, asked, places.around(scope, query))
     found = lists.page(rows, which, lambda row: (row.starts_at.isoformat(), str(row.id)))
     return lists.answer(found, schemas.Session())
@@ -169,6 +169,13 @@ def changes(scope: Scope, query: dict[str, Any]) -> Response:
     rows = changing.changes(scope, which, until, **asked)
     found = lists.page(rows, which, lambda row: (*map(str, row.place), until.isoformat()))
     return lists.answer(found, schemas.Change(), until=until.isoformat())
+
+
+def _asked(scope: Scope, query: dict[str, Any], *names: str) -> dict[str, Any]:
+    """What was asked; an organisation that became another is that other."""
+    asked = asking.kept(query, *names)
+    theirs = asked["organisation_id"]
+    return asked | {"organisation_id": network.today(scope, theirs) if theirs else None}
 
 
 def _there(scope: Scope, read: Any, key: uuid.UUID) -> object:

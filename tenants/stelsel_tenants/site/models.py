@@ -24,7 +24,7 @@ class _Harvested(Owned):
 
     __abstract__ = True
 
-    told_at: Mapped[datetime] = mapped_column(default_factory=now, insert_default=now, sort_order=1)
+    told_at: Mapped[datetime] = mapped_column(default_factory=now, insert_default=now, onupdate=now, sort_order=1)
     """When this row was written or last became another; seats that come and go do not count."""
 
 

@@ -15,7 +15,6 @@ from typing import Any, TypeVar
 
 from sqlalchemy import delete, select, update
 
-from stelsel import clock
 from stelsel.db import Owned
 from stelsel.tenancy import Scope
 from stelsel_tenants.activities import seats
@@ -72,8 +71,9 @@ def library_renamed(scope: Scope) -> None:
 
 def session_seats_changed(scope: Scope, *, session: Session) -> None:
     """Seats were given out or came back. Cheap, as it stands in the way of whoever signs up next."""
-    left_over = seats.left_over(session)
-    scope.session.execute(update(PublishedSession).where(PublishedSession.id == session.id).values(left_over=left_over))
+    same = {"told_at": PublishedSession.told_at}  # no change that others must take over
+    left_over = {"left_over": seats.left_over(session)}
+    scope.session.execute(update(PublishedSession).where(PublishedSession.id == session.id).values(left_over | same))
 
 
 def rebuild(scope: Scope) -> int:
@@ -130,7 +130,7 @@ def _write(scope: Scope, model: type[Owned], rows: Mapping[uuid.UUID, Owned], wa
         scope.session.execute(delete(model).where(model.id.in_(gone)))
     changed = [row for key, row in rows.items() if key in wanted and not _agrees(row, wanted[key])]
     for row in changed:
-        for name, value in {**wanted[row.id], "told_at": clock.now()}.items():
+        for name, value in wanted[row.id].items():
             setattr(row, name, value)
     scope.session.flush()
     new = [{"id": key, **wanted[key]} for key in wanted.keys() - rows.keys()]
