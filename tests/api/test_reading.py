@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import select
 
 from stelsel import clock as now
+from stelsel.tenancy import Organisation
 from stelsel_tenants.activities import service
 from stelsel_tenants.activities.models import Activity
 from stelsel_tenants.partners.models import Partnership, PartnershipState
@@ -309,3 +310,20 @@ def test_names_are_camel_case(program: Program, scopes: Scopes) -> None:
     names = set[str]().union(*(keys_of(program.get(f"/{path}").get_json()) for path in LISTS))
     assert "startsAt" in names
     assert {name for name in names if not name.isalnum() or name[0].isupper()} == set()
+
+
+def test_the_number_of_an_organisation_that_became_another_means_that_one(program: Program, scopes: Scopes) -> None:
+    with scopes.work() as scope:
+        kept_id = shelf.partner(scope)
+        shelf.opened(scope)
+        activity_id = shelf.published(scope, organisation_id=kept_id)
+    with scopes.national() as scope:
+        gone = Organisation(slug="bd", name="BD", folded="bd", merged_into_id=kept_id, merged_at=now.now())
+        scope.session.add(gone)
+        scope.session.flush()
+        gone_id = gone.id
+
+    assert program.get(f"/organisations/{gone_id}").get_json()["id"] == str(kept_id)
+    assert [one["id"] for one in program.items(f"/activities?organisationId={gone_id}")] == [str(activity_id)]
+    assert [one["id"] for one in program.items("/organisations")] == [str(kept_id)]
+    assert len(program.items(f"/partnerships?organisationId={gone_id}")) == 1
