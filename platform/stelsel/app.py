@@ -12,6 +12,7 @@ from stelsel_admin import backoffice, dashboards, demo, departure, network, subs
 from stelsel_admin import organisations as national_organisations
 from stelsel_admin import requests as national_requests
 from stelsel_tenants import (
+    across,
     activities,
     api,
     figures,
@@ -21,6 +22,7 @@ from stelsel_tenants import (
     organisations,
     partners,
     questions,
+    referrals,
     registrations,
     requests,
     site,
@@ -45,8 +47,10 @@ ROOMS = (
     registrations,
     organisations,
     partners,
+    across,
     questions,
     requests,
+    referrals,
     figures,
     site,
     newsletters,

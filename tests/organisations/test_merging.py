@@ -114,6 +114,24 @@ def test_its_old_address_leads_to_the_one(
     assert "Spreekuur katwijk" in clients["bezoeker"].get(new).text
 
 
+@pytest.mark.parametrize("by", ["slug", "id"])
+def test_its_own_page_leads_to_the_one(app: Flask, scopes: Scopes, clients: Clients, clock: Clock, by: str) -> None:
+    pair = there.two(scopes)
+    visitor = clients["bezoeker"]
+    page = visitor.get("/partners/dienstbelastingen")
+    assert "+31715163000" in page.text
+    assert "27123456" not in page.text, "no number of a register"
+    there.merge(app, pair.gone, pair.kept)
+
+    sent_on = visitor.get(f"/partners/{pair.gone if by == 'id' else 'dienstbelastingen'}")
+
+    assert (sent_on.status_code, sent_on.location) == (301, "/partners/belastingdienst")
+    shown = visitor.get(sent_on.location).text
+    assert "Bibliotheek Katwijk" in shown
+    assert "Dienst Belastingen" in shown
+    assert visitor.get("/partners/nooit-geweest").status_code == 404
+
+
 def test_each_library_can_read_it_in_its_own_trail(app: Flask, scopes: Scopes, clock: Clock) -> None:
     pair = there.two(scopes)
     there.merge(app, pair.gone, pair.kept)

@@ -33,8 +33,11 @@ from stelsel_tenants.libraries.rooms import RoomFacts
 from stelsel_tenants.newsletters import service as newsletters
 from stelsel_tenants.newsletters.about import About
 from stelsel_tenants.newsletters.models import Subscription
+from stelsel_tenants.partners.models import Partnership
 from stelsel_tenants.questions import service as questions
 from stelsel_tenants.questions.models import Half, Kind, Topic
+from stelsel_tenants.referrals import service as referrals
+from stelsel_tenants.referrals.models import Outcome
 from stelsel_tenants.registrations import changing
 from stelsel_tenants.registrations import service as registrations
 from stelsel_tenants.registrations.service import Person
@@ -45,7 +48,8 @@ from stelsel_tenants.requests.models import OfferKind, RequestAsker
 from stelsel_tenants.requests.service import Asked
 from tests.api.programs import library_key, partner_key
 from tests.isolation.walk import OWN
-from tests.promises import applications
+from tests.promises import applications, partner
+from tests.site import shelf
 from tests.site.shelf import TUESDAYS
 from tests.sources import made
 from tests.support.client import Clients
@@ -71,6 +75,7 @@ def pages(app: Flask, clients: Clients) -> list[Opened]:
         *_newsletters(scopes),
         *_requests(scopes),
         *_questions(scopes),
+        *_referrals(scopes),
         *_yearly_figures(scopes),
         *_rooms(scopes),
         *_keys(scopes),
@@ -78,6 +83,7 @@ def pages(app: Flask, clients: Clients) -> list[Opened]:
         *_sources(scopes),
         *_behind_letters(scopes),
         *_network(scopes),
+        *partner.pages(scopes),
         *applications.pages(app),
     ]
 
@@ -231,6 +237,28 @@ def _questions(scopes: Scopes) -> Iterator[Opened]:
         )
         questions.record(scope, asked, question_id=question_id)
     yield "balie_katwijk", f"{ROOM}balie/vragen?bewaard={question_id}&vestiging={branch_id}"
+
+
+def _referrals(scopes: Scopes) -> Iterator[Opened]:
+    """A card that was just given, and one that turned out to lead to the wrong place."""
+    here, given, wrong = scopes.tenant("katwijk").id, uuid.uuid4(), uuid.uuid4()
+    with scopes.work() as scope:
+        organisation_id = shelf.partner(scope)
+        theirs = select(Partnership).where(Partnership.organisation_id == organisation_id)
+        scope.session.scalars(theirs).one().verified_on = clock.today()
+        branch_id = scope.session.scalars(select(Branch.id).where(Branch.id != OWN)).one()
+        offer = Offer("Invulhulp", branch_id, "belastinghulp", organisation_id=organisation_id, lines=(TUESDAYS,))
+        activity_id = activities.publish(scope, activities.plan(scope, offer).id).id
+        coming = select(Session.id).where(Session.activity_id == activity_id).order_by(Session.starts_at.desc())
+        session_id = scope.session.scalars(coming.limit(1)).one()
+    to = referrals.Destination(here, session_id)
+    with scopes.app.app_context(), Scope.between(BUILDER, here, why="tests") as scope, unit_of_work(scope):
+        for card_id in (given, wrong):
+            referrals.give(scope, to, sender_id=here, card_id=card_id)
+        referrals.note(scope, here, wrong, Outcome.NOT_FOR_US)
+    yield "balie_katwijk", f"{ROOM}doorverwijzen?soort=tax&bij=2225"
+    yield "balie_katwijk", f"{ROOM}doorverwijzen/{given}"
+    yield "partner_belastingdienst", f"/partner/doorverwijzingen/{wrong}/verder?soort=tax&bij=2225"
 
 
 def _yearly_figures(scopes: Scopes) -> Iterator[Opened]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
+from stelsel.db import unit_of_work
 from stelsel.tenancy import Organisation, OrganisationKind, Scope, TenantRef
 from stelsel.text import fold
 from stelsel_admin.demo.content import PARTNERS
@@ -106,16 +107,15 @@ def tell(scope: Scope) -> None:
         keeping.keep(scope, organisation.id, facts, keeper=Keeper(By.NATIONAL), version=organisation.version)
 
 
-def double(scope: Scope, library: TenantRef) -> None:
-    """One library knows a partner under another name, and asks to make it one."""
-    if library.slug != PROPOSER:
-        return
-    made = proposing.propose(scope, name=DOUBLE, website="https://www.humanitas.nl/afdeling/duin-en-bollenstreek")
-    scope.session.flush()
-    terms = partners.Terms(does="Helpt thuis met de administratie.", themes=(Theme.MONEY,))
-    partners.begin(scope, made.id, terms, is_example=True)
-    one = scope.session.scalars(select(Organisation.id).where(Organisation.slug == OF)).one()
-    proposing.wish(scope, made.id, one, reason="Dit is de plaatselijke afdeling.")
+def double(library: TenantRef) -> None:
+    """This library knows a partner under another name, and asks today to make it one."""
+    with Scope.system(library, why="demo") as scope, unit_of_work(scope):
+        made = proposing.propose(scope, name=DOUBLE, website="https://www.humanitas.nl/afdeling/duin-en-bollenstreek")
+        scope.session.flush()
+        terms = partners.Terms(does="Helpt thuis met de administratie.", themes=(Theme.MONEY,))
+        partners.begin(scope, made.id, terms, is_example=True)
+        one = scope.session.scalars(select(Organisation.id).where(Organisation.slug == OF)).one()
+        proposing.wish(scope, made.id, one, reason="Dit is de plaatselijke afdeling.")
 
 
 def _organisation(slug: str, name: str, website: str) -> Organisation:

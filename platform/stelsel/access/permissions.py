@@ -35,6 +35,7 @@ class Permission(enum.StrEnum):
     TENANT_PROFILE = "tenant:profile:edit"
     TENANT_PEOPLE = "tenant:people:edit"
     TENANT_DESK = "tenant:desk:count"
+    TENANT_REFERRALS = "tenant:referrals:give"
     TENANT_REGISTRATIONS = "tenant:registrations:read"
     TENANT_REQUESTS = "tenant:requests:answer"
     TENANT_KEYS = "tenant:keys:edit"
@@ -47,6 +48,11 @@ class Permission(enum.StrEnum):
     # A partner organisation, across its libraries
     PARTNER_HOME = "partner:home:read"
     PARTNER_SESSIONS = "partner:sessions:edit"
+    PARTNER_REFERRALS = "partner:referrals:note"
+    PARTNER_OFFERS = "partner:offers:edit"
+    PARTNER_PLAN = "partner:activities:plan"
+    PARTNER_FIGURES = "partner:figures:read"
+    PARTNER_PEOPLE = "partner:people:edit"
     PARTNER_ORGANISATION = "partner:organisation:edit"
     PARTNER_REQUESTS = "partner:requests:offer"
     PARTNER_KEYS = "partner:keys:edit"
@@ -112,7 +118,7 @@ ROLE_NAMES = {
 
 P = Permission
 
-_DESK = frozenset({P.TENANT_HOME, P.TENANT_DESK, P.TENANT_REGISTRATIONS})
+_DESK = frozenset({P.TENANT_HOME, P.TENANT_DESK, P.TENANT_REFERRALS, P.TENANT_REGISTRATIONS})
 _EDITOR = _DESK | {
     P.TENANT_ACTIVITIES,
     P.TENANT_PUBLISH,
@@ -143,8 +149,13 @@ GRANTS: dict[RoleName, frozenset[Permission]] = {
         {
             P.PARTNER_HOME,
             P.PARTNER_SESSIONS,
+            P.PARTNER_OFFERS,
+            P.PARTNER_PLAN,
+            P.PARTNER_FIGURES,
+            P.PARTNER_PEOPLE,
             P.PARTNER_ORGANISATION,
             P.PARTNER_REQUESTS,
+            P.PARTNER_REFERRALS,
             P.PARTNER_KEYS,
         }
     ),
