@@ -46,6 +46,7 @@ from stelsel_tenants.requests import service as requests
 from stelsel_tenants.requests.answering import Proposal
 from stelsel_tenants.requests.models import OfferKind, RequestAsker
 from stelsel_tenants.requests.service import Asked
+from tests.api.programs import library_key, partner_key
 from tests.isolation.walk import OWN
 from tests.promises import applications, at_work
 from tests.site.shelf import TUESDAYS, partner
@@ -77,6 +78,7 @@ def pages(app: Flask, clients: Clients) -> list[Opened]:
         *_referrals(scopes),
         *_yearly_figures(scopes),
         *_rooms(scopes),
+        *_keys(scopes),
         *_branches(scopes),
         *_sources(scopes),
         *_behind_letters(scopes),
@@ -136,6 +138,14 @@ def _rooms(scopes: Scopes) -> Iterator[Opened]:
     yield "beheer_katwijk", f"{ROOM}vestigingen/ruimtes/{used}"
     yield "beheer_katwijk", f"{ROOM}vestigingen/ruimtes/{other}"
     yield "redactie_katwijk", f"{ROOM}activiteiten/{activity_id}"
+
+
+def _keys(scopes: Scopes) -> Iterator[Opened]:
+    """A key of a library and one of a partner, which can be taken back."""
+    library_key(scopes)
+    partner_key(scopes)
+    yield "beheer_katwijk", f"{ROOM}koppelingen/"
+    yield "partner_belastingdienst", "/partner/koppelingen/"
 
 
 def _yesterday(scopes: Scopes) -> Iterator[Opened]:

@@ -48,6 +48,23 @@ NOT_PAGES: dict[str, str] = {
     "profile.colour": "colours, for the script of the profile",
     "branches.spot": "a point, for the script of the map",
     "branches.around": "boundaries, for the script of the map",
+    "api.libraries": "for programs",
+    "api.library": "for programs",
+    "api.branches": "for programs",
+    "api.branch": "for programs",
+    "api.concepts": "for programs",
+    "api.concept": "for programs",
+    "api.organisations": "for programs",
+    "api.organisation": "for programs",
+    "api.partnerships": "for programs",
+    "api.partnership": "for programs",
+    "api.activities": "for programs",
+    "api.activity": "for programs",
+    "api.sessions": "for programs",
+    "api.session": "for programs",
+    "api.changes": "for programs",
+    "api.own_activity": "for programs",
+    "api_pages.description": "for programs",
 }
 """Endpoints that answer GET and are no page that a person looks at, each with what it is."""
 

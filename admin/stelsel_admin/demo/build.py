@@ -29,6 +29,7 @@ from stelsel_admin.demo import (
     history,
     organisations,
     plans,
+    programs,
     readers,
     reference,
     referred,
@@ -133,6 +134,7 @@ def load(password: str, tell: Progress) -> None:
     readers.around_places(today)
     asked_near.ask(today)
     referred.give({place.fact.slug: place.tenant for place in places}, today)
+    programs.of_others(today)
     tell("Een subsidieronde met aanvragen in elke fase ...")
     subsidy_round.demo(plans.random("network", "subsidies"))
 
