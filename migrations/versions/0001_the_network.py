@@ -501,6 +501,21 @@ GUARDS: dict[str, list[str]] = {
         "GRANT INSERT ON organisation_name TO stelsel_identity",
         "GRANT UPDATE ON organisation_name TO stelsel_identity",
         "GRANT DELETE ON organisation_name TO stelsel_identity",
+        "GRANT SELECT ON partner_offer TO stelsel_app",
+        "GRANT SELECT ON partner_offer TO stelsel_bridge",
+        "GRANT UPDATE (organisation_id) ON partner_offer TO stelsel_bridge",
+        "GRANT SELECT ON partner_offer TO stelsel_partner",
+        "GRANT INSERT ON partner_offer TO stelsel_partner",
+        "GRANT UPDATE ON partner_offer TO stelsel_partner",
+        "GRANT SELECT ON partner_offer TO stelsel_national",
+        "GRANT SELECT ON partner_offer TO stelsel_reader",
+        "ALTER TABLE partner_offer ENABLE ROW LEVEL SECURITY",
+        "ALTER TABLE partner_offer FORCE ROW LEVEL SECURITY",
+        "CREATE POLICY app ON partner_offer FOR SELECT TO stelsel_app USING (true)",
+        "CREATE POLICY bridge ON partner_offer FOR ALL TO stelsel_bridge USING (true) WITH CHECK (true)",
+        "CREATE POLICY partner ON partner_offer FOR ALL TO stelsel_partner USING (organisation_id = nullif(current_setting('app.organisation_id', true), '')::uuid) WITH CHECK (organisation_id = nullif(current_setting('app.organisation_id', true), '')::uuid)",
+        "CREATE POLICY national ON partner_offer FOR SELECT TO stelsel_national USING (true)",
+        "CREATE POLICY reader ON partner_offer FOR SELECT TO stelsel_reader USING (true)",
         "GRANT SELECT ON partnership TO stelsel_app",
         "GRANT INSERT ON partnership TO stelsel_app",
         "GRANT UPDATE ON partnership TO stelsel_app",
@@ -1416,6 +1431,7 @@ def upgrade() -> None:
         sa.Column("logo", sa.LargeBinary(), nullable=True),
         sa.Column("logo_alt", sa.String(length=120), nullable=False),
         sa.Column("keep_days", sa.Integer(), nullable=False),
+        sa.Column("approves_partners", sa.Boolean(), nullable=False),
         sa.Column("demo", sa.Boolean(), nullable=False),
         sa.Column("checked_on", sa.Date(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -2882,6 +2898,55 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "partner_offer",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("organisation_id", sa.Uuid(), nullable=False),
+        sa.Column("title", sa.String(length=120), nullable=False),
+        sa.Column("concept_slug", sa.String(length=40), nullable=False),
+        sa.Column("summary", sa.String(length=300), nullable=False),
+        sa.Column("text", sa.String(length=4000), nullable=False),
+        sa.Column("audience", sa.String(length=300), nullable=False),
+        sa.Column("bring", sa.String(length=500), nullable=False),
+        sa.Column("contact", sa.String(length=200), nullable=False),
+        sa.Column(
+            "entry",
+            sa.Enum(
+                "walk_in", "sign_up", "course", "appointment", "call_first", name="entry", native_enum=False, length=40
+            ),
+            nullable=False,
+        ),
+        sa.Column("capacity", sa.Integer(), nullable=True),
+        sa.Column(
+            "more_room", sa.Enum("place", "wait", "full", name="moreroom", native_enum=False, length=40), nullable=True
+        ),
+        sa.Column("wait_weeks", sa.Integer(), nullable=True),
+        sa.Column("room_said_on", sa.Date(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("changed_at", UtcDateTime(), nullable=False),
+        sa.Column("changed_by_id", sa.Uuid(), nullable=True),
+        sa.CheckConstraint(
+            "(entry = 'sign_up') = (capacity IS NOT NULL)", name=op.f("ck_partner_offer_sign_up_has_capacity")
+        ),
+        sa.CheckConstraint("entry IN ('walk_in', 'sign_up', 'call_first')", name=op.f("ck_partner_offer_entry")),
+        sa.CheckConstraint("wait_weeks IS NULL OR more_room = 'wait'", name=op.f("ck_partner_offer_weeks_of_a_wait")),
+        sa.CheckConstraint(
+            "(more_room IS NULL) = (room_said_on IS NULL)", name=op.f("ck_partner_offer_room_said_when")
+        ),
+        sa.CheckConstraint("capacity IS NULL OR capacity BETWEEN 1 AND 10000", name=op.f("ck_partner_offer_capacity")),
+        sa.CheckConstraint("wait_weeks BETWEEN 1 AND 104", name=op.f("ck_partner_offer_wait_weeks")),
+        sa.ForeignKeyConstraint(
+            ["changed_by_id"], ["user_account.id"], name=op.f("fk_partner_offer_changed_by_id"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(["concept_slug"], ["concept.slug"], name=op.f("fk_partner_offer_concept_slug")),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_partner_offer_organisation_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_partner_offer")),
+    )
+    with op.batch_alter_table("partner_offer", schema=None) as batch_op:
+        batch_op.create_index("ix_partner_offer_organisation", ["organisation_id", "title", "id"], unique=False)
+
+    op.create_table(
         "activity",
         sa.Column("tenant_id", sa.Integer(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -2922,6 +2987,10 @@ def upgrade() -> None:
         sa.Column("publish_refused", sa.String(length=300), nullable=True),
         sa.Column("verified_on", sa.Date(), nullable=True),
         sa.Column("adopted", sa.JSON(), nullable=False),
+        sa.Column("partner_offer_id", sa.Uuid(), nullable=True),
+        sa.Column("offer_version", sa.Integer(), nullable=True),
+        sa.Column("asked_at", UtcDateTime(), nullable=True),
+        sa.Column("declined", sa.String(length=160), nullable=True),
         sa.Column("extern_id", sa.String(length=80), nullable=True),
         sa.Column("paused_from", sa.Date(), nullable=True),
         sa.Column("paused_until", sa.Date(), nullable=True),
@@ -2930,6 +2999,7 @@ def upgrade() -> None:
         sa.Column("also_when_closed", sa.Boolean(), nullable=False),
         sa.Column("outside_hours", sa.Boolean(), nullable=False),
         sa.Column("leader", sa.String(length=80), nullable=False),
+        sa.Column("needs_leader", sa.Boolean(), nullable=False),
         sa.Column("is_example", sa.Boolean(), nullable=False),
         sa.Column("holds_until", UtcDateTime(), nullable=True),
         sa.Column("created_at", UtcDateTime(), nullable=False),
@@ -2980,6 +3050,8 @@ def upgrade() -> None:
             ["tenant_id", "branch_id"], ["branch.tenant_id", "branch.id"], name=op.f("fk_activity_tenant_id_branch_id")
         ),
         sa.ForeignKeyConstraint(["tenant_id"], ["tenant.id"], name=op.f("fk_activity_tenant_id")),
+        sa.CheckConstraint("asked_at IS NULL OR state = 'draft'", name=op.f("ck_activity_asked_of_a_draft")),
+        sa.ForeignKeyConstraint(["partner_offer_id"], ["partner_offer.id"], name=op.f("fk_activity_partner_offer_id")),
         sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_activity")),
     )
     with op.batch_alter_table("activity", schema=None) as batch_op:
@@ -3292,6 +3364,7 @@ def upgrade() -> None:
         sa.Column("organisation_id", sa.Uuid(), nullable=True),
         sa.Column("room", sa.String(length=80), nullable=False),
         sa.Column("leader", sa.String(length=80), nullable=False),
+        sa.Column("needs_leader", sa.Boolean(), nullable=False),
         sa.Column("starts_at", UtcDateTime(), nullable=False),
         sa.Column("ends_at", UtcDateTime(), nullable=False),
         sa.Column("is_tentative", sa.Boolean(), nullable=False),
@@ -4119,6 +4192,10 @@ def downgrade() -> None:
         batch_op.drop_index("ix_activity_organisation")
 
     op.drop_table("activity")
+    with op.batch_alter_table("partner_offer", schema=None) as batch_op:
+        batch_op.drop_index("ix_partner_offer_organisation")
+
+    op.drop_table("partner_offer")
     with op.batch_alter_table("subsidy_ceiling_change", schema=None) as batch_op:
         batch_op.drop_index("ix_subsidy_ceiling_change_from")
 

@@ -12,6 +12,7 @@ from stelsel_admin import backoffice, dashboards, demo, departure, network, subs
 from stelsel_admin import organisations as national_organisations
 from stelsel_admin import requests as national_requests
 from stelsel_tenants import (
+    across,
     activities,
     figures,
     finder,
@@ -44,6 +45,7 @@ ROOMS = (
     registrations,
     organisations,
     partners,
+    across,
     questions,
     requests,
     referrals,

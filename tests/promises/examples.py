@@ -47,7 +47,7 @@ from stelsel_tenants.requests.answering import Proposal
 from stelsel_tenants.requests.models import OfferKind, RequestAsker
 from stelsel_tenants.requests.service import Asked
 from tests.isolation.walk import OWN
-from tests.promises import applications
+from tests.promises import applications, at_work
 from tests.site.shelf import TUESDAYS, partner
 from tests.sources import made
 from tests.support.client import Clients
@@ -71,6 +71,7 @@ def pages(app: Flask, clients: Clients) -> list[Opened]:
         *_yesterday(scopes),
         *_waiting_list(scopes),
         *_newsletters(scopes),
+        *at_work.pages(scopes),
         *_requests(scopes),
         *_questions(scopes),
         *_referrals(scopes),

@@ -47,6 +47,10 @@ class Permission(enum.StrEnum):
     PARTNER_HOME = "partner:home:read"
     PARTNER_SESSIONS = "partner:sessions:edit"
     PARTNER_REFERRALS = "partner:referrals:note"
+    PARTNER_OFFERS = "partner:offers:edit"
+    PARTNER_PLAN = "partner:activities:plan"
+    PARTNER_FIGURES = "partner:figures:read"
+    PARTNER_PEOPLE = "partner:people:edit"
     PARTNER_ORGANISATION = "partner:organisation:edit"
     PARTNER_REQUESTS = "partner:requests:offer"
 
@@ -137,6 +141,10 @@ GRANTS: dict[RoleName, frozenset[Permission]] = {
         {
             P.PARTNER_HOME,
             P.PARTNER_SESSIONS,
+            P.PARTNER_OFFERS,
+            P.PARTNER_PLAN,
+            P.PARTNER_FIGURES,
+            P.PARTNER_PEOPLE,
             P.PARTNER_ORGANISATION,
             P.PARTNER_REQUESTS,
             P.PARTNER_REFERRALS,
