@@ -14,11 +14,13 @@ from stelsel import clock
 from stelsel.access import RoleName, links
 from stelsel.access.models import LinkPurpose
 from stelsel.billing.models import Plan
+from stelsel.db import unit_of_work
 from stelsel.identity import invitations, resets, service
 from stelsel.jobs.models import Job, JobState
 from stelsel.tenancy import Organisation, Tenant
 from stelsel.text import fold
 from stelsel_admin.network import service as network
+from stelsel_admin.organisations import merging, reach
 from stelsel_tenants.activities import later
 from stelsel_tenants.activities import service as activities
 from stelsel_tenants.activities.clashes import TAKEN
@@ -32,6 +34,8 @@ from stelsel_tenants.libraries.rooms import RoomFacts
 from stelsel_tenants.newsletters import service as newsletters
 from stelsel_tenants.newsletters.about import About
 from stelsel_tenants.newsletters.models import Subscription
+from stelsel_tenants.organisations import proposing
+from stelsel_tenants.partners import service as partners
 from stelsel_tenants.questions import service as questions
 from stelsel_tenants.questions.models import Half, Kind, Topic
 from stelsel_tenants.registrations import changing
@@ -43,7 +47,7 @@ from tests.site.shelf import TUESDAYS
 from tests.sources import made
 from tests.support.client import Clients
 from tests.support.scopes import Scopes
-from tests.support.world import PEOPLE
+from tests.support.world import BUILDER, PEOPLE
 
 Opened = tuple[str, str]
 """Who, and the page."""
@@ -67,6 +71,7 @@ def pages(app: Flask, clients: Clients) -> list[Opened]:
         *_sources(scopes),
         *_behind_letters(scopes),
         *_network(scopes),
+        *_organisations(scopes),
         *applications.pages(app),
     ]
 
@@ -261,3 +266,28 @@ def _network(scopes: Scopes) -> Iterator[Opened]:
     yield "platform", "/admin/abonnementen/verwijderen/?id=klein"
     yield "platform", "/admin/taken/"
     yield "platform", "/admin/organisaties/"
+
+
+def _organisations(scopes: Scopes) -> Iterator[Opened]:
+    """A partner that its library brought in and that looks like another, which it asked to merge; and two that were."""
+    with scopes.work() as scope:
+        made = proposing.propose(scope, name="Belastingdienst Leiden", website="https://leiden.voorbeeld.nl")
+        scope.session.flush()
+        partnership_id = partners.begin(scope, made.id, partners.Terms(does="Helpt.", themes=(Theme.TAX,))).id
+        other = scope.session.scalars(select(Organisation.id).where(Organisation.slug == "belastingdienst")).one()
+        proposing.wish(scope, made.id, other, reason="Hetzelfde kantoor.")
+        proposed = made.id
+    with scopes.national() as scope:
+        two = [Organisation(slug=slug, name=slug.title(), folded=slug) for slug in ("eerste", "tweede")]
+        scope.session.add_all(two)
+        gone, kept = two[0].id, two[1].id
+    with scopes.app.app_context(), reach.between(BUILDER, gone, kept) as scope, unit_of_work(scope):
+        merge_id = merging.merge(scope, gone, kept).merge_id
+    yield "redactie_katwijk", f"{ROOM}partners/{partnership_id}/organisatie"
+    yield "redactie_katwijk", f"{ROOM}partners/{partnership_id}/dubbel"
+    yield "partner_belastingdienst", "/partner/organisatie"
+    yield "bezoeker", "/partners/belastingdienst"
+    yield "landelijk", "/landelijk/organisaties/"
+    yield "landelijk", f"/landelijk/organisaties/{proposed}"
+    yield "landelijk", f"/landelijk/organisaties/{proposed}/samenvoegen?met={other}"
+    yield "landelijk", f"/landelijk/organisaties/samenvoegingen/{merge_id}"
