@@ -20,7 +20,21 @@ from stelsel.geo import service as geo
 from stelsel.geo.models import PostcodeArea
 from stelsel.identity import service as identity
 from stelsel.tenancy import Actor, Hat, Organisation, Scope, Tenant, TenantKind, TenantRef
-from stelsel_admin.demo import accounts, asked, content, history, organisations, plans, readers, reference, waiting
+from stelsel_admin.demo import (
+    accounts,
+    across,
+    asked,
+    asked_near,
+    content,
+    history,
+    organisations,
+    plans,
+    programs,
+    readers,
+    reference,
+    referred,
+    waiting,
+)
 from stelsel_admin.demo.reference import BranchCertainty, BranchFact, LibraryFact
 from stelsel_admin.subsidies import example as subsidy_round
 from stelsel_tenants.activities import service as activities
@@ -97,6 +111,7 @@ def load(password: str, tell: Progress) -> None:
         places = _establish()
         with Scope.identity(why=WHY) as scope, unit_of_work(scope):
             organisations.tell(scope)
+        offered = across.write()
     ensure_accounts(password)
     slugs = [place.fact.slug for place in places]
     walks, trains = plans.walk_and_talk(slugs), plans.training(slugs)
@@ -106,7 +121,7 @@ def load(password: str, tell: Progress) -> None:
             tell(f"Bibliotheek {number} tot {last} van {len(places)}: agenda en een jaar tellen ...")
         slug = place.fact.slug
         planned = list(plans.activities(slug, begin, today, walks=slug in walks, trains=slug in trains))
-        _furnish(place, planned, begin)
+        _furnish(place, planned, begin, offered)
         history.live(place.tenant, planned, today)
         if slug == organisations.PROPOSER:
             organisations.double(place.tenant)
@@ -115,7 +130,11 @@ def load(password: str, tell: Progress) -> None:
         if slug == readers.LIBRARY:
             readers.of_library(place.tenant, today)
             waiting.send(place.tenant, today)
+    across.today([place.tenant for place in places], offered)
     readers.around_places(today)
+    asked_near.ask(today)
+    referred.give({place.fact.slug: place.tenant for place in places}, today)
+    programs.of_others(today)
     tell("Een subsidieronde met aanvragen in elke fase ...")
     subsidy_round.demo(plans.random("network", "subsidies"))
 
@@ -187,8 +206,8 @@ def _concept(text: content.ConceptText, number: int) -> Concept:
     )
 
 
-def _furnish(place: Place, planned: list[plans.Planned], begin: date) -> None:
-    """A library's own rows: who it is, where, with whom, and what it offers; a year ago."""
+def _furnish(place: Place, planned: list[plans.Planned], begin: date, offered: across.Offered) -> None:
+    """A library's own rows: who it is, where, with whom, and what it offers; a year ago. Then its partners plan."""
     with (
         clock.frozen(clock.at(begin, time(9))),
         Scope.system(place.tenant, why=WHY) as scope,
@@ -209,10 +228,13 @@ def _furnish(place: Place, planned: list[plans.Planned], begin: date) -> None:
             libraries.tick(scope, libraries.AGENDA_SEEN)
         for room in plans.HELD.get(place.fact.slug, ()):
             rooms.add(scope, branch_ids[0], room)
-        for one in planned:
+        for one in (one for one in planned if not across.is_across(one)):
             branch_id = branch_ids[one.branch % len(branch_ids)]
             offer = _offer(one, branch_id, known[one.partner] if one.partner else None)
             activities.publish(scope, activities.plan(scope, offer, is_example=True).id)
+    with clock.frozen(clock.at(begin, time(9))):
+        for one in filter(across.is_across, planned):
+            across.give(place.tenant, branch_ids[one.branch % len(branch_ids)], one, offered)
 
 
 def _branches(scope: Scope, place: Place) -> Iterator[uuid.UUID]:

@@ -47,7 +47,7 @@ def devices(scope: Scope, user_id: uuid.UUID, *, token: str | None) -> list[Devi
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """Somebody with a role at a library."""
+    """Somebody with a role at a library, or for a partner."""
 
     id: uuid.UUID
     user_id: uuid.UUID
@@ -70,9 +70,9 @@ class Pending:
     ends_at: datetime
 
 
-def members(scope: Scope, tenant_id: int) -> list[Member]:
-    """Everybody who works at a library, by name; one statement."""
-    statement = _members(tenant_id).order_by(User.name, User.id, Membership.role)
+def members(scope: Scope, tenant_id: int | None, organisation_id: uuid.UUID | None = None) -> list[Member]:
+    """Everybody who works at a library, or for a partner, by name; one statement."""
+    statement = _members(tenant_id, organisation_id).order_by(User.name, User.id, Membership.role)
     return [Member(*row) for row in scope.session.execute(statement)]
 
 
@@ -81,7 +81,7 @@ def member(scope: Scope, tenant_id: int, membership_id: uuid.UUID) -> Member:
     return Member(*scope.session.execute(_members(tenant_id).where(Membership.id == membership_id)).one())
 
 
-def pending(scope: Scope, tenant_id: int) -> list[Pending]:
+def pending(scope: Scope, tenant_id: int | None, organisation_id: uuid.UUID | None = None) -> list[Pending]:
     """Invitations that stand open, newest first; one statement."""
     statement = (
         select(
@@ -94,6 +94,7 @@ def pending(scope: Scope, tenant_id: int) -> list[Pending]:
         )
         .where(
             Invitation.at_tenant_id == tenant_id,
+            Invitation.organisation_id == organisation_id,
             Invitation.accepted_at.is_(None),
             Invitation.withdrawn_at.is_(None),
             Invitation.ends_at > now(),
@@ -103,6 +104,7 @@ def pending(scope: Scope, tenant_id: int) -> list[Pending]:
     return [Pending(*row) for row in scope.session.execute(statement)]
 
 
-def _members(tenant_id: int) -> Select[*tuple[Any, ...]]:
+def _members(tenant_id: int | None, organisation_id: uuid.UUID | None = None) -> Select[*tuple[Any, ...]]:
     columns = (Membership.id, User.id, User.name, User.email, Membership.role, Membership.since, User.active)
-    return select(*columns).join(User, User.id == Membership.user_id).where(Membership.at_tenant_id == tenant_id)
+    here = (Membership.at_tenant_id == tenant_id, Membership.organisation_id == organisation_id)
+    return select(*columns).join(User, User.id == Membership.user_id).where(*here)

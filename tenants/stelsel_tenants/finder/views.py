@@ -48,6 +48,7 @@ def find(scope: Scope) -> ResponseReturnValue:
     return render_template(
         "finder/find.html",
         found=found,
+        ask_for=links.ask_for(found.wish),
         at=links.at,
         by_mail=links.by_mail(found.wish),
         distances=links.distances(found.wish, found.km),

@@ -4,21 +4,22 @@ from flask import Flask
 
 from stelsel.access import Permission
 from stelsel.i18n import _
+from stelsel.keys.events import works_at
+from stelsel.tenancy import Scope
 from stelsel.web import menu
-from stelsel_tenants.partners import across, organisation_views, queries, views
+from stelsel_tenants.partners import organisation_views, queries, views
 
 
 def init_app(app: Flask) -> None:
     app.register_blueprint(views.bp)
     app.register_blueprint(organisation_views.bp)
-    app.register_blueprint(across.bp)
     work = menu.Entry(
         _("Partners"), "partners/", "heart-handshake", Permission.TENANT_PARTNERS, order=50, badge=queries.to_check
     )
     menu.add(app, "work", work)
-    menu.add(
-        app,
-        "partner",
-        menu.Entry(_("Start"), "", "house", Permission.PARTNER_HOME, order=10),
-        menu.Entry(_("Agenda"), "agenda", "calendar-days", Permission.PARTNER_HOME, order=20),
-    )
+
+
+@works_at.connect
+def works(scope: Scope, *, slug: str) -> bool:
+    """May a key of this organisation do anything at that library now?"""
+    return queries.works_with(scope, slug) is not None
