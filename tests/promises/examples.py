@@ -19,6 +19,7 @@ from stelsel.identity import invitations, resets, service
 from stelsel.jobs.models import Job, JobState
 from stelsel.tenancy import Organisation, Scope, Tenant
 from stelsel.text import fold
+from stelsel.web.forms import NewPicture
 from stelsel_admin.network import service as network
 from stelsel_admin.organisations import merging, reach
 from stelsel_tenants.activities import later
@@ -34,7 +35,8 @@ from stelsel_tenants.libraries.rooms import RoomFacts
 from stelsel_tenants.newsletters import service as newsletters
 from stelsel_tenants.newsletters.about import About
 from stelsel_tenants.newsletters.models import Subscription
-from stelsel_tenants.organisations import proposing
+from stelsel_tenants.organisations import keeping, proposing
+from stelsel_tenants.organisations.keeping import By, Keeper
 from stelsel_tenants.partners import service as partners
 from stelsel_tenants.partners.models import Partnership, PartnershipState
 from stelsel_tenants.questions import service as questions
@@ -349,9 +351,12 @@ def _organisations(scopes: Scopes) -> Iterator[Opened]:
         made = proposing.propose(scope, name="Belastingdienst Leiden", website="https://leiden.voorbeeld.nl")
         scope.session.flush()
         partnership_id = partners.begin(scope, made.id, partners.Terms(does="Helpt.", themes=(Theme.TAX,))).id
-        other = scope.session.scalars(select(Organisation.id).where(Organisation.slug == "belastingdienst")).one()
-        proposing.wish(scope, made.id, other, reason="Hetzelfde kantoor.")
+        slugs = select(Organisation.id).where(Organisation.slug.in_(["belastingdienst", "walkentalk"]))
+        other, third = scope.session.scalars(slugs.order_by(Organisation.slug))
+        proposing.wish(scope, third, other, reason="Hetzelfde kantoor.")
         proposed = made.id
+    with scopes.identity() as scope:
+        keeping.show_logo(scope, proposed, NewPicture(b"", 1, 1), keeper=Keeper(By.NATIONAL))
     with scopes.national() as scope:
         two = [Organisation(slug=slug, name=slug.title(), folded=slug) for slug in ("eerste", "tweede")]
         scope.session.add_all(two)
