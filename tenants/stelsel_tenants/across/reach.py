@@ -17,7 +17,6 @@ from stelsel.tenancy import Organisation, Scope
 from stelsel_tenants.partners import queries as partners
 from stelsel_tenants.partners.models import Partnership, PartnershipState
 
-
 PATIENCE = 15.0
 """Seconds that one request works on."""
 LATER = _("Hier kwam het nog niet van: het zijn er veel. Doe het nog een keer. Wat er al staat, blijft staan.")
@@ -70,10 +69,10 @@ def everywhere(scope: Scope, slugs: Sequence[str], deed: Callable[[Scope, str], 
     After `PATIENCE` the others are left for a next time, before whoever waits in between gives up on the answer.
     """
     until = monotonic() + PATIENCE
-    answers = [_one(scope, slug, deed) for slug in slugs[:1]]
-    for slug in slugs[1:]:
-        answers.append(_one(scope, slug, deed) if monotonic() < until else Answer(slug, refused=LATER))
-    return answers
+    return [
+        _one(scope, slug, deed) if number == 0 or monotonic() < until else Answer(slug, refused=LATER)
+        for number, slug in enumerate(slugs)
+    ]
 
 
 def _one(scope: Scope, slug: str, deed: Callable[[Scope, str], object]) -> Answer:
