@@ -130,6 +130,19 @@ GUARDS: dict[str, list[str]] = {
         "CREATE POLICY app ON annual_share FOR ALL TO stelsel_app USING (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int) WITH CHECK (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int)",
         "CREATE POLICY bridge ON annual_share FOR ALL TO stelsel_bridge USING (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[])) WITH CHECK (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[]))",
         "CREATE POLICY national ON annual_share FOR SELECT TO stelsel_national USING (true)",
+        "GRANT SELECT ON api_kept_answer TO stelsel_app",
+        "GRANT INSERT ON api_kept_answer TO stelsel_app",
+        "GRANT UPDATE ON api_kept_answer TO stelsel_app",
+        "GRANT DELETE ON api_kept_answer TO stelsel_app",
+        "ALTER TABLE api_kept_answer ENABLE ROW LEVEL SECURITY",
+        "ALTER TABLE api_kept_answer FORCE ROW LEVEL SECURITY",
+        "CREATE POLICY app ON api_kept_answer FOR ALL TO stelsel_app USING (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int) WITH CHECK (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int)",
+        "GRANT SELECT (id, organisation_id) ON api_key TO stelsel_bridge",
+        "GRANT UPDATE (organisation_id) ON api_key TO stelsel_bridge",
+        "GRANT SELECT ON api_key TO stelsel_identity",
+        "GRANT INSERT ON api_key TO stelsel_identity",
+        "GRANT UPDATE ON api_key TO stelsel_identity",
+        "GRANT DELETE ON api_key TO stelsel_identity",
         "GRANT SELECT ON attempt TO stelsel_identity",
         "GRANT INSERT ON attempt TO stelsel_identity",
         "GRANT UPDATE ON attempt TO stelsel_identity",
@@ -525,7 +538,7 @@ GUARDS: dict[str, list[str]] = {
         "GRANT UPDATE ON partnership TO stelsel_bridge",
         "GRANT SELECT ON partnership TO stelsel_partner",
         "GRANT SELECT ON partnership TO stelsel_national",
-        "GRANT SELECT (tenant_id, organisation_id, state, verified_on) ON partnership TO stelsel_reader",
+        "GRANT SELECT (tenant_id, id, organisation_id, state, does, themes, since, verified_on, is_example, changed_at) ON partnership TO stelsel_reader",
         "ALTER TABLE partnership ENABLE ROW LEVEL SECURITY",
         "ALTER TABLE partnership FORCE ROW LEVEL SECURITY",
         "CREATE POLICY app ON partnership FOR ALL TO stelsel_app USING (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int) WITH CHECK (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int)",
@@ -597,6 +610,21 @@ GUARDS: dict[str, list[str]] = {
         "GRANT DELETE ON public_holiday TO stelsel_national",
         "GRANT SELECT ON public_holiday TO stelsel_reader",
         "GRANT SELECT ON public_holiday TO stelsel_identity",
+        "GRANT SELECT ON published_activity TO stelsel_app",
+        "GRANT INSERT ON published_activity TO stelsel_app",
+        "GRANT UPDATE ON published_activity TO stelsel_app",
+        "GRANT DELETE ON published_activity TO stelsel_app",
+        "GRANT SELECT ON published_activity TO stelsel_bridge",
+        "GRANT INSERT ON published_activity TO stelsel_bridge",
+        "GRANT UPDATE ON published_activity TO stelsel_bridge",
+        "GRANT SELECT ON published_activity TO stelsel_national",
+        "GRANT SELECT ON published_activity TO stelsel_reader",
+        "ALTER TABLE published_activity ENABLE ROW LEVEL SECURITY",
+        "ALTER TABLE published_activity FORCE ROW LEVEL SECURITY",
+        "CREATE POLICY app ON published_activity FOR ALL TO stelsel_app USING (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int) WITH CHECK (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int)",
+        "CREATE POLICY bridge ON published_activity FOR ALL TO stelsel_bridge USING (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[])) WITH CHECK (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[]))",
+        "CREATE POLICY national ON published_activity FOR SELECT TO stelsel_national USING (true)",
+        "CREATE POLICY reader ON published_activity FOR SELECT TO stelsel_reader USING (true)",
         "GRANT SELECT ON published_branch TO stelsel_app",
         "GRANT INSERT ON published_branch TO stelsel_app",
         "GRANT UPDATE ON published_branch TO stelsel_app",
@@ -627,6 +655,21 @@ GUARDS: dict[str, list[str]] = {
         "CREATE POLICY bridge ON published_session FOR ALL TO stelsel_bridge USING (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[])) WITH CHECK (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[]))",
         "CREATE POLICY national ON published_session FOR SELECT TO stelsel_national USING (true)",
         "CREATE POLICY reader ON published_session FOR SELECT TO stelsel_reader USING (true)",
+        "GRANT SELECT ON published_tombstone TO stelsel_app",
+        "GRANT INSERT ON published_tombstone TO stelsel_app",
+        "GRANT UPDATE ON published_tombstone TO stelsel_app",
+        "GRANT DELETE ON published_tombstone TO stelsel_app",
+        "GRANT SELECT ON published_tombstone TO stelsel_bridge",
+        "GRANT INSERT ON published_tombstone TO stelsel_bridge",
+        "GRANT UPDATE ON published_tombstone TO stelsel_bridge",
+        "GRANT SELECT ON published_tombstone TO stelsel_national",
+        "GRANT SELECT ON published_tombstone TO stelsel_reader",
+        "ALTER TABLE published_tombstone ENABLE ROW LEVEL SECURITY",
+        "ALTER TABLE published_tombstone FORCE ROW LEVEL SECURITY",
+        "CREATE POLICY app ON published_tombstone FOR ALL TO stelsel_app USING (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int) WITH CHECK (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int)",
+        "CREATE POLICY bridge ON published_tombstone FOR ALL TO stelsel_bridge USING (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[])) WITH CHECK (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[]))",
+        "CREATE POLICY national ON published_tombstone FOR SELECT TO stelsel_national USING (true)",
+        "CREATE POLICY reader ON published_tombstone FOR SELECT TO stelsel_reader USING (true)",
         "GRANT SELECT ON question_figures TO stelsel_app",
         "GRANT INSERT ON question_figures TO stelsel_app",
         "GRANT UPDATE ON question_figures TO stelsel_app",
@@ -701,6 +744,10 @@ GUARDS: dict[str, list[str]] = {
         "ALTER TABLE request_asker FORCE ROW LEVEL SECURITY",
         "CREATE POLICY app ON request_asker FOR ALL TO stelsel_app USING (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int) WITH CHECK (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int)",
         "CREATE POLICY bridge ON request_asker FOR ALL TO stelsel_bridge USING (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[])) WITH CHECK (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[]))",
+        "GRANT SELECT ON request_count TO stelsel_identity",
+        "GRANT INSERT ON request_count TO stelsel_identity",
+        "GRANT UPDATE ON request_count TO stelsel_identity",
+        "GRANT DELETE ON request_count TO stelsel_identity",
         "GRANT SELECT ON request_offer TO stelsel_app",
         "GRANT INSERT ON request_offer TO stelsel_app",
         "GRANT UPDATE ON request_offer TO stelsel_app",
@@ -1638,10 +1685,12 @@ def upgrade() -> None:
         sa.Column("facts", sa.JSON(), nullable=False),
         sa.Column("lacks", sa.JSON(), nullable=False),
         sa.Column("is_example", sa.Boolean(), nullable=False),
+        sa.Column("told_at", UtcDateTime(), nullable=False),
         sa.ForeignKeyConstraint(["tenant_id"], ["tenant.id"], name=op.f("fk_published_branch_tenant_id")),
         sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_published_branch")),
     )
     with op.batch_alter_table("published_branch", schema=None) as batch_op:
+        batch_op.create_index("ix_published_branch_told", ["told_at", "id"], unique=False)
         batch_op.create_index("ix_published_branch_municipality", ["municipality_code"], unique=False)
         batch_op.create_index("ix_published_branch_spot", ["lat", "lon"], unique=False)
 
@@ -1657,6 +1706,7 @@ def upgrade() -> None:
         sa.Column("is_tentative", sa.Boolean(), nullable=False),
         sa.Column("moved_from", UtcDateTime(), nullable=True),
         sa.Column("is_example", sa.Boolean(), nullable=False),
+        sa.Column("told_at", UtcDateTime(), nullable=False),
         sa.Column("activity_id", sa.Uuid(), nullable=False),
         sa.Column("branch_id", sa.Uuid(), nullable=False),
         sa.Column("concept_slug", sa.String(length=40), nullable=False),
@@ -1680,6 +1730,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_published_session")),
     )
     with op.batch_alter_table("published_session", schema=None) as batch_op:
+        batch_op.create_index("ix_published_session_told", ["told_at", "id"], unique=False)
         batch_op.create_index(
             "ix_published_session_activity", ["tenant_id", "activity_id", "starts_at", "id"], unique=False
         )
@@ -2277,6 +2328,7 @@ def upgrade() -> None:
         sa.Column("verified_on", sa.Date(), nullable=True),
         sa.Column("is_example", sa.Boolean(), nullable=False),
         sa.Column("created_at", UtcDateTime(), nullable=False),
+        sa.Column("changed_at", UtcDateTime(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint("(state = 'ended') = (ended_on IS NOT NULL)", name=op.f("ck_partnership_ended_when")),
         sa.ForeignKeyConstraint(["organisation_id"], ["organisation.id"], name=op.f("fk_partnership_organisation_id")),
@@ -2284,6 +2336,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_partnership")),
     )
     with op.batch_alter_table("partnership", schema=None) as batch_op:
+        batch_op.create_index("ix_partnership_changed", ["changed_at", "id"], unique=False)
         batch_op.create_index("ix_partnership_of_organisation", ["organisation_id", "state", "tenant_id"], unique=False)
         batch_op.create_index("uq_partnership_organisation", ["tenant_id", "organisation_id"], unique=True)
 
@@ -4079,6 +4132,113 @@ def upgrade() -> None:
         batch_op.create_index("ix_attendance_registration", ["tenant_id", "registration_id"], unique=False)
         batch_op.create_index("uq_attendance", ["tenant_id", "session_id", "registration_id"], unique=True)
 
+    op.create_table(
+        "request_count",
+        sa.Column("caller", sa.String(length=40), nullable=False),
+        sa.Column("begins_at", UtcDateTime(), nullable=False),
+        sa.Column("given", sa.Integer(), nullable=False),
+        sa.CheckConstraint("given >= 0", name=op.f("ck_request_count_given")),
+        sa.PrimaryKeyConstraint("caller", "begins_at", name=op.f("pk_request_count")),
+    )
+    with op.batch_alter_table("request_count", schema=None) as batch_op:
+        batch_op.create_index("ix_request_count_begins_at", ["begins_at"], unique=False)
+
+    op.create_table(
+        "api_kept_answer",
+        sa.Column("tenant_id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("key_id", sa.Uuid(), nullable=False),
+        sa.Column("asked", sa.String(length=64), nullable=False),
+        sa.Column("said", sa.String(length=64), nullable=False),
+        sa.Column("status", sa.Integer(), nullable=False),
+        sa.Column("answer", sa.JSON(), nullable=False),
+        sa.Column("headers", sa.JSON(), nullable=False),
+        sa.Column("made_at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["tenant_id"], ["tenant.id"], name=op.f("fk_api_kept_answer_tenant_id")),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_api_kept_answer")),
+    )
+    with op.batch_alter_table("api_kept_answer", schema=None) as batch_op:
+        batch_op.create_index("ix_api_kept_answer_made_at", ["tenant_id", "made_at"], unique=False)
+        batch_op.create_index("uq_api_kept_answer_asked", ["tenant_id", "key_id", "asked"], unique=True)
+
+    op.create_table(
+        "published_activity",
+        sa.Column("tenant_id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("branch_id", sa.Uuid(), nullable=False),
+        sa.Column("concept_slug", sa.String(length=40), nullable=False),
+        sa.Column("theme", sa.String(length=40), nullable=False),
+        sa.Column("title", sa.String(length=120), nullable=False),
+        sa.Column("summary", sa.String(length=300), nullable=False),
+        sa.Column("text", sa.String(length=4000), nullable=False),
+        sa.Column("audience", sa.String(length=300), nullable=False),
+        sa.Column("bring", sa.String(length=500), nullable=False),
+        sa.Column("language", sa.String(length=40), nullable=False),
+        sa.Column("room", sa.String(length=80), nullable=False),
+        sa.Column("cost_cents", sa.Integer(), nullable=False),
+        sa.Column("entry", sa.String(length=40), nullable=False),
+        sa.Column("mode", sa.String(length=40), nullable=False),
+        sa.Column("organisation_id", sa.Uuid(), nullable=True),
+        sa.Column("organisation_name", sa.String(length=120), nullable=False),
+        sa.Column("sentence", sa.String(length=600), nullable=False),
+        sa.Column("sentence_en", sa.String(length=600), nullable=False),
+        sa.Column("verified_on", sa.Date(), nullable=True),
+        sa.Column("published_at", UtcDateTime(), nullable=False),
+        sa.Column("is_example", sa.Boolean(), nullable=False),
+        sa.Column("told_at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["tenant_id"], ["tenant.id"], name=op.f("fk_published_activity_tenant_id")),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_published_activity")),
+    )
+    with op.batch_alter_table("published_activity", schema=None) as batch_op:
+        batch_op.create_index("ix_published_activity_branch", ["branch_id", "id"], unique=False)
+        batch_op.create_index("ix_published_activity_told", ["told_at", "id"], unique=False)
+
+    op.create_table(
+        "published_tombstone",
+        sa.Column("tenant_id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum("activity", "branch", "partnership", "session", name="thingkind", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column("told_at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["tenant_id"], ["tenant.id"], name=op.f("fk_published_tombstone_tenant_id")),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_published_tombstone")),
+    )
+    with op.batch_alter_table("published_tombstone", schema=None) as batch_op:
+        batch_op.create_index("ix_published_tombstone_told", ["told_at", "id"], unique=False)
+
+    op.create_table(
+        "api_key",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("name", sa.String(length=80), nullable=False),
+        sa.Column("secret_hash", sa.String(length=64), nullable=False),
+        sa.Column("beginning", sa.String(length=12), nullable=False),
+        sa.Column("may", sa.JSON(), nullable=False),
+        sa.Column("made_by_id", sa.Uuid(), nullable=False),
+        sa.Column("at_tenant_id", sa.Integer(), nullable=True),
+        sa.Column("organisation_id", sa.Uuid(), nullable=True),
+        sa.Column("made_at", UtcDateTime(), nullable=False),
+        sa.Column("ends_at", UtcDateTime(), nullable=False),
+        sa.Column("last_used_on", sa.Date(), nullable=True),
+        sa.Column("revoked_at", UtcDateTime(), nullable=True),
+        sa.CheckConstraint("(at_tenant_id IS NULL) <> (organisation_id IS NULL)", name=op.f("ck_api_key_one_place")),
+        sa.CheckConstraint("ends_at > made_at", name=op.f("ck_api_key_ends_after_it_is_made")),
+        sa.ForeignKeyConstraint(["at_tenant_id"], ["tenant.id"], name=op.f("fk_api_key_at_tenant_id")),
+        sa.ForeignKeyConstraint(
+            ["made_by_id"], ["user_account.id"], name=op.f("fk_api_key_made_by_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["organisation_id"], ["organisation.id"], name=op.f("fk_api_key_organisation_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_api_key")),
+        sa.UniqueConstraint("secret_hash", name=op.f("uq_api_key_secret_hash")),
+    )
+    with op.batch_alter_table("api_key", schema=None) as batch_op:
+        batch_op.create_index("ix_api_key_at_tenant", ["at_tenant_id", "made_at"], unique=False)
+        batch_op.create_index("ix_api_key_ends_at", ["ends_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_api_key_made_by_id"), ["made_by_id"], unique=False)
+        batch_op.create_index("ix_api_key_organisation", ["organisation_id", "made_at"], unique=False)
+
     # ### end Alembic commands ###
     for statement in GUARDS.get(op.get_bind().dialect.name, []):
         op.execute(statement)
@@ -4086,6 +4246,31 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     # ### commands auto generated by Alembic - please adjust! ###
+    with op.batch_alter_table("api_key", schema=None) as batch_op:
+        batch_op.drop_index("ix_api_key_organisation")
+        batch_op.drop_index(batch_op.f("ix_api_key_made_by_id"))
+        batch_op.drop_index("ix_api_key_ends_at")
+        batch_op.drop_index("ix_api_key_at_tenant")
+
+    op.drop_table("api_key")
+    with op.batch_alter_table("published_tombstone", schema=None) as batch_op:
+        batch_op.drop_index("ix_published_tombstone_told")
+
+    op.drop_table("published_tombstone")
+    with op.batch_alter_table("published_activity", schema=None) as batch_op:
+        batch_op.drop_index("ix_published_activity_told")
+        batch_op.drop_index("ix_published_activity_branch")
+
+    op.drop_table("published_activity")
+    with op.batch_alter_table("api_kept_answer", schema=None) as batch_op:
+        batch_op.drop_index("uq_api_kept_answer_asked")
+        batch_op.drop_index("ix_api_kept_answer_made_at")
+
+    op.drop_table("api_kept_answer")
+    with op.batch_alter_table("request_count", schema=None) as batch_op:
+        batch_op.drop_index("ix_request_count_begins_at")
+
+    op.drop_table("request_count")
     with op.batch_alter_table("attendance", schema=None) as batch_op:
         batch_op.drop_index("uq_attendance")
         batch_op.drop_index("ix_attendance_registration")
@@ -4278,6 +4463,7 @@ def downgrade() -> None:
 
     op.drop_table("place")
     with op.batch_alter_table("partnership", schema=None) as batch_op:
+        batch_op.drop_index("ix_partnership_changed")
         batch_op.drop_index("uq_partnership_organisation")
         batch_op.drop_index("ix_partnership_of_organisation")
 
@@ -4354,6 +4540,7 @@ def downgrade() -> None:
 
     op.drop_table("readiness")
     with op.batch_alter_table("published_session", schema=None) as batch_op:
+        batch_op.drop_index("ix_published_session_told")
         batch_op.drop_index("ix_published_session_starts")
         batch_op.drop_index("ix_published_session_branch")
         batch_op.drop_index("ix_published_session_agenda")
@@ -4361,6 +4548,7 @@ def downgrade() -> None:
 
     op.drop_table("published_session")
     with op.batch_alter_table("published_branch", schema=None) as batch_op:
+        batch_op.drop_index("ix_published_branch_told")
         batch_op.drop_index("ix_published_branch_spot")
         batch_op.drop_index("ix_published_branch_municipality")
 

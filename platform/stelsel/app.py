@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from stelsel import access, audit, geo, health, i18n, identity, jobs, logs, mail
+from stelsel import access, audit, geo, health, i18n, identity, jobs, keys, logs, mail
 from stelsel.access import Permission, require_endpoint, unmarked
 from stelsel.config import Settings
 from stelsel.db import engines
@@ -14,6 +14,7 @@ from stelsel_admin import requests as national_requests
 from stelsel_tenants import (
     across,
     activities,
+    api,
     figures,
     finder,
     libraries,
@@ -39,6 +40,7 @@ ROOMS = (
     identity,
     jobs,
     mail,
+    keys,
     libraries,
     activities,
     sources,
@@ -53,6 +55,7 @@ ROOMS = (
     site,
     newsletters,
     finder,
+    api,
     workroom,
     geo,
     subsidies,

@@ -33,7 +33,7 @@ from stelsel_tenants.libraries.rooms import RoomFacts
 from stelsel_tenants.newsletters import service as newsletters
 from stelsel_tenants.newsletters.about import About
 from stelsel_tenants.newsletters.models import Subscription
-from stelsel_tenants.partners.models import Partnership
+from stelsel_tenants.partners.models import Partnership, PartnershipState
 from stelsel_tenants.questions import service as questions
 from stelsel_tenants.questions.models import Half, Kind, Topic
 from stelsel_tenants.referrals import service as referrals
@@ -46,6 +46,7 @@ from stelsel_tenants.requests import service as requests
 from stelsel_tenants.requests.answering import Proposal
 from stelsel_tenants.requests.models import OfferKind, RequestAsker
 from stelsel_tenants.requests.service import Asked
+from tests.api.programs import library_key, partner_key
 from tests.isolation.walk import OWN
 from tests.promises import applications, at_work
 from tests.site.shelf import TUESDAYS, partner
@@ -77,6 +78,7 @@ def pages(app: Flask, clients: Clients) -> list[Opened]:
         *_referrals(scopes),
         *_yearly_figures(scopes),
         *_rooms(scopes),
+        *_keys(scopes),
         *_branches(scopes),
         *_sources(scopes),
         *_behind_letters(scopes),
@@ -138,6 +140,14 @@ def _rooms(scopes: Scopes) -> Iterator[Opened]:
     yield "redactie_katwijk", f"{ROOM}activiteiten/{activity_id}"
 
 
+def _keys(scopes: Scopes) -> Iterator[Opened]:
+    """A key of a library and one of a partner, which can be taken back."""
+    library_key(scopes)
+    partner_key(scopes)
+    yield "beheer_katwijk", f"{ROOM}koppelingen/"
+    yield "partner_belastingdienst", "/partner/koppelingen/"
+
+
 def _yesterday(scopes: Scopes) -> Iterator[Opened]:
     """A session that began and that nobody counted."""
     before = clock.now() - timedelta(days=1, hours=2)
@@ -189,13 +199,17 @@ def _requests(scopes: Scopes) -> Iterator[Opened]:
     with scopes.work() as scope:
         branch_id = scope.session.scalars(select(Branch.id).where(Branch.id != OWN)).one()
         organisation_id = scope.session.scalars(select(Organisation.id).where(Organisation.slug == GIVER)).one()
+        theirs = select(Partnership).where(Partnership.organisation_id == organisation_id)
+        known = scope.session.scalar(theirs) or Partnership(organisation_id=organisation_id, since=clock.today())
+        known.state = PartnershipState.ACTIVE
+        scope.session.add(known)
         offer = Offer("Aangifte", branch_id, "belastinghulp", organisation_id=organisation_id, lines=(TUESDAYS,))
         activities.publish(scope, activities.plan(scope, offer).id)
     with scopes.scheme() as scope:
         for address in ("noa@voorbeeld.nl", "sam@voorbeeld.nl"):
             requests.ask(scope, uuid.uuid4(), Asked("2225", "belastinghulp", email=address))
-        theirs = scope.session.scalars(select(RequestAsker).order_by(RequestAsker.email)).all()
-        asked = [one for one in theirs if "@voorbeeld.nl" in one.email]
+        askers = scope.session.scalars(select(RequestAsker).order_by(RequestAsker.email)).all()
+        asked = [one for one in askers if "@voorbeeld.nl" in one.email]
         requests.confirm(scope, asked[-1].id)
         tokens = [links.token(links.of(scope, LinkPurpose.REQUEST, one.id).id) for one in asked]
         demand_id = asked[0].demand_id

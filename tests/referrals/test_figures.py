@@ -2,7 +2,7 @@
 
 import uuid
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from datetime import timedelta
 
@@ -26,7 +26,7 @@ from tests.support.fixtures import Clock
 from tests.support.pages import parse
 from tests.support.scopes import Scopes
 
-Outcomes = list[Outcome | None]
+Outcomes = Sequence[Outcome | None]
 
 
 @pytest.fixture(autouse=True)
@@ -57,7 +57,7 @@ def rows_of(page: str) -> list[list[str]]:
 
 
 def test_a_library_sees_where_its_cards_landed(clients: Clients, scopes: Scopes) -> None:
-    kept(scopes, [Outcome.CAME] * 6 + [Outcome.NOT_FOR_US, Outcome.PASSED_ON, None, None])
+    kept(scopes, [*[Outcome.CAME] * 6, Outcome.NOT_FOR_US, Outcome.PASSED_ON, None, None])
     kept(scopes, [None, None, Outcome.CAME], days_ago=3)
     kept(scopes, [Outcome.CAME] * 4, category=Theme.MONEY)
     kept(scopes, [Outcome.CAME], days_ago=367)

@@ -24,10 +24,12 @@ from stelsel_admin.demo import (
     accounts,
     across,
     asked,
+    asked_near,
     content,
     history,
     organisations,
     plans,
+    programs,
     readers,
     reference,
     referred,
@@ -130,7 +132,9 @@ def load(password: str, tell: Progress) -> None:
             waiting.send(place.tenant, today)
     across.today([place.tenant for place in places], offered)
     readers.around_places(today)
+    asked_near.ask(today)
     referred.give({place.fact.slug: place.tenant for place in places}, today)
+    programs.of_others(today)
     tell("Een subsidieronde met aanvragen in elke fase ...")
     subsidy_round.demo(plans.random("network", "subsidies"))
 

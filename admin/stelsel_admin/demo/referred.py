@@ -21,26 +21,27 @@ from stelsel_tenants.referrals.service import Destination, NoRoom
 from stelsel_tenants.site.models import PublishedSession
 
 WHY = "demo"
-GIVEN = {("venlo", "venlo"): 44, ("katwijk", "katwijk"): 30, ("katwijk", "den-haag"): 14}
+GIVEN = {("venlo", "venlo"): 60, ("katwijk", "katwijk"): 48, ("katwijk", "den-haag"): 24}
 """How many cards, by the library that gives them and the one where they lead."""
 BACK, SOON = 170, 14
 """Days: how long ago the first was given, and within how many somebody comes."""
 BECAME = {Outcome.CAME: 68, Outcome.NOT_FOR_US: 10, None: 22}
-ASKED_FOR = {"money": 6, "tax": 4, "work": 5, "letter": 3, "digital": 2, "language": 2}
-CHECKED = ("venlo", "humanitas")
-"""Looked at lately, so that the story of the desk in Venlo always has a place to send somebody to."""
+ASKED_FOR = {"money": 6, "tax": 4, "work": 8, "letter": 3, "digital": 2, "language": 2}
+CHECKED = ("humanitas", "walkentalk")
+"""Partners that were looked at lately where cards lead, so that a desk always has a place to send somebody to."""
 
 
 def give(libraries: dict[str, TenantRef], today: date) -> None:
     """When the agendas of all libraries are there."""
-    _look_again(libraries[CHECKED[0]], today)
+    for slug in sorted({receiver for _giver, receiver in GIVEN}):
+        _look_again(libraries[slug], today)
     for (giver, receiver), number in GIVEN.items():
         draw = plans.random(giver, f"referrals to {receiver}")
         there = _destinations(libraries[receiver])
         with _between(libraries[giver].id, libraries[receiver].id) as both, unit_of_work(both):
             for ago in sorted(draw.randint(0, BACK) for _card in range(number)):
                 _card(both, draw, libraries[giver].id, there, today - timedelta(days=ago))
-    for slug in {slug for pair in GIVEN for slug in pair}:
+    for slug in sorted({slug for pair in GIVEN for slug in pair}):
         with (
             clock.frozen(clock.at(today, time(3))),
             Scope.system(libraries[slug], why=WHY) as scope,
@@ -55,10 +56,10 @@ def _look_again(library: TenantRef, today: date) -> None:
         Scope.system(library, why=WHY) as scope,
         unit_of_work(scope),
     ):
-        theirs = select(Organisation.id).where(Organisation.slug == CHECKED[1])
-        partners.confirm(
-            scope, scope.session.scalars(select(Partnership.id).where(Partnership.organisation_id.in_(theirs))).one()
-        )
+        theirs = select(Organisation.id).where(Organisation.slug.in_(CHECKED))
+        partnerships = select(Partnership.id).where(Partnership.organisation_id.in_(theirs)).order_by(Partnership.id)
+        for partnership_id in scope.session.scalars(partnerships).all():
+            partners.confirm(scope, partnership_id)
 
 
 def _between(*tenant_ids: int) -> Scope:

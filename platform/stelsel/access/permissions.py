@@ -16,6 +16,7 @@ class Permission(enum.StrEnum):
     OPEN_NEWSLETTER = "open:newsletters:ask"
     OPEN_REQUEST = "open:requests:ask"
     OPEN_MACHINE = "open:machine:read"
+    OPEN_API = "open:api:read"
 
     # Anybody, at one library
     SITE_READ = "site:pages:read"
@@ -37,6 +38,7 @@ class Permission(enum.StrEnum):
     TENANT_REFERRALS = "tenant:referrals:give"
     TENANT_REGISTRATIONS = "tenant:registrations:read"
     TENANT_REQUESTS = "tenant:requests:answer"
+    TENANT_KEYS = "tenant:keys:edit"
     TENANT_FIGURES = "tenant:figures:read"
     TENANT_FIGURES_SHARE = "tenant:figures:share"
     TENANT_SUBSIDY_READ = "tenant:subsidies:read"
@@ -46,13 +48,19 @@ class Permission(enum.StrEnum):
     # A partner organisation, across its libraries
     PARTNER_HOME = "partner:home:read"
     PARTNER_SESSIONS = "partner:sessions:edit"
+    PARTNER_REFERRALS = "partner:referrals:note"
     PARTNER_OFFERS = "partner:offers:edit"
     PARTNER_PLAN = "partner:activities:plan"
     PARTNER_FIGURES = "partner:figures:read"
     PARTNER_PEOPLE = "partner:people:edit"
-    PARTNER_REFERRALS = "partner:referrals:note"
     PARTNER_ORGANISATION = "partner:organisation:edit"
     PARTNER_REQUESTS = "partner:requests:offer"
+    PARTNER_KEYS = "partner:keys:edit"
+
+    # A program with a key, for what whoever made the key may do (`stelsel.keys`)
+    KEY_ACTIVITIES = "key:activities:write"
+    KEY_PUBLISH = "key:activities:publish"
+    KEY_COUNTS = "key:counts:write"
 
     # The national body
     NATIONAL_HOME = "national:home:read"
@@ -126,7 +134,7 @@ _SCHEME = frozenset({P.SCHEME_READ})
 GRANTS: dict[RoleName, frozenset[Permission]] = {
     RoleName.DESK: _DESK,
     RoleName.EDITOR: _EDITOR,
-    RoleName.MANAGER: _EDITOR | {P.TENANT_PROFILE, P.TENANT_PEOPLE, P.TENANT_FIGURES_SHARE},
+    RoleName.MANAGER: _EDITOR | {P.TENANT_PROFILE, P.TENANT_PEOPLE, P.TENANT_KEYS, P.TENANT_FIGURES_SHARE},
     RoleName.DIRECTOR: frozenset(
         {
             P.TENANT_HOME,
@@ -148,6 +156,7 @@ GRANTS: dict[RoleName, frozenset[Permission]] = {
             P.PARTNER_ORGANISATION,
             P.PARTNER_REQUESTS,
             P.PARTNER_REFERRALS,
+            P.PARTNER_KEYS,
         }
     ),
     RoleName.NATIONAL_ADMIN: frozenset({P.NATIONAL_HOME, P.NATIONAL_FIGURES, P.NATIONAL_NETWORK, P.NATIONAL_MAILBOX}),

@@ -15,6 +15,9 @@ from stelsel.i18n import _
 from stelsel.tenancy import Hat, Scope
 
 View = TypeVar("View", bound=Callable[..., Any])
+Opener = Callable[[Permission, dict[str, Any], bool], Scope]
+"""From a permission, the values of an address (of which it takes `slug`) and whether nothing is written."""
+
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
 ORGANISATION = "organisatie"
 """In an address: for which of their partners somebody acts."""
@@ -155,7 +158,17 @@ def who_can(permission: Permission) -> str:
     return ", ".join(str(ROLE_NAMES[role]) for role in holders(permission))
 
 
-OPENERS: dict[str, Callable[[Permission, dict[str, Any], bool], Scope]] = {
+def _key(permission: Permission, values: dict[str, Any], reading: bool) -> Scope:
+    opener: Opener = current_app.extensions["stelsel.key_opener"]
+    return opener(permission, values, reading)
+
+
+def use_key_opener(app: Flask, opener: Opener) -> None:
+    """The keys room says what a key opens."""
+    app.extensions["stelsel.key_opener"] = opener
+
+
+OPENERS: dict[str, Opener] = {
     "open": _open,
     "site": _site,
     "account": _account,
@@ -164,4 +177,5 @@ OPENERS: dict[str, Callable[[Permission, dict[str, Any], bool], Scope]] = {
     "national": _national,
     "scheme": _scheme,
     "platform": _national,
+    "key": _key,
 }

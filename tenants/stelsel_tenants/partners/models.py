@@ -16,6 +16,20 @@ CONTACT = personal(
     purpose="call whom one works with", ground="AVG 6(1)(f): working together", term="until the partnership is removed"
 )
 
+PUBLIC = (
+    "tenant_id",
+    "id",
+    "organisation_id",
+    "state",
+    "does",
+    "themes",
+    "since",
+    "verified_on",
+    "is_example",
+    "changed_at",
+)
+"""What everybody may know of a partnership; whom to call is none of it."""
+
 
 class PartnershipState(enum.StrEnum):
     INVITED = "invited"
@@ -30,12 +44,10 @@ class Partnership(Versioned):
     __table_args__ = (
         Index("uq_partnership_organisation", "tenant_id", "organisation_id", unique=True),
         Index("ix_partnership_of_organisation", "organisation_id", "state", "tenant_id"),
+        Index("ix_partnership_changed", "changed_at", "id"),
         CheckConstraint("(state = 'ended') = (ended_on IS NOT NULL)", name="ended_when"),
     )
-    access: ClassVar[Access] = Access(
-        rights={"national": "r", "reader": "r"},
-        columns={"reader": ("tenant_id", "organisation_id", "state", "verified_on")},
-    )
+    access: ClassVar[Access] = Access(rights={"national": "r", "reader": "r"}, columns={"reader": PUBLIC})
     published: ClassVar[bool] = True
     partner_column: ClassVar[str | None] = "organisation_id"
 
@@ -52,3 +64,5 @@ class Partnership(Versioned):
     verified_on: Mapped[date | None] = mapped_column(default=None)
     is_example: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(default_factory=now)
+    changed_at: Mapped[datetime] = mapped_column(default_factory=now, insert_default=now, onupdate=now)
+    """When it last became another: registers that take it over ask for what changed (FEATURES C20)."""
