@@ -7,6 +7,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from stelsel.identity.models import Membership, User
+from stelsel_tenants.across import reach
 from stelsel_tenants.activities import service as activities
 from stelsel_tenants.activities.models import ActivityState, Session
 from stelsel_tenants.activities.offer import Offer
@@ -63,6 +64,23 @@ def test_the_same_form_sent_again_makes_nothing_twice(
     again = clients["partner_walkentalk"].post(URL, data=sent)
 
     assert (first.status_code, first.location) == (again.status_code, again.location) == (303, first.location)
+    assert [len(made(scopes, slug)) for slug in ("katwijk", "venlo")] == [1, 1]
+
+
+def test_what_takes_too_long_is_left_for_a_next_time(
+    app: Flask, clients: Clients, scopes: Scopes, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    together(scopes, "katwijk", "venlo")
+    sent = form(offered(app), "katwijk", "venlo")
+    with monkeypatch.context() as hurried:
+        hurried.setattr(reach, "PATIENCE", 0.0)
+        answer = clients["partner_walkentalk"].post(URL, data=sent)
+
+    again = clients["partner_walkentalk"].post(URL, data=sent)
+
+    assert answer.status_code == 409
+    assert "Bibliotheek Venlo</strong>: Hier kwam het nog niet van" in answer.text
+    assert again.status_code == 303
     assert [len(made(scopes, slug)) for slug in ("katwijk", "venlo")] == [1, 1]
 
 

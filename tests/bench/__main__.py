@@ -7,7 +7,7 @@ import platform
 import sys
 from collections.abc import Callable, Iterable
 
-from tests.bench import feeds, figures, growth, newsletters, organisations, pages, rebuild, table, year
+from tests.bench import feeds, figures, growth, newsletters, organisations, pages, partner, rebuild, table, year
 
 
 def main() -> int:
@@ -21,7 +21,7 @@ def main() -> int:
     parser.add_argument("--readers", type=int, default=1000, help="readers of the agenda of one library by mail (1000)")
     parser.add_argument("--partnerships", type=int, default=500, help="of an organisation that is merged (500)")
     parser.add_argument("--organisations", type=int, default=5000, help="among which one is looked for (5000)")
-    parts = ("pages", "growth", "rebuild", "feeds", "year", "figures", "newsletters", "organisations")
+    parts = ("pages", "growth", "rebuild", "feeds", "year", "figures", "newsletters", "organisations", "partner")
     parser.add_argument("--only", choices=parts, help="one part of it")
     chosen = parser.parse_args()
     print(f"Python {platform.python_version()}, {os.cpu_count()} cores, one worker, four connections", flush=True)
@@ -35,6 +35,7 @@ def main() -> int:
         "figures": figures.measure,
         "newsletters": lambda: newsletters.measure(chosen.readers),
         "organisations": lambda: organisations.measure(chosen.partnerships, chosen.organisations),
+        "partner": partner.measure,
     }
     print(table.draw([line for name, part in measured.items() if chosen.only in (None, name) for line in part()]))
     return 0

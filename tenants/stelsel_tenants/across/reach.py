@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from time import monotonic
 from typing import Any
 
 from flask import g
@@ -15,6 +16,10 @@ from stelsel.i18n import _
 from stelsel.tenancy import Organisation, Scope
 from stelsel_tenants.partners import queries as partners
 from stelsel_tenants.partners.models import Partnership, PartnershipState
+
+PATIENCE = 15.0
+"""Seconds that one request works on."""
+LATER = _("Hier kwam het nog niet van: het zijn er veel. Doe het nog een keer. Wat er al staat, blijft staan.")
 
 
 class NotTogether(NotFound):
@@ -59,8 +64,15 @@ class Answer:
 
 
 def everywhere(scope: Scope, slugs: Sequence[str], deed: Callable[[Scope, str], object]) -> list[Answer]:
-    """The same deed at each of these libraries, each a unit of work of its own: where one refuses, the others stand."""
-    return [_one(scope, slug, deed) for slug in slugs]
+    """The same deed at each of these libraries, each a unit of work of its own: where one refuses, the others stand.
+
+    After `PATIENCE` the others are left for a next time, before whoever waits in between gives up on the answer.
+    """
+    until = monotonic() + PATIENCE
+    return [
+        _one(scope, slug, deed) if number == 0 or monotonic() < until else Answer(slug, refused=LATER)
+        for number, slug in enumerate(slugs)
+    ]
 
 
 def _one(scope: Scope, slug: str, deed: Callable[[Scope, str], object]) -> Answer:
