@@ -33,7 +33,7 @@ from stelsel_tenants.libraries.rooms import RoomFacts
 from stelsel_tenants.newsletters import service as newsletters
 from stelsel_tenants.newsletters.about import About
 from stelsel_tenants.newsletters.models import Subscription
-from stelsel_tenants.partners.models import Partnership
+from stelsel_tenants.partners.models import Partnership, PartnershipState
 from stelsel_tenants.questions import service as questions
 from stelsel_tenants.questions.models import Half, Kind, Topic
 from stelsel_tenants.referrals import service as referrals
@@ -48,9 +48,8 @@ from stelsel_tenants.requests.models import OfferKind, RequestAsker
 from stelsel_tenants.requests.service import Asked
 from tests.api.programs import library_key, partner_key
 from tests.isolation.walk import OWN
-from tests.promises import applications, partner
-from tests.site import shelf
-from tests.site.shelf import TUESDAYS
+from tests.promises import applications, at_work
+from tests.site.shelf import TUESDAYS, partner
 from tests.sources import made
 from tests.support.client import Clients
 from tests.support.scopes import Scopes
@@ -73,6 +72,7 @@ def pages(app: Flask, clients: Clients) -> list[Opened]:
         *_yesterday(scopes),
         *_waiting_list(scopes),
         *_newsletters(scopes),
+        *at_work.pages(scopes),
         *_requests(scopes),
         *_questions(scopes),
         *_referrals(scopes),
@@ -83,7 +83,6 @@ def pages(app: Flask, clients: Clients) -> list[Opened]:
         *_sources(scopes),
         *_behind_letters(scopes),
         *_network(scopes),
-        *partner.pages(scopes),
         *applications.pages(app),
     ]
 
@@ -200,13 +199,17 @@ def _requests(scopes: Scopes) -> Iterator[Opened]:
     with scopes.work() as scope:
         branch_id = scope.session.scalars(select(Branch.id).where(Branch.id != OWN)).one()
         organisation_id = scope.session.scalars(select(Organisation.id).where(Organisation.slug == GIVER)).one()
+        theirs = select(Partnership).where(Partnership.organisation_id == organisation_id)
+        known = scope.session.scalar(theirs) or Partnership(organisation_id=organisation_id, since=clock.today())
+        known.state = PartnershipState.ACTIVE
+        scope.session.add(known)
         offer = Offer("Aangifte", branch_id, "belastinghulp", organisation_id=organisation_id, lines=(TUESDAYS,))
         activities.publish(scope, activities.plan(scope, offer).id)
     with scopes.scheme() as scope:
         for address in ("noa@voorbeeld.nl", "sam@voorbeeld.nl"):
             requests.ask(scope, uuid.uuid4(), Asked("2225", "belastinghulp", email=address))
-        theirs = scope.session.scalars(select(RequestAsker).order_by(RequestAsker.email)).all()
-        asked = [one for one in theirs if "@voorbeeld.nl" in one.email]
+        askers = scope.session.scalars(select(RequestAsker).order_by(RequestAsker.email)).all()
+        asked = [one for one in askers if "@voorbeeld.nl" in one.email]
         requests.confirm(scope, asked[-1].id)
         tokens = [links.token(links.of(scope, LinkPurpose.REQUEST, one.id).id) for one in asked]
         demand_id = asked[0].demand_id
@@ -243,7 +246,7 @@ def _referrals(scopes: Scopes) -> Iterator[Opened]:
     """A card that was just given, and one that turned out to lead to the wrong place."""
     here, given, wrong = scopes.tenant("katwijk").id, uuid.uuid4(), uuid.uuid4()
     with scopes.work() as scope:
-        organisation_id = shelf.partner(scope)
+        organisation_id = partner(scope)
         theirs = select(Partnership).where(Partnership.organisation_id == organisation_id)
         scope.session.scalars(theirs).one().verified_on = clock.today()
         branch_id = scope.session.scalars(select(Branch.id).where(Branch.id != OWN)).one()

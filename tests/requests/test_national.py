@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from stelsel_admin.dashboards import suppress
 from stelsel_admin.dashboards.suppress import FEWEST
 from stelsel_admin.requests import queries
-from stelsel_admin.requests.asked import ALL, GAPS, Asked, Key
+from stelsel_admin.requests.asked import ALL, GAPS, Asked, Key, lines
 from stelsel_admin.requests.queries import Kind, Known, Town
 from stelsel_tenants.activities.models import Theme
 from tests.finder import published
@@ -128,17 +128,12 @@ def test_no_number_below_five_is_told_nor_follows_from_what_is(
     told: dict[Key, int] = {key: number for key, number in found.sums.items() if key not in found.hidden}
     assert all(number >= FEWEST for number in told.values())
     assert found.hidden == Asked(found.known, ALL).hidden
-    lines = [*suppress.cube([["a", "b", "c"], [town.code for town in TOWNS]], ALL)]
-    lines += [
-        suppress.Line(("theme", theme, town.code), tuple((one.slug, town.code) for one in KINDS if one.theme == theme))
-        for theme in ("tax", "work")
-        for town in TOWNS
-    ]
-    known = [
+    totals = [
         suppress.Line(line.total, tuple(part for part in line.parts if part in found.sums))
-        for line in lines
-        if line.total in found.sums
+        for line in lines(found.known)
     ]
-    assert suppress.determined(found.hidden, known) == set()
+    assert suppress.determined(found.hidden, totals) == set()
     assert all(cell.people is None or cell.people == people[cell.kind.slug, cell.town.code] for cell in found.cells)
     assert all(number == 1 or number >= FEWEST for number in found.by_town.values())
+    asking = [gap.people for theme in GAPS for gap in found.gaps(theme)]
+    assert all(number is None or number == 0 or number >= FEWEST for number in asking)

@@ -24,6 +24,7 @@ from stelsel_admin.demo import (
     accounts,
     across,
     asked,
+    asked_near,
     content,
     history,
     organisations,
@@ -131,6 +132,7 @@ def load(password: str, tell: Progress) -> None:
             waiting.send(place.tenant, today)
     across.today([place.tenant for place in places], offered)
     readers.around_places(today)
+    asked_near.ask(today)
     referred.give({place.fact.slug: place.tenant for place in places}, today)
     programs.of_others(today)
     tell("Een subsidieronde met aanvragen in elke fase ...")

@@ -5,11 +5,11 @@ that goes back, go back with it.
 """
 
 import uuid
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import delete, select, true, update
+from sqlalchemy import delete, func, or_, select, update
 
 from stelsel import audit, clock
 from stelsel.errors import Conflict, NotFound
@@ -24,6 +24,21 @@ from stelsel_tenants.activities.models import Activity
 from stelsel_tenants.organisations.models import OrganisationName
 from stelsel_tenants.organisations.words import FACTS as LABELS
 from stelsel_tenants.partners.models import Partnership
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The rows of one table that a merge moved, of all tenants together."""
+
+    pointer: Pointer
+    keys: list[Any]
+    tenant_ids: set[int]
+
+    def among(self, keys: Sequence[Any]) -> list[Any]:
+        """The condition on these of them."""
+        model: Any = self.pointer.model
+        own = [model.tenant_id.in_(self.tenant_ids)] if self.pointer.is_owned else []
+        return [self.pointer.key.in_(keys), *own]
 
 
 class AlreadyUndone(Conflict):
@@ -78,13 +93,8 @@ def obstacles(
 
 
 def _rows_in_the_way(scope: Scope, row: OrganisationMerge, moved: Sequence[OrganisationMoved]) -> Iterator[Any]:
-    elsewhere = 0
-    whole: set[int] = set()
-    for one in moved:
-        if one.deed is Deed.MOVED and one.tenant_id is not None:
-            elsewhere += _gone_elsewhere(scope, one, row.kept_id)
-            if one.table_name == Partnership.__tablename__:
-                whole.add(one.tenant_id)
+    elsewhere = sum(_gone_elsewhere(scope, group, row.kept_id) for group in _groups(moved))
+    whole = {one.tenant_id for one in moved if one.deed is Deed.MOVED and one.table_name == Partnership.__tablename__}
     if elsewhere:
         yield ngettext(
             "%(num)s gegeven dat is verhuisd, hoort nu bij een ander.",
@@ -105,14 +115,12 @@ def _rows_in_the_way(scope: Scope, row: OrganisationMerge, moved: Sequence[Organ
     yield from _partnerships_in_the_way(scope, moved)
 
 
-def _gone_elsewhere(scope: Scope, one: OrganisationMoved, kept_id: uuid.UUID) -> int:
+def _gone_elsewhere(scope: Scope, group: "Group", kept_id: uuid.UUID) -> int:
     """How many of these rows are there, and no longer of the kept organisation."""
-    pointer = find(one.table_name, one.column_name)
-    keys = [snapshots.key(pointer.model, typed) for typed in one.row_ids]
-    found = 0
-    for part in moving.chunks(keys):
-        now = scope.session.execute(select(pointer.column).where(pointer.key.in_(part), _of_tenant(pointer, one)))
-        found += sum(value != kept_id for (value,) in now)
+    column, found = group.pointer.column, 0
+    for part in moving.chunks(group.keys):
+        another = select(func.count()).where(*group.among(part), or_(column.is_(None), column != kept_id))
+        found += scope.session.scalar(another.select_from(group.pointer.model)) or 0
     return found
 
 
@@ -140,40 +148,33 @@ def _put_back_rows(
     scope: Scope, row: OrganisationMerge, gone: Organisation, moved: Sequence[OrganisationMoved]
 ) -> set[int]:
     """Returns the tenants that had something."""
-    tenants: set[int] = set()
-    activities: dict[int, list[uuid.UUID]] = defaultdict(list)
+    activities: list[uuid.UUID] = []
+    for group in _groups(moved):
+        for part in moving.chunks(group.keys):
+            _point_back(scope, group.pointer, row, gone, *group.among(part))
+        if group.pointer.model is Activity:
+            activities = group.keys
     for one in moved:
-        tenants |= {one.tenant_id} - {None}  # type: ignore[arg-type]
-        if one.deed is Deed.MOVED:
-            pointer = find(one.table_name, one.column_name)
-            keys = [snapshots.key(pointer.model, typed) for typed in one.row_ids]
-            for part in moving.chunks(keys):
-                _point_back(scope, pointer, row, gone, pointer.key.in_(part), _of_tenant(pointer, one))
-            if pointer.model is Activity:
-                activities[one.tenant_id or 0] += keys
-        elif one.deed is Deed.JOINED:
+        if one.deed is Deed.JOINED:
             for two in _partnerships(scope, one):
                 snapshots.put(two, one.before[str(two.id)])
         elif one.deed is Deed.ADDED:
             ids = [uuid.UUID(typed) for typed in one.row_ids]
             scope.session.execute(delete(OrganisationName).where(OrganisationName.id.in_(ids)))
-        else:
+        elif one.deed is Deed.DROPPED:
             _members_back(scope, one)
     _followers_back(scope, row, gone, activities)
     scope.session.flush()
     moving.rename_copies(scope, scope.session.get_one(Organisation, row.kept_id))
-    return tenants
+    return {one.tenant_id for one in moved if one.tenant_id is not None}
 
 
-def _followers_back(
-    scope: Scope, row: OrganisationMerge, gone: Organisation, activities: dict[int, list[uuid.UUID]]
-) -> None:
+def _followers_back(scope: Scope, row: OrganisationMerge, gone: Organisation, activities: list[uuid.UUID]) -> None:
     for pointer in pointers():
         if pointer.follows_activity:
             model: Any = pointer.model
-            for tenant_id, ids in activities.items():
-                for part in moving.chunks(ids):
-                    _point_back(scope, pointer, row, gone, model.activity_id.in_(part), model.tenant_id == tenant_id)
+            for part in moving.chunks(activities):
+                _point_back(scope, pointer, row, gone, model.activity_id.in_(part))
 
 
 def _point_back(scope: Scope, pointer: Pointer, row: OrganisationMerge, gone: Organisation, *which: Any) -> None:
@@ -199,6 +200,18 @@ def _signposts_back(scope: Scope, row: OrganisationMerge) -> None:
         scope.session.execute(statement.execution_options(synchronize_session=False))
 
 
+def _groups(moved: Sequence[OrganisationMoved]) -> list[Group]:
+    groups: dict[Pointer, Group] = {}
+    for one in moved:
+        if one.deed is Deed.MOVED:
+            pointer = find(one.table_name, one.column_name)
+            group = groups.setdefault(pointer, Group(pointer, [], set()))
+            group.keys.extend(snapshots.key(pointer.model, typed) for typed in one.row_ids)
+            if one.tenant_id is not None:
+                group.tenant_ids.add(one.tenant_id)
+    return list(groups.values())
+
+
 def _moved(scope: Scope, row: OrganisationMerge) -> Sequence[OrganisationMoved]:
     wanted = select(OrganisationMoved).where(OrganisationMoved.merge_id == row.id)
     order = OrganisationMoved.table_name, OrganisationMoved.tenant_id, OrganisationMoved.id
@@ -209,8 +222,3 @@ def _partnerships(scope: Scope, one: OrganisationMoved) -> Sequence[Partnership]
     ids = [uuid.UUID(typed) for typed in one.row_ids]
     wanted = select(Partnership).where(Partnership.tenant_id == one.tenant_id, Partnership.id.in_(ids))
     return scope.session.scalars(wanted.order_by(Partnership.id)).all()
-
-
-def _of_tenant(pointer: Pointer, one: OrganisationMoved) -> Any:
-    model: Any = pointer.model
-    return model.tenant_id == one.tenant_id if pointer.is_owned else true()

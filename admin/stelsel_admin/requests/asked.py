@@ -1,7 +1,8 @@
 """From what the database said to the figures of the page. Pure; what is hidden is None here and nowhere else.
 
-Open requests make a table of concepts by municipalities with its margins, and the sums of a question of life in a
-municipality beside it: none of them may give away a number below five, alone or by subtraction (SECURITY P-31).
+Told are the numbers of a concept in a municipality, of a concept in the country, and of all: none of them may give
+away one below five, alone or by subtraction (SECURITY P-31). What is said of a municipality as a whole is made of the
+numbers that are told, and so gives nothing away.
 """
 
 from collections import Counter
@@ -46,25 +47,16 @@ class Asked:
 
     @cached_property
     def sums(self) -> Counter[Key]:
-        """All sums, with every margin."""
+        """By concept and municipality, by concept, and all."""
         found: Counter[Key] = Counter()
-        themes = {kind.slug: kind.theme for kind in self.known.kinds}
         for (concept, code), people in self.known.people.items():
-            for what in (ALL, concept):
-                for where in (ALL, code):
-                    found[what, where] += people
-            found[_theme(themes[concept], code)] += people
+            for key in ((concept, code), (concept, ALL), (ALL, ALL)):
+                found[key] += people
         return found
 
     @cached_property
     def hidden(self) -> frozenset[Key]:
-        concepts = sorted({concept for concept, _code in self.known.people})
-        codes = sorted({code for _concept, code in self.known.people})
-        lines: list[Line[Key]] = [*suppress.cube([concepts, codes], ALL)]
-        for theme in Theme:
-            of_theme = [kind.slug for kind in self.known.kinds if kind.theme == theme]
-            lines += [Line(_theme(theme, code), tuple((one, code) for one in of_theme)) for code in codes]
-        return suppress.hidden({key: (number,) for key, number in self.sums.items()}, lines)
+        return suppress.hidden({key: (number,) for key, number in self.sums.items()}, lines(self.known))
 
     @property
     def whole(self) -> int | None:
@@ -90,25 +82,37 @@ class Asked:
 
     @property
     def by_town(self) -> dict[str, int]:
-        """For the map: by municipality what is told of the choice, and 1 where that is hidden."""
-        codes = {one.town.code for one in self.cells}
-        return {code: self._told((self.concept, code)) or 1 for code in codes}
+        """For the map: by municipality what is told of the choice, and 1 where all of it is hidden."""
+        found: Counter[str] = Counter()
+        for one in self.cells:
+            found[one.town.code] += one.people or 0
+        return {code: people or 1 for code, people in found.items()}
 
     def gaps(self, theme: Theme) -> list[Gap]:
         """Municipalities where nobody gives this help: where most people ask first, then where most people live."""
         found = [
-            Gap(town, self._told(_theme(theme, town.code)))
+            Gap(town, self._asking(theme, town.code))
             for town in self.known.towns
             if (theme, town.code) not in self.known.helped
         ]
         return sorted(found, key=lambda gap: (_weight(gap.people), -gap.town.inhabitants, gap.town.name))
 
+    def _asking(self, theme: Theme, code: str) -> int | None:
+        """For how many people help of one question of life is asked; None when part of it is hidden."""
+        slugs = (kind.slug for kind in self.known.kinds if kind.theme == theme)
+        told = [self._told((slug, code)) for slug in slugs if (slug, code) in self.known.people]
+        return None if None in told else sum(people or 0 for people in told)
+
     def _told(self, key: Key) -> int | None:
         return None if key in self.hidden else self.sums[key]
 
 
-def _theme(theme: str, code: str) -> Key:
-    return "theme", theme, code
+def lines(known: Known) -> list[Line[Key]]:
+    """The totals that are told, with what they are the sum of."""
+    concepts = sorted({concept for concept, _code in known.people})
+    codes = sorted({code for _concept, code in known.people})
+    of_concepts: list[Line[Key]] = [Line((one, ALL), tuple((one, code) for code in codes)) for one in concepts]
+    return [*of_concepts, Line((ALL, ALL), tuple((one, ALL) for one in concepts))]
 
 
 def _weight(people: int | None) -> tuple[bool, bool, int]:

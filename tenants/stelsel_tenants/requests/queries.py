@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, and_, func, select, union
 
 from stelsel.errors import NotFound
 from stelsel.geo.models import Municipality
-from stelsel.tenancy import Organisation, Scope, Tenant
+from stelsel.tenancy import Organisation, Scope, Tenant, TenantKind
 from stelsel_tenants.activities.models import Activity, ActivityState, Concept
 from stelsel_tenants.partners.models import Partnership, PartnershipState
 from stelsel_tenants.questions.models import Half
@@ -34,6 +34,8 @@ FEWEST = 5
 """Fewer people than this are not told outside the library (SECURITY P-31)."""
 ANSWERS = 8
 _OF_DEMAND = and_(ActivityRequest.tenant_id == Demand.tenant_id, ActivityRequest.demand_id == Demand.id)
+_NATIONAL = Demand.tenant_id.in_(select(Tenant.id).where(Tenant.kind == TenantKind.NATIONAL))
+"""What is asked is the national body's: of nobody else a row is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,8 @@ def open_in_area(scope: Scope) -> tuple[int, str]:
     number = (
         select(func.count(func.distinct(Demand.id)))
         .join(ActivityRequest, _OF_DEMAND)
-        .where(ActivityRequest.met_at.is_(None), Demand.municipality_code.in_(serving.area(scope.tenant_id)))
+        .where(_NATIONAL, ActivityRequest.met_at.is_(None))
+        .where(Demand.municipality_code.in_(serving.area(scope.tenant_id)))
     )
     with Scope.network(why="requests.badge") as network:
         return network.session.scalar(number) or 0, "accent"
@@ -240,7 +243,7 @@ def _rows(network: Scope, *conditions: ColumnElement[bool]) -> list[DemandRow]:
         .join(request, _OF_DEMAND)
         .join(Concept, Concept.slug == Demand.concept_slug)
         .join(Municipality, Municipality.code == Demand.municipality_code)
-        .where(request.met_at.is_(None), *conditions)
+        .where(_NATIONAL, request.met_at.is_(None), *conditions)
         .group_by(*about, request.part)
     )
     found: dict[uuid.UUID, list[Any]] = defaultdict(list)
@@ -251,7 +254,7 @@ def _rows(network: Scope, *conditions: ColumnElement[bool]) -> list[DemandRow]:
 
 def _row(rows: Sequence[tuple[Any, ...]]) -> DemandRow:
     key, slug, name, name_en, code, municipality, lat, lon, *_counted = rows[0]
-    parts = sorted(((part, int(number)) for *_about, part, number, _since in rows), key=lambda one: one[0] or "")
+    parts = sorted(((part, int(number)) for *_about, part, number, _since in rows), key=_by_hour)
     return DemandRow(
         id=key,
         concept_slug=slug,
@@ -264,6 +267,11 @@ def _row(rows: Sequence[tuple[Any, ...]]) -> DemandRow:
         since=min(since for *_about, since in rows),
         parts=tuple(parts),
     )
+
+
+def _by_hour(counted: tuple[Half | None, int]) -> int:
+    """Morning first; whom it does not matter last."""
+    return list(Half).index(counted[0]) if counted[0] else len(Half)
 
 
 def _one(rows: Sequence[DemandRow]) -> DemandRow:
