@@ -7,12 +7,11 @@ from flask.typing import ResponseReturnValue
 
 from stelsel import clock
 from stelsel.access import Permission, requires
-from stelsel.access.current import open_tenant
 from stelsel.db import unit_of_work
-from stelsel.errors import NotFound, Refused
+from stelsel.errors import Refused
 from stelsel.i18n import _
 from stelsel.tenancy import Organisation, Scope
-from stelsel_tenants.partners import queries
+from stelsel_tenants.partners import acting, queries, standing
 from stelsel_tenants.registrations import CountForm, counting
 from stelsel_tenants.registrations import queries as registrations
 
@@ -37,14 +36,14 @@ def agenda(scope: Scope) -> ResponseReturnValue:
 @bp.route("/tellen/<library>/<uuid:session_id>", methods=["GET", "POST"])
 @requires(Permission.PARTNER_SESSIONS)
 def count(scope: Scope, library: str, session_id: uuid.UUID) -> ResponseReturnValue:
-    with _at(scope, library) as at:
+    with acting.at(scope, library) as at:
+        standing.see(at, session_id)
         moment = registrations.moment(at, session_id)
-        if moment.organisation_id != scope.organisation_id:
-            raise NotFound
         form = CountForm(data={"present": moment.present, "turned_away": moment.turned_away})
         if form.validate_on_submit():
             try:
                 with unit_of_work(at):
+                    standing.hold(at, scope.organisation_id)
                     counting.count(
                         at,
                         session_id,
@@ -59,14 +58,6 @@ def count(scope: Scope, library: str, session_id: uuid.UUID) -> ResponseReturnVa
                 return redirect(url_for("partner.agenda"), 303)
         page = {"moment": moment, "library": at.library, "organisation": _organisation(scope)}
         return render_template("partner/count.html", form=form, **page), form.status
-
-
-def _at(scope: Scope, slug: str) -> Scope:
-    """At work inside one library: only where the partnership is active at this moment (SECURITY P-7)."""
-    tenant = open_tenant(slug)
-    if queries.works_with(scope, slug) != tenant.id or scope.organisation_id is None:
-        raise NotFound
-    return Scope.partner_at(scope.actor, tenant, scope.organisation_id)
 
 
 def _organisation(scope: Scope) -> Organisation:
