@@ -21,7 +21,7 @@ from stelsel.geo.models import PostcodeArea
 from stelsel.identity import service as identity
 from stelsel.tenancy import Actor, Hat, Organisation, Scope, Tenant, TenantKind, TenantRef
 from stelsel.text import fold
-from stelsel_admin.demo import accounts, asked, content, history, plans, readers, reference, waiting
+from stelsel_admin.demo import accounts, asked, content, history, partnerships, plans, readers, reference, waiting
 from stelsel_admin.demo.reference import BranchCertainty, BranchFact, LibraryFact
 from stelsel_admin.subsidies import example as subsidy_round
 from stelsel_tenants.activities import service as activities
@@ -109,6 +109,7 @@ def load(password: str, tell: Progress) -> None:
         history.live(place.tenant, planned, today)
         if slug in accounts.FULL:
             asked.ask(place.tenant, begin, today)
+            partnerships.settle(place.tenant, today)
         if slug == readers.LIBRARY:
             readers.of_library(place.tenant, today)
             waiting.send(place.tenant, today)
@@ -203,7 +204,8 @@ def _furnish(place: Place, planned: list[plans.Planned], begin: date) -> None:
         texts = {text.slug: text for text in content.PARTNERS}
         for partner in plans.partners(place.fact.slug, planned):
             terms = Terms(does=texts[partner].does, themes=texts[partner].themes)
-            partners.begin(scope, organisations[partner], terms, is_example=True)
+            logs_in = partner in accounts.PARTNERS
+            partners.begin(scope, organisations[partner], terms, is_confirmed=logs_in, is_example=True)
         if place.fact.slug in accounts.FULL:
             sites.allow(scope, SHOWN_BY)
         if place.fact.slug in accounts.FULL and place.fact.slug != STILL_OPEN:

@@ -40,13 +40,16 @@ def begin(
     *,
     since: date | None = None,
     until: date | None = None,
+    is_confirmed: bool = False,
     is_example: bool = False,
 ) -> Partnership:
     """Work with an organisation at once, on the library's word: for one that nobody acts for yet. It may say yes later
-    (`proposals.accept`). One that ended begins anew. Raises as `proposals.propose`.
+    (`proposals.accept`), unless it did so elsewhere (`is_confirmed`). One that ended begins anew. Raises as
+    `proposals.propose`.
     """
     partnership = proposals.fresh(scope, organisation_id, terms, since=since, until=until, is_example=is_example)
     partnership.state, partnership.verified_on = PartnershipState.ACTIVE, clock.today()
+    partnership.answered_at = clock.now() if is_confirmed else None
     audit.record(scope, "partnership.began", partnership, organisation=str(organisation_id))
     if partnership.ends_at is not None:
         ending.at_its_end(scope, partnership)
