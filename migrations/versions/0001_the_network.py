@@ -3032,7 +3032,7 @@ def upgrade() -> None:
         sa.Column("concept_slug", sa.String(length=40), nullable=False),
         sa.Column("branch_id", sa.Uuid(), nullable=False),
         sa.Column("room", sa.String(length=80), nullable=False),
-        sa.Column("rule", sa.String(length=1000), nullable=False),
+        sa.Column("rule", sa.String(length=2000), nullable=False),
         sa.Column("note", sa.String(length=500), nullable=False),
         sa.Column(
             "state",
@@ -3045,7 +3045,7 @@ def upgrade() -> None:
         sa.Column("answer", sa.String(length=500), nullable=False),
         sa.Column("given_branch_id", sa.Uuid(), nullable=True),
         sa.Column("given_room", sa.String(length=80), nullable=False),
-        sa.Column("given_rule", sa.String(length=1000), nullable=False),
+        sa.Column("given_rule", sa.String(length=2000), nullable=False),
         sa.Column("skipped", sa.Integer(), nullable=False),
         sa.Column("activity_id", sa.Uuid(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),

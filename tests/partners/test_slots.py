@@ -261,18 +261,41 @@ def test_a_slot_is_of_its_partner_and_its_library(clients: Clients, scopes: Scop
         assert clients["balie_katwijk"].get(f"{URL}{slot_id}{step}").status_code == 403
 
 
-LINES = st.builds(
+def _at(first: int, last: int) -> st.SearchStrategy[time]:
+    times = st.times(min_value=time(first), max_value=time(last))
+    return times.map(lambda at: at.replace(second=0, microsecond=0))
+
+
+DAYS = st.dates(date(2026, 12, 1), date(2027, 12, 31))
+TIMES = {"begins": _at(8, 11), "ends": _at(12, 17)}
+WEEKDAYS = st.sets(st.integers(1, 7), min_size=1).map(lambda days: tuple(sorted(days)))
+HOLIDAYS = {"not_in_school_holidays": st.booleans(), "not_on_public_holidays": st.booleans()}
+WEEKLY = st.builds(
     Line,
     frequency=st.sampled_from([Frequency.WEEKLY, Frequency.ODD_WEEKS, Frequency.EVEN_WEEKS]),
-    begins=st.times(min_value=time(8), max_value=time(11)).map(lambda at: at.replace(second=0, microsecond=0)),
-    ends=st.times(min_value=time(12), max_value=time(17)).map(lambda at: at.replace(second=0, microsecond=0)),
-    since=st.dates(date(2026, 12, 1), date(2027, 12, 31)),
-    weekdays=st.sets(st.integers(1, 7), min_size=1).map(lambda days: tuple(sorted(days))),
-    not_in_school_holidays=st.booleans(),
-    not_on_public_holidays=st.booleans(),
+    since=DAYS,
+    until=st.none() | st.dates(date(2028, 1, 1), date(2028, 6, 1)),
+    weekdays=WEEKDAYS,
+    **TIMES,
+    **HOLIDAYS,
+)
+MONTHLY = st.builds(
+    Line,
+    frequency=st.just(Frequency.MONTHLY),
+    since=DAYS,
+    times=st.none() | st.integers(2, 40),
+    weekdays=WEEKDAYS,
+    nths=st.sets(st.sampled_from([1, 2, 3, 4, 5, -1]), min_size=1).map(lambda nths: tuple(sorted(nths))),
+    **TIMES,
+    **HOLIDAYS,
+)
+LOOSE = st.builds(
+    lambda begins, ends, days: on_dates(begins, ends, *days), days=st.sets(DAYS, min_size=1, max_size=60), **TIMES
 )
 
 
-@given(LINES)
-def test_the_rule_in_words_is_the_rule(line: Line) -> None:
-    assert line_of(Wish(uuid.UUID(int=1), line).rule) == line
+@given(WEEKLY | MONTHLY | LOOSE)
+def test_the_rule_in_words_is_the_rule_and_fits_its_column(line: Line) -> None:
+    wish = Wish(uuid.UUID(int=1), line)
+    assert line_of(wish.rule) == line
+    assert len(wish.rule) <= 2000

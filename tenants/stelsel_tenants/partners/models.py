@@ -119,7 +119,7 @@ class SlotRequest(Versioned):
     concept_slug: Mapped[str] = mapped_column(ForeignKey("concept.slug"))
     branch_id: Mapped[uuid.UUID]
     room: Mapped[str] = mapped_column(String(80), default="")
-    rule: Mapped[str] = mapped_column(String(1000))
+    rule: Mapped[str] = mapped_column(String(2000))
     """When, in Dutch: as `activities.sentence` writes it and `activities.reading` reads it."""
     note: Mapped[str] = mapped_column(String(500), default="")
     state: Mapped[SlotState] = mapped_column(default=SlotState.ASKED)
@@ -130,7 +130,7 @@ class SlotRequest(Versioned):
     """What the library says with its answer."""
     given_branch_id: Mapped[uuid.UUID | None] = mapped_column(default=None)
     given_room: Mapped[str] = mapped_column(String(80), default="")
-    given_rule: Mapped[str] = mapped_column(String(1000), default="")
+    given_rule: Mapped[str] = mapped_column(String(2000), default="")
     """As `rule`: what was given, where it was given."""
     skipped: Mapped[int] = mapped_column(default=0)
     """Dates of it that were left out, as the room was taken."""
