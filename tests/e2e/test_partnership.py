@@ -10,9 +10,8 @@ from sqlalchemy import select
 
 from stelsel import clock as now
 from stelsel_tenants.partners import ending, proposals, service, slots
-from stelsel_tenants.partners.models import Partnership, PartnershipState, Side, SlotRequest
-from stelsel_tenants.partners.slots import Wish
-from tests.partners.deals import TERMS, proposed, work_together
+from stelsel_tenants.partners.models import Partnership, PartnershipState, Side
+from tests.partners.deals import TERMS, asked_slot, proposed, work_together
 from tests.site import shelf
 from tests.support.browser import Visitor
 from tests.support.fixtures import Clock
@@ -45,17 +44,7 @@ def filled(scopes: Scopes, clock: Clock) -> Filled:
         active = scope.session.scalars(
             select(Partnership).where(Partnership.organisation_id == shelf.organisation(scope))
         ).one()
-        slot = SlotRequest(
-            organisation_id=active.organisation_id,
-            title="Spreekuur toeslagen",
-            concept_slug="belastinghulp",
-            branch_id=shelf.main_branch(scope).id,
-            room="Zaal",
-            rule=Wish(shelf.main_branch(scope).id, shelf.WEDNESDAYS).rule,
-        )
-        scope.session.add(slot)
-        scope.session.flush()
-        return Filled(active.id, proposed_id, unconfirmed_id, slot.id)
+        return Filled(active.id, proposed_id, unconfirmed_id, asked_slot(scope))
 
 
 def test_the_library_sees_each_page(visit: Visitor, filled: Filled) -> None:

@@ -5,12 +5,14 @@ from typing import Any
 
 from sqlalchemy import select
 
+from stelsel.tenancy import Scope
 from stelsel_tenants.activities import service as activities
 from stelsel_tenants.activities.models import Activity, Session, Theme
 from stelsel_tenants.activities.offer import Offer
 from stelsel_tenants.partners import proposals, service
-from stelsel_tenants.partners.models import Partnership, Side
-from tests.site.shelf import TUESDAYS, main_branch, organisation
+from stelsel_tenants.partners.models import Partnership, Side, SlotRequest
+from stelsel_tenants.partners.slots import Wish
+from tests.site.shelf import TUESDAYS, WEDNESDAYS, main_branch, organisation
 from tests.support.scopes import Scopes
 
 TERMS = service.Terms(does="Helpt bij de aangifte.", themes=(Theme.TAX,))
@@ -48,3 +50,19 @@ def fates(scopes: Scopes, fate: str, slug: str = "katwijk") -> dict[str, Any]:
     """The same choice for every activity, as the form that ends a partnership sends it."""
     with scopes.reading(slug) as scope:
         return {f"fate-{key}": fate for key in scope.session.scalars(select(Activity.id))}
+
+
+def asked_slot(scope: Scope) -> uuid.UUID:
+    """A slot that the Belastingdienst asks for: Wednesdays from 10.00 to 12.00."""
+    branch_id = main_branch(scope).id
+    slot = SlotRequest(
+        organisation_id=organisation(scope),
+        title="Spreekuur toeslagen",
+        concept_slug="belastinghulp",
+        branch_id=branch_id,
+        room="Zaal",
+        rule=Wish(branch_id, WEDNESDAYS).rule,
+    )
+    scope.session.add(slot)
+    scope.session.flush()
+    return slot.id

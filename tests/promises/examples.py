@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from stelsel import clock
 from stelsel.access import RoleName, links
@@ -16,7 +16,7 @@ from stelsel.access.models import LinkPurpose
 from stelsel.billing.models import Plan
 from stelsel.identity import invitations, resets, service
 from stelsel.jobs.models import Job, JobState
-from stelsel.tenancy import Organisation, Tenant
+from stelsel.tenancy import Organisation, Scope, Tenant
 from stelsel.text import fold
 from stelsel_admin.network import service as network
 from stelsel_tenants.activities import later
@@ -32,14 +32,18 @@ from stelsel_tenants.libraries.rooms import RoomFacts
 from stelsel_tenants.newsletters import service as newsletters
 from stelsel_tenants.newsletters.about import About
 from stelsel_tenants.newsletters.models import Subscription
+from stelsel_tenants.partners import ending, proposals
+from stelsel_tenants.partners import service as partners
+from stelsel_tenants.partners.models import Partnership, Side
 from stelsel_tenants.questions import service as questions
 from stelsel_tenants.questions.models import Half, Kind, Topic
 from stelsel_tenants.registrations import changing
 from stelsel_tenants.registrations import service as registrations
 from stelsel_tenants.registrations.service import Person
 from tests.isolation.walk import OWN
+from tests.partners.deals import TERMS, asked_slot, work_together
 from tests.promises import applications
-from tests.site.shelf import TUESDAYS
+from tests.site.shelf import TUESDAYS, organisation
 from tests.sources import made
 from tests.support.client import Clients
 from tests.support.scopes import Scopes
@@ -64,6 +68,7 @@ def pages(app: Flask, clients: Clients) -> list[Opened]:
         *_yearly_figures(scopes),
         *_rooms(scopes),
         *_branches(scopes),
+        *_partnerships(scopes),
         *_sources(scopes),
         *_behind_letters(scopes),
         *_network(scopes),
@@ -207,6 +212,41 @@ def _branches(scopes: Scopes) -> Iterator[Opened]:
         quiet_id, closing_id = quiet.id, closing.id
     yield "redactie_katwijk", f"{ROOM}vestigingen/{quiet_id}/sluiten"
     yield "redactie_katwijk", f"{ROOM}vestigingen/{closing_id}"
+
+
+def _partnerships(scopes: Scopes) -> Iterator[Opened]:
+    """Partnerships that wait for either side, that stand and that end; somebody to invite; a slot that is asked for."""
+    work_together(scopes)
+    with scopes.work() as scope:
+        by_partner = proposals.propose(scope, organisation(scope, "walkentalk"), TERMS, by=Side.PARTNER).id
+        by_library = proposals.propose(scope, organisation(scope, "sociale-dienst-oa"), TERMS, by=Side.LIBRARY).id
+        unconfirmed = partners.begin(scope, partners.propose(scope, name="Stichting Buurthulp").id, TERMS).id
+        active = scope.session.scalars(_with(scope)).one()
+        slot = asked_slot(scope)
+    for slug, by in (("venlo", Side.LIBRARY), ("den-haag", Side.PARTNER)):
+        work_together(scopes, slug)
+        with scopes.work(slug) as scope:
+            ending_id = scope.session.scalars(_with(scope)).one()
+            ending.end(scope, ending_id, by=by, last_day=clock.today() + timedelta(days=9))
+        if by is Side.LIBRARY:
+            yield f"redactie_{slug}", f"/b/{slug}/beheer/partners/{ending_id}"
+    for step in (by_library, f"{by_partner}/aannemen", f"{by_partner}/afwijzen", active, f"{active}/stoppen"):
+        yield "redactie_katwijk", f"{ROOM}partners/{step}"
+    for step in (slot, f"{slot}/afwijzen"):
+        yield "redactie_katwijk", f"{ROOM}partners/plekken/{step}"
+    yield "beheer_katwijk", f"{ROOM}partners/{unconfirmed}/uitnodigen"
+    own = "/partner/bibliotheken"
+    for step in ("nieuw", "nieuw/gooi-en-meer", "katwijk", "katwijk/stoppen", "katwijk/plek/", f"katwijk/plek/{slot}"):
+        yield "partner_belastingdienst", f"{own}/{step}"
+    yield "partner_belastingdienst", f"{own}/den-haag"
+    yield "partner_walkentalk", f"{own}/katwijk"
+    for step in ("katwijk", "katwijk/afwijzen"):
+        yield "partner_sociale-dienst-oa", f"{own}/{step}"
+
+
+def _with(scope: Scope) -> Select[uuid.UUID]:
+    """The partnership of a library with the Belastingdienst."""
+    return select(Partnership.id).where(Partnership.organisation_id == organisation(scope))
 
 
 def _sources(scopes: Scopes) -> Iterator[Opened]:

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from flask import g
 from sqlalchemy import or_, select
 
+from stelsel import clock
 from stelsel.errors import NotFound
 from stelsel.tenancy import Scope, Tenant, TenantKind, TenantState
 from stelsel_tenants.partners.models import Partnership, PartnershipState, Side, SlotRequest, SlotState
@@ -26,6 +27,10 @@ class Waiting:
     asks: bool
     is_new: bool
     """False: the library says so already, and asks whether it is true."""
+
+    @property
+    def days_waiting(self) -> int:
+        return (clock.today() - self.asked_at.astimezone(clock.AMSTERDAM).date()).days
 
 
 def waiting(scope: Scope) -> list[Waiting]:
