@@ -1,6 +1,8 @@
 """A library and its partners; a partner over all its libraries and nowhere else."""
 
 import re
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 
 import pytest
 from sqlalchemy import select
@@ -113,3 +115,19 @@ def test_partners_are_closed_to_the_desk_and_to_another_library(clients: Clients
     assert clients["redactie_katwijk"].get(f"{URL}{partnership_id}").status_code == 200
     assert clients["balie_katwijk"].get(URL).status_code == 403
     assert clients["redactie_venlo"].get(f"/b/venlo/beheer/partners/{partnership_id}").status_code == 404
+
+
+def test_the_lists_ask_as_much_for_many_as_for_one(
+    clients: Clients, scopes: Scopes, clock: Clock, count_queries: Callable[[], AbstractContextManager[list[str]]]
+) -> None:
+    pages = (("redactie_katwijk", URL), ("partner_belastingdienst", "/partner/"))
+    asked = []
+    for more in (("katwijk", "belastingdienst"), ("katwijk", "walkentalk"), ("venlo", "belastingdienst")):
+        work_together(scopes, *more)
+        for who, page in pages:
+            clients[who].get(page)
+        with count_queries() as seen:
+            for who, page in pages:
+                assert clients[who].get(page).status_code == 200
+        asked.append(len(seen))
+    assert len(set(asked)) == 1, asked
