@@ -250,6 +250,7 @@ def test_what_is_online_only_needs_no_open_door(clients: Clients, scopes: Scopes
         service.publish(scope, activity.id)
         session_id = scope.session.scalars(select(Session.id).order_by(Session.starts_at)).first()
         assert session_id is not None
+    assert "Buiten de openingstijden" not in clients[EDITOR].get(f"{URL}{activity.id}").text
     later = filled(clients, session_id, begins="22.00", ends="23.00")
     assert clients[EDITOR].post(f"{URL}momenten/{session_id}", data=later).status_code == 303
     assert at(scopes, session_id) == "01-12 22.00 planned 0"

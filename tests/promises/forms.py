@@ -1,7 +1,8 @@
 """Every form that the application really shows, found by opening every page as everybody who may."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from typing import Any, Self
 from urllib.parse import parse_qs, urljoin, urlsplit
 
 from bs4 import BeautifulSoup, Tag
@@ -35,6 +36,12 @@ class Shown:
     """The first real answer to a question of which none is chosen yet."""
     pressed: tuple[str, str] = ("", "")
     """Name and value of the button; most buttons have none."""
+
+    @classmethod
+    def kept(cls, offered: Iterable[str], pressed: Iterable[str], **values: Any) -> Self:
+        """As it was written down in JSON."""
+        name, value = pressed
+        return cls(offered=set(offered), pressed=(name, value), **values)
 
     def __str__(self) -> str:
         return f"{self.who} {self.method} {self.address}"

@@ -12,7 +12,7 @@ from sqlalchemy import JSON, Boolean, Column, Enum, Float, Integer, Uuid
 from stelsel.db.types import UtcDateTime
 from tests.isolation.walk import FOREIGN, OWN, doors
 from tests.promises.asking import ask
-from tests.promises.forms import NOT_CARRIED_OUT, Shown, filled, shown, unshown
+from tests.promises.forms import NOT_CARRIED_OUT, Shown, filled, unshown
 from tests.promises.rows import Copy, tables
 from tests.support.client import Clients
 from tests.support.scopes import Scopes
@@ -53,9 +53,8 @@ def extras(tenant_id: int) -> dict[str, list[str]]:
 
 
 @pytest.fixture
-def forms(network: Flask, clients: Clients, real_pages: list[tuple[str, str]]) -> list[Shown]:
-    found = shown(network, clients, *real_pages, every_role=True)
-    return [form for form in [*found, *unshown(network, found)] if form.method == "POST"]
+def forms(network: Flask, every_form: list[Shown]) -> list[Shown]:
+    return [form for form in [*every_form, *unshown(network, every_form)] if form.method == "POST"]
 
 
 @pytest.fixture

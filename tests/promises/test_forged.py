@@ -6,7 +6,7 @@ from flask import Flask
 from stelsel.web.csrf import protect
 from tests.isolation.walk import OWN, doors
 from tests.promises.asking import ask
-from tests.promises.forms import NOT_CARRIED_OUT, Shown, filled, shown, unshown
+from tests.promises.forms import NOT_CARRIED_OUT, Shown, filled, unshown
 from tests.promises.roles import fitting
 from tests.promises.rows import Copy
 from tests.support.client import Clients
@@ -52,10 +52,9 @@ def forgeries(own: str, other: str, *, by_origin: bool) -> dict[str, dict[str, d
 
 
 @pytest.fixture
-def forms(network: Flask, clients: Clients, real_pages: list[tuple[str, str]]) -> list[Shown]:
+def forms(network: Flask, every_form: list[Shown]) -> list[Shown]:
     """One form of every route that writes, sent by its plainest button."""
-    found = shown(network, clients, *real_pages)
-    posted = [form for form in [*found, *unshown(network, found)] if form.method == "POST"]
+    posted = [form for form in [*every_form, *unshown(network, every_form)] if form.method == "POST"]
     chosen: dict[str, Shown] = {}
     for form in sorted(posted, key=lambda form: form.pressed):
         chosen.setdefault(form.endpoint, form)

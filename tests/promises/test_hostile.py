@@ -10,7 +10,7 @@ from flask import Flask
 from tests.edge import hostile
 from tests.isolation.walk import OWN, doors
 from tests.promises.asking import ask
-from tests.promises.forms import Shown, filled, shown
+from tests.promises.forms import Shown, filled
 from tests.promises.roles import fitting
 from tests.support.client import Clients
 
@@ -46,10 +46,10 @@ def sent(value: str) -> bytes:
 
 
 @pytest.mark.only_on("sqlite")  # what reaches PostgreSQL has passed the same fields; see tests/edge/test_text.py
-def test_no_form_breaks(network: Flask, clients: Clients, real_pages: list[tuple[str, str]]) -> None:
+def test_no_form_breaks(network: Flask, clients: Clients, every_form: list[Shown]) -> None:
     """Of each form everything at once, and of each route each field by itself: a line that can be repeated once."""
     found, turn, tried, met = [], 0, 0, set[tuple[str, str]]()
-    for form in shown(network, clients, *real_pages):
+    for form in every_form:
         alone = {(form.endpoint, re.sub(r"\d+", "n", name)): name for name in sorted(form.offered)}
         new = [name for known, name in alone.items() if known not in met]
         met.update(alone)

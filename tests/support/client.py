@@ -1,6 +1,6 @@
 """A client that judges every page it is given, and sends what a browser would send along."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -113,3 +113,8 @@ class Clients(dict[str, PageClient]):
             client.sign_in(who)
         self[who] = client
         return client
+
+    def sign_in(self, people: Iterable[str]) -> None:
+        """These, at once."""
+        for who in sorted(set(people)):
+            self.setdefault(who, self[who])

@@ -5,6 +5,7 @@ template instead: on SQLite as pages, on PostgreSQL as rows kept in the schema `
 asleep. Both take a few milliseconds.
 """
 
+import contextlib
 import re
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -68,6 +69,15 @@ class Sqlite:
 
     def restore(self) -> None:
         self._template.backup(self._own)
+
+    def keep(self, kept: Path) -> None:
+        """What it holds now, in a file to `put` here or into another one."""
+        with contextlib.closing(sqlite3.connect(kept)) as copy:
+            self._own.backup(copy)
+
+    def put(self, kept: Path) -> None:
+        with contextlib.closing(sqlite3.connect(kept)) as copy:
+            copy.backup(self._own)
 
     def close(self) -> None:
         self._own.close()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from flask import Flask
+from jinja2 import FileSystemBytecodeCache
 from pydantic import SecretStr
 from sqlalchemy import event
 
@@ -113,7 +114,9 @@ def application(url: str, folder: Path, **settings: object) -> Flask:
         "base_url": BASE_URL,
         "testing": True,
     }
-    return create_app(Settings.model_validate({**from_tests, **settings}))
+    app = create_app(Settings.model_validate({**from_tests, **settings}))
+    app.jinja_env.bytecode_cache = FileSystemBytecodeCache()  # a run has many applications, of the same templates
+    return app
 
 
 def hurried(app: Flask) -> Flask:

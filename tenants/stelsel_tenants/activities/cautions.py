@@ -61,10 +61,11 @@ def of(
     *,
     leader: str = "",
     capacity: int | None = None,
+    mode: Mode = Mode.AT_BRANCH,
     activity_id: uuid.UUID | None = None,
 ) -> Cautions:
     """All of it, for dates at a place. Three statements, and three for a helper."""
-    shut = outside(scope, place[0], dates)
+    shut = outside(scope, place[0], dates) if mode is not Mode.ONLINE else []
     there = elsewhere(scope, dates, leader, activity_id)
     room = holds.known(scope).get((place[0], rooms.key(place[1])))
     is_small = room is not None and room.seats is not None and capacity is not None and capacity > room.seats

@@ -15,7 +15,7 @@ from stelsel_tenants.activities.cautions import Cautions
 from stelsel_tenants.activities.clashes import Clash, RoomsTaken
 from stelsel_tenants.activities.fitting import TooMany
 from stelsel_tenants.activities.holds import Place
-from stelsel_tenants.activities.models import Activity, ActivityState, Frequency
+from stelsel_tenants.activities.models import Activity, ActivityState, Frequency, Mode
 from stelsel_tenants.activities.outlook import Missed, Occurrence, Outlook, TooManyDates, Why, outlook
 from stelsel_tenants.activities.phrases import EN, NL
 from stelsel_tenants.activities.schedule import Schedule
@@ -60,6 +60,7 @@ def of(
     *,
     leader: str = "",
     capacity: int | None = None,
+    mode: Mode = Mode.AT_BRANCH,
 ) -> Preview:
     """What this schedule gives at a branch, from today or from its first day on, and to a published activity."""
     branch_id = place[0] if place else None
@@ -88,7 +89,7 @@ def of(
         asks_school=any(line.not_in_school_holidays for line in schedule.lines),
         foreseen=foreseeing.foresee(scope, activity, schedule, branch_id) if activity and branch_id else None,
         taken=RoomsTaken(found) if place and (found := _clashes(scope, place, schedule, activity)) else None,
-        cautions=cautions.of(scope, place, seen.dates, leader=leader, capacity=capacity, activity_id=known)
+        cautions=cautions.of(scope, place, seen.dates, leader=leader, capacity=capacity, mode=mode, activity_id=known)
         if place
         else Cautions(),
         long_year=_long_year(schedule, dates),

@@ -187,6 +187,8 @@ def _when(scope: Scope, form: ActivityForm, activity: Activity | None = None) ->
     if activity is not None and form.since:
         schedule = sessions.split(scope, activity, schedule, form.since)
     told = {"leader": form.leader.data or "", "capacity": form.capacity.data}
+    if form.mode.data:
+        told["mode"] = form.mode.data
     return {"preview": preview.of(scope, schedule, form.place, activity, **told), "why": preview.WHY}
 
 
