@@ -215,32 +215,33 @@ def _branches(scopes: Scopes) -> Iterator[Opened]:
 
 
 def _partnerships(scopes: Scopes) -> Iterator[Opened]:
-    """Partnerships that wait for either side, that stand and that end; somebody to invite; a slot that is asked for."""
-    work_together(scopes)
-    with scopes.work() as scope:
+    """Partnerships that wait for either side, that stand and that end; somebody to invite; a slot that is asked for.
+    At libraries where none of the rows of `tests.isolation.walk` stand in the way."""
+    here, own = "oost-achterhoek", "/partner/bibliotheken"
+    work_together(scopes, here)
+    with scopes.work(here) as scope:
         by_partner = proposals.propose(scope, organisation(scope, "walkentalk"), TERMS, by=Side.PARTNER).id
         by_library = proposals.propose(scope, organisation(scope, "sociale-dienst-oa"), TERMS, by=Side.LIBRARY).id
         unconfirmed = partners.begin(scope, partners.propose(scope, name="Stichting Buurthulp").id, TERMS).id
-        active = scope.session.scalars(_with(scope)).one()
-        slot = asked_slot(scope)
-    for slug, by in (("venlo", Side.LIBRARY), ("den-haag", Side.PARTNER)):
+        active, slot = scope.session.scalars(_with(scope)).one(), asked_slot(scope)
+    ends = dict[str, uuid.UUID]()
+    for slug, by in (("den-haag", Side.LIBRARY), ("gooi-en-meer", Side.PARTNER)):
         work_together(scopes, slug)
         with scopes.work(slug) as scope:
-            ending_id = scope.session.scalars(_with(scope)).one()
-            ending.end(scope, ending_id, by=by, last_day=clock.today() + timedelta(days=9))
-        if by is Side.LIBRARY:
-            yield f"redactie_{slug}", f"/b/{slug}/beheer/partners/{ending_id}"
+            ends[slug] = scope.session.scalars(_with(scope)).one()
+            ending.end(scope, ends[slug], by=by, last_day=clock.today() + timedelta(days=9))
+    yield "redactie_den-haag", f"/b/den-haag/beheer/partners/{ends['den-haag']}"
+    yield "partner_belastingdienst", f"{own}/gooi-en-meer"
     for step in (by_library, f"{by_partner}/aannemen", f"{by_partner}/afwijzen", active, f"{active}/stoppen"):
-        yield "redactie_katwijk", f"{ROOM}partners/{step}"
+        yield f"redactie_{here}", f"/b/{here}/beheer/partners/{step}"
     for step in (slot, f"{slot}/afwijzen"):
-        yield "redactie_katwijk", f"{ROOM}partners/plekken/{step}"
-    yield "beheer_katwijk", f"{ROOM}partners/{unconfirmed}/uitnodigen"
-    own = "/partner/bibliotheken"
-    for step in ("nieuw", "nieuw/gooi-en-meer", "katwijk", "katwijk/stoppen", "katwijk/plek/", f"katwijk/plek/{slot}"):
-        yield "partner_belastingdienst", f"{own}/{step}"
-    yield "partner_belastingdienst", f"{own}/den-haag"
-    yield "partner_walkentalk", f"{own}/katwijk"
-    for step in ("katwijk", "katwijk/afwijzen"):
+        yield f"redactie_{here}", f"/b/{here}/beheer/partners/plekken/{step}"
+    yield f"beheer_{here}", f"/b/{here}/beheer/partners/{unconfirmed}/uitnodigen"
+    for step in ("", "/stoppen", "/plek/", f"/plek/{slot}"):
+        yield "partner_belastingdienst", f"{own}/{here}{step}"
+    for step in ("nieuw", "nieuw/den-haag", here):
+        yield "partner_walkentalk", f"{own}/{step}"
+    for step in (here, f"{here}/afwijzen"):
         yield "partner_sociale-dienst-oa", f"{own}/{step}"
 
 

@@ -187,7 +187,6 @@ ANSWERED = {"role", "kind", "theme", "concept_slug", "branch_id", "municipality_
 
 NOT_CARRIED_OUT = {
     "backoffice_place_names.remove": "the name that a place has itself stays; see backoffice/test_reference.py",
-    "partner.count": "a partner's own session is counted in partners/test_partners.py",
     "sources.address": "asks another host; sources/test_sources.py has one that answers",
     "sources.file": "takes a real file; sources/test_sources.py sends some",
     "profile.new_logo": "takes a real picture; libraries/test_profile.py sends one",

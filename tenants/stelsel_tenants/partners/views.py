@@ -103,8 +103,6 @@ def accept(scope: Scope, partnership_id: uuid.UUID) -> ResponseReturnValue:
         else:
             flash(_("Aangenomen. De partner krijgt bericht."))
             return _to("partners.edit", scope, partnership_id=partnership_id)
-    elif not form.is_submitted() and not proposals.is_to_answer(partnership, Side.LIBRARY):
-        return _to("partners.edit", scope, partnership_id=partnership_id)
     return render_template("partners/accept.html", form=form, **_about(scope, partnership)), form.status
 
 
