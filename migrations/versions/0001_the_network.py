@@ -40,6 +40,21 @@ GUARDS: dict[str, list[str]] = {
         "CREATE POLICY bridge ON activity FOR ALL TO stelsel_bridge USING (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[])) WITH CHECK (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[]))",
         "CREATE POLICY partner ON activity FOR SELECT TO stelsel_partner USING (organisation_id = nullif(current_setting('app.organisation_id', true), '')::uuid)",
         "CREATE POLICY national ON activity FOR SELECT TO stelsel_national USING (true)",
+        "GRANT SELECT ON activity_demand TO stelsel_app",
+        "GRANT INSERT ON activity_demand TO stelsel_app",
+        "GRANT UPDATE ON activity_demand TO stelsel_app",
+        "GRANT DELETE ON activity_demand TO stelsel_app",
+        "GRANT SELECT ON activity_demand TO stelsel_bridge",
+        "GRANT INSERT ON activity_demand TO stelsel_bridge",
+        "GRANT UPDATE ON activity_demand TO stelsel_bridge",
+        "GRANT SELECT ON activity_demand TO stelsel_national",
+        "GRANT SELECT ON activity_demand TO stelsel_reader",
+        "ALTER TABLE activity_demand ENABLE ROW LEVEL SECURITY",
+        "ALTER TABLE activity_demand FORCE ROW LEVEL SECURITY",
+        "CREATE POLICY app ON activity_demand FOR ALL TO stelsel_app USING (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int) WITH CHECK (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int)",
+        "CREATE POLICY bridge ON activity_demand FOR ALL TO stelsel_bridge USING (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[])) WITH CHECK (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[]))",
+        "CREATE POLICY national ON activity_demand FOR SELECT TO stelsel_national USING (true)",
+        "CREATE POLICY reader ON activity_demand FOR SELECT TO stelsel_reader USING (true)",
         "GRANT SELECT ON activity_exception TO stelsel_app",
         "GRANT INSERT ON activity_exception TO stelsel_app",
         "GRANT UPDATE ON activity_exception TO stelsel_app",
@@ -51,6 +66,21 @@ GUARDS: dict[str, list[str]] = {
         "ALTER TABLE activity_exception FORCE ROW LEVEL SECURITY",
         "CREATE POLICY app ON activity_exception FOR ALL TO stelsel_app USING (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int) WITH CHECK (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int)",
         "CREATE POLICY bridge ON activity_exception FOR ALL TO stelsel_bridge USING (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[])) WITH CHECK (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[]))",
+        "GRANT SELECT ON activity_request TO stelsel_app",
+        "GRANT INSERT ON activity_request TO stelsel_app",
+        "GRANT UPDATE ON activity_request TO stelsel_app",
+        "GRANT DELETE ON activity_request TO stelsel_app",
+        "GRANT SELECT ON activity_request TO stelsel_bridge",
+        "GRANT INSERT ON activity_request TO stelsel_bridge",
+        "GRANT UPDATE ON activity_request TO stelsel_bridge",
+        "GRANT SELECT ON activity_request TO stelsel_national",
+        "GRANT SELECT ON activity_request TO stelsel_reader",
+        "ALTER TABLE activity_request ENABLE ROW LEVEL SECURITY",
+        "ALTER TABLE activity_request FORCE ROW LEVEL SECURITY",
+        "CREATE POLICY app ON activity_request FOR ALL TO stelsel_app USING (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int) WITH CHECK (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int)",
+        "CREATE POLICY bridge ON activity_request FOR ALL TO stelsel_bridge USING (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[])) WITH CHECK (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[]))",
+        "CREATE POLICY national ON activity_request FOR SELECT TO stelsel_national USING (true)",
+        "CREATE POLICY reader ON activity_request FOR SELECT TO stelsel_reader USING (true)",
         "GRANT SELECT ON activity_rule TO stelsel_app",
         "GRANT INSERT ON activity_rule TO stelsel_app",
         "GRANT UPDATE ON activity_rule TO stelsel_app",
@@ -100,6 +130,19 @@ GUARDS: dict[str, list[str]] = {
         "CREATE POLICY app ON annual_share FOR ALL TO stelsel_app USING (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int) WITH CHECK (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int)",
         "CREATE POLICY bridge ON annual_share FOR ALL TO stelsel_bridge USING (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[])) WITH CHECK (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[]))",
         "CREATE POLICY national ON annual_share FOR SELECT TO stelsel_national USING (true)",
+        "GRANT SELECT ON api_kept_answer TO stelsel_app",
+        "GRANT INSERT ON api_kept_answer TO stelsel_app",
+        "GRANT UPDATE ON api_kept_answer TO stelsel_app",
+        "GRANT DELETE ON api_kept_answer TO stelsel_app",
+        "ALTER TABLE api_kept_answer ENABLE ROW LEVEL SECURITY",
+        "ALTER TABLE api_kept_answer FORCE ROW LEVEL SECURITY",
+        "CREATE POLICY app ON api_kept_answer FOR ALL TO stelsel_app USING (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int) WITH CHECK (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int)",
+        "GRANT SELECT (id, organisation_id) ON api_key TO stelsel_bridge",
+        "GRANT UPDATE (organisation_id) ON api_key TO stelsel_bridge",
+        "GRANT SELECT ON api_key TO stelsel_identity",
+        "GRANT INSERT ON api_key TO stelsel_identity",
+        "GRANT UPDATE ON api_key TO stelsel_identity",
+        "GRANT DELETE ON api_key TO stelsel_identity",
         "GRANT SELECT ON attempt TO stelsel_identity",
         "GRANT INSERT ON attempt TO stelsel_identity",
         "GRANT UPDATE ON attempt TO stelsel_identity",
@@ -165,6 +208,7 @@ GUARDS: dict[str, list[str]] = {
         "CREATE POLICY national ON branch FOR SELECT TO stelsel_national USING (true)",
         "GRANT SELECT ON concept TO stelsel_app",
         "GRANT SELECT ON concept TO stelsel_bridge",
+        "GRANT UPDATE (organisation_id) ON concept TO stelsel_bridge",
         "GRANT SELECT ON concept TO stelsel_partner",
         "GRANT SELECT ON concept TO stelsel_national",
         "GRANT INSERT ON concept TO stelsel_national",
@@ -216,6 +260,8 @@ GUARDS: dict[str, list[str]] = {
         "ALTER TABLE imported FORCE ROW LEVEL SECURITY",
         "CREATE POLICY app ON imported FOR ALL TO stelsel_app USING (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int) WITH CHECK (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int)",
         "CREATE POLICY bridge ON imported FOR ALL TO stelsel_bridge USING (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[])) WITH CHECK (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[]))",
+        "GRANT SELECT (id, organisation_id) ON invitation TO stelsel_bridge",
+        "GRANT UPDATE (organisation_id) ON invitation TO stelsel_bridge",
         "GRANT SELECT ON invitation TO stelsel_identity",
         "GRANT INSERT ON invitation TO stelsel_identity",
         "GRANT UPDATE ON invitation TO stelsel_identity",
@@ -275,6 +321,10 @@ GUARDS: dict[str, list[str]] = {
         "CREATE POLICY app_update ON link FOR UPDATE TO stelsel_app USING (at_tenant_id = nullif(current_setting('app.tenant_id', true), '')::int) WITH CHECK (at_tenant_id = nullif(current_setting('app.tenant_id', true), '')::int)",
         "CREATE POLICY reader ON link FOR SELECT TO stelsel_reader USING (true)",
         "CREATE POLICY identity ON link FOR ALL TO stelsel_identity USING (true) WITH CHECK (true)",
+        "GRANT SELECT ON membership TO stelsel_bridge",
+        "GRANT INSERT ON membership TO stelsel_bridge",
+        "GRANT UPDATE (organisation_id) ON membership TO stelsel_bridge",
+        "GRANT DELETE ON membership TO stelsel_bridge",
         "GRANT SELECT ON membership TO stelsel_identity",
         "GRANT INSERT ON membership TO stelsel_identity",
         "GRANT UPDATE ON membership TO stelsel_identity",
@@ -375,6 +425,7 @@ GUARDS: dict[str, list[str]] = {
         "GRANT SELECT ON organisation TO stelsel_app",
         "GRANT INSERT ON organisation TO stelsel_app",
         "GRANT SELECT ON organisation TO stelsel_bridge",
+        "GRANT UPDATE (name, folded, kind, kvk, rsin, oin, website, phone, email, summary, is_nationwide, languages, logo_hash, sources, version, merged_into_id, merged_at) ON organisation TO stelsel_bridge",
         "GRANT SELECT ON organisation TO stelsel_partner",
         "GRANT SELECT ON organisation TO stelsel_national",
         "GRANT INSERT ON organisation TO stelsel_national",
@@ -382,6 +433,102 @@ GUARDS: dict[str, list[str]] = {
         "GRANT DELETE ON organisation TO stelsel_national",
         "GRANT SELECT ON organisation TO stelsel_reader",
         "GRANT SELECT ON organisation TO stelsel_identity",
+        "GRANT UPDATE (name, folded, kind, kvk, rsin, oin, website, phone, email, summary, is_nationwide, languages, logo_hash, sources, version) ON organisation TO stelsel_identity",
+        "GRANT SELECT ON organisation_area TO stelsel_app",
+        "GRANT SELECT ON organisation_area TO stelsel_bridge",
+        "GRANT INSERT ON organisation_area TO stelsel_bridge",
+        "GRANT UPDATE (organisation_id) ON organisation_area TO stelsel_bridge",
+        "GRANT SELECT ON organisation_area TO stelsel_partner",
+        "GRANT SELECT ON organisation_area TO stelsel_national",
+        "GRANT INSERT ON organisation_area TO stelsel_national",
+        "GRANT UPDATE ON organisation_area TO stelsel_national",
+        "GRANT DELETE ON organisation_area TO stelsel_national",
+        "GRANT SELECT ON organisation_area TO stelsel_reader",
+        "GRANT SELECT ON organisation_area TO stelsel_identity",
+        "GRANT INSERT ON organisation_area TO stelsel_identity",
+        "GRANT UPDATE ON organisation_area TO stelsel_identity",
+        "GRANT DELETE ON organisation_area TO stelsel_identity",
+        "GRANT SELECT ON organisation_contact TO stelsel_app",
+        "GRANT SELECT ON organisation_contact TO stelsel_bridge",
+        "GRANT INSERT ON organisation_contact TO stelsel_bridge",
+        "GRANT UPDATE (organisation_id) ON organisation_contact TO stelsel_bridge",
+        "GRANT SELECT ON organisation_contact TO stelsel_national",
+        "GRANT INSERT ON organisation_contact TO stelsel_national",
+        "GRANT UPDATE ON organisation_contact TO stelsel_national",
+        "GRANT DELETE ON organisation_contact TO stelsel_national",
+        "GRANT SELECT ON organisation_contact TO stelsel_identity",
+        "GRANT INSERT ON organisation_contact TO stelsel_identity",
+        "GRANT UPDATE ON organisation_contact TO stelsel_identity",
+        "GRANT DELETE ON organisation_contact TO stelsel_identity",
+        "GRANT SELECT ON organisation_logo TO stelsel_app",
+        "GRANT SELECT ON organisation_logo TO stelsel_bridge",
+        "GRANT INSERT ON organisation_logo TO stelsel_bridge",
+        "GRANT UPDATE (organisation_id) ON organisation_logo TO stelsel_bridge",
+        "GRANT SELECT ON organisation_logo TO stelsel_partner",
+        "GRANT SELECT ON organisation_logo TO stelsel_national",
+        "GRANT INSERT ON organisation_logo TO stelsel_national",
+        "GRANT UPDATE ON organisation_logo TO stelsel_national",
+        "GRANT DELETE ON organisation_logo TO stelsel_national",
+        "GRANT SELECT ON organisation_logo TO stelsel_reader",
+        "GRANT SELECT ON organisation_logo TO stelsel_identity",
+        "GRANT INSERT ON organisation_logo TO stelsel_identity",
+        "GRANT UPDATE ON organisation_logo TO stelsel_identity",
+        "GRANT DELETE ON organisation_logo TO stelsel_identity",
+        "GRANT SELECT ON organisation_merge TO stelsel_bridge",
+        "GRANT INSERT ON organisation_merge TO stelsel_bridge",
+        "GRANT UPDATE ON organisation_merge TO stelsel_bridge",
+        "GRANT SELECT ON organisation_merge TO stelsel_national",
+        "GRANT INSERT ON organisation_merge TO stelsel_national",
+        "GRANT UPDATE ON organisation_merge TO stelsel_national",
+        "GRANT SELECT ON organisation_merge_wish TO stelsel_app",
+        "GRANT INSERT ON organisation_merge_wish TO stelsel_app",
+        "GRANT SELECT ON organisation_merge_wish TO stelsel_bridge",
+        "GRANT SELECT ON organisation_merge_wish TO stelsel_national",
+        "GRANT INSERT ON organisation_merge_wish TO stelsel_national",
+        "GRANT UPDATE ON organisation_merge_wish TO stelsel_national",
+        "GRANT DELETE ON organisation_merge_wish TO stelsel_national",
+        "ALTER TABLE organisation_merge_wish ENABLE ROW LEVEL SECURITY",
+        "ALTER TABLE organisation_merge_wish FORCE ROW LEVEL SECURITY",
+        "CREATE POLICY app ON organisation_merge_wish FOR SELECT TO stelsel_app USING (true)",
+        "CREATE POLICY app_insert ON organisation_merge_wish FOR INSERT TO stelsel_app WITH CHECK (wished_by_id = nullif(current_setting('app.tenant_id', true), '')::int)",
+        "CREATE POLICY bridge ON organisation_merge_wish FOR SELECT TO stelsel_bridge USING (true)",
+        "CREATE POLICY national ON organisation_merge_wish FOR ALL TO stelsel_national USING (true) WITH CHECK (true)",
+        "GRANT SELECT ON organisation_moved TO stelsel_bridge",
+        "GRANT INSERT ON organisation_moved TO stelsel_bridge",
+        "GRANT UPDATE ON organisation_moved TO stelsel_bridge",
+        "GRANT SELECT ON organisation_moved TO stelsel_national",
+        "GRANT INSERT ON organisation_moved TO stelsel_national",
+        "GRANT UPDATE ON organisation_moved TO stelsel_national",
+        "GRANT SELECT ON organisation_name TO stelsel_app",
+        "GRANT SELECT ON organisation_name TO stelsel_bridge",
+        "GRANT INSERT ON organisation_name TO stelsel_bridge",
+        "GRANT UPDATE (organisation_id) ON organisation_name TO stelsel_bridge",
+        "GRANT DELETE ON organisation_name TO stelsel_bridge",
+        "GRANT SELECT ON organisation_name TO stelsel_partner",
+        "GRANT SELECT ON organisation_name TO stelsel_national",
+        "GRANT INSERT ON organisation_name TO stelsel_national",
+        "GRANT UPDATE ON organisation_name TO stelsel_national",
+        "GRANT DELETE ON organisation_name TO stelsel_national",
+        "GRANT SELECT ON organisation_name TO stelsel_reader",
+        "GRANT SELECT ON organisation_name TO stelsel_identity",
+        "GRANT INSERT ON organisation_name TO stelsel_identity",
+        "GRANT UPDATE ON organisation_name TO stelsel_identity",
+        "GRANT DELETE ON organisation_name TO stelsel_identity",
+        "GRANT SELECT ON partner_offer TO stelsel_app",
+        "GRANT SELECT ON partner_offer TO stelsel_bridge",
+        "GRANT UPDATE (organisation_id) ON partner_offer TO stelsel_bridge",
+        "GRANT SELECT ON partner_offer TO stelsel_partner",
+        "GRANT INSERT ON partner_offer TO stelsel_partner",
+        "GRANT UPDATE ON partner_offer TO stelsel_partner",
+        "GRANT SELECT ON partner_offer TO stelsel_national",
+        "GRANT SELECT ON partner_offer TO stelsel_reader",
+        "ALTER TABLE partner_offer ENABLE ROW LEVEL SECURITY",
+        "ALTER TABLE partner_offer FORCE ROW LEVEL SECURITY",
+        "CREATE POLICY app ON partner_offer FOR SELECT TO stelsel_app USING (true)",
+        "CREATE POLICY bridge ON partner_offer FOR ALL TO stelsel_bridge USING (true) WITH CHECK (true)",
+        "CREATE POLICY partner ON partner_offer FOR ALL TO stelsel_partner USING (organisation_id = nullif(current_setting('app.organisation_id', true), '')::uuid) WITH CHECK (organisation_id = nullif(current_setting('app.organisation_id', true), '')::uuid)",
+        "CREATE POLICY national ON partner_offer FOR SELECT TO stelsel_national USING (true)",
+        "CREATE POLICY reader ON partner_offer FOR SELECT TO stelsel_reader USING (true)",
         "GRANT SELECT ON partnership TO stelsel_app",
         "GRANT INSERT ON partnership TO stelsel_app",
         "GRANT UPDATE ON partnership TO stelsel_app",
@@ -390,13 +537,15 @@ GUARDS: dict[str, list[str]] = {
         "GRANT INSERT ON partnership TO stelsel_bridge",
         "GRANT UPDATE ON partnership TO stelsel_bridge",
         "GRANT SELECT ON partnership TO stelsel_partner",
-        "GRANT SELECT (tenant_id, id, organisation_id, state, since, ends_at, is_example) ON partnership TO stelsel_national",
+        "GRANT SELECT (tenant_id, id, organisation_id, state, does, themes, since, ends_at, verified_on, is_example, changed_at) ON partnership TO stelsel_national",
+        "GRANT SELECT (tenant_id, id, organisation_id, state, does, themes, since, ends_at, verified_on, is_example, changed_at) ON partnership TO stelsel_reader",
         "ALTER TABLE partnership ENABLE ROW LEVEL SECURITY",
         "ALTER TABLE partnership FORCE ROW LEVEL SECURITY",
         "CREATE POLICY app ON partnership FOR ALL TO stelsel_app USING (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int) WITH CHECK (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int)",
         "CREATE POLICY bridge ON partnership FOR ALL TO stelsel_bridge USING (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[])) WITH CHECK (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[]))",
         "CREATE POLICY partner ON partnership FOR SELECT TO stelsel_partner USING (organisation_id = nullif(current_setting('app.organisation_id', true), '')::uuid)",
         "CREATE POLICY national ON partnership FOR SELECT TO stelsel_national USING (true)",
+        "CREATE POLICY reader ON partnership FOR SELECT TO stelsel_reader USING (true)",
         "GRANT SELECT ON place TO stelsel_app",
         "GRANT SELECT ON place TO stelsel_bridge",
         "GRANT SELECT ON place TO stelsel_partner",
@@ -435,6 +584,7 @@ GUARDS: dict[str, list[str]] = {
         "GRANT SELECT ON postcode_area TO stelsel_identity",
         "GRANT SELECT ON programme TO stelsel_app",
         "GRANT SELECT ON programme TO stelsel_bridge",
+        "GRANT UPDATE (owner_id) ON programme TO stelsel_bridge",
         "GRANT SELECT ON programme TO stelsel_partner",
         "GRANT SELECT ON programme TO stelsel_national",
         "GRANT INSERT ON programme TO stelsel_national",
@@ -460,6 +610,21 @@ GUARDS: dict[str, list[str]] = {
         "GRANT DELETE ON public_holiday TO stelsel_national",
         "GRANT SELECT ON public_holiday TO stelsel_reader",
         "GRANT SELECT ON public_holiday TO stelsel_identity",
+        "GRANT SELECT ON published_activity TO stelsel_app",
+        "GRANT INSERT ON published_activity TO stelsel_app",
+        "GRANT UPDATE ON published_activity TO stelsel_app",
+        "GRANT DELETE ON published_activity TO stelsel_app",
+        "GRANT SELECT ON published_activity TO stelsel_bridge",
+        "GRANT INSERT ON published_activity TO stelsel_bridge",
+        "GRANT UPDATE ON published_activity TO stelsel_bridge",
+        "GRANT SELECT ON published_activity TO stelsel_national",
+        "GRANT SELECT ON published_activity TO stelsel_reader",
+        "ALTER TABLE published_activity ENABLE ROW LEVEL SECURITY",
+        "ALTER TABLE published_activity FORCE ROW LEVEL SECURITY",
+        "CREATE POLICY app ON published_activity FOR ALL TO stelsel_app USING (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int) WITH CHECK (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int)",
+        "CREATE POLICY bridge ON published_activity FOR ALL TO stelsel_bridge USING (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[])) WITH CHECK (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[]))",
+        "CREATE POLICY national ON published_activity FOR SELECT TO stelsel_national USING (true)",
+        "CREATE POLICY reader ON published_activity FOR SELECT TO stelsel_reader USING (true)",
         "GRANT SELECT ON published_branch TO stelsel_app",
         "GRANT INSERT ON published_branch TO stelsel_app",
         "GRANT UPDATE ON published_branch TO stelsel_app",
@@ -490,6 +655,21 @@ GUARDS: dict[str, list[str]] = {
         "CREATE POLICY bridge ON published_session FOR ALL TO stelsel_bridge USING (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[])) WITH CHECK (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[]))",
         "CREATE POLICY national ON published_session FOR SELECT TO stelsel_national USING (true)",
         "CREATE POLICY reader ON published_session FOR SELECT TO stelsel_reader USING (true)",
+        "GRANT SELECT ON published_tombstone TO stelsel_app",
+        "GRANT INSERT ON published_tombstone TO stelsel_app",
+        "GRANT UPDATE ON published_tombstone TO stelsel_app",
+        "GRANT DELETE ON published_tombstone TO stelsel_app",
+        "GRANT SELECT ON published_tombstone TO stelsel_bridge",
+        "GRANT INSERT ON published_tombstone TO stelsel_bridge",
+        "GRANT UPDATE ON published_tombstone TO stelsel_bridge",
+        "GRANT SELECT ON published_tombstone TO stelsel_national",
+        "GRANT SELECT ON published_tombstone TO stelsel_reader",
+        "ALTER TABLE published_tombstone ENABLE ROW LEVEL SECURITY",
+        "ALTER TABLE published_tombstone FORCE ROW LEVEL SECURITY",
+        "CREATE POLICY app ON published_tombstone FOR ALL TO stelsel_app USING (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int) WITH CHECK (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int)",
+        "CREATE POLICY bridge ON published_tombstone FOR ALL TO stelsel_bridge USING (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[])) WITH CHECK (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[]))",
+        "CREATE POLICY national ON published_tombstone FOR SELECT TO stelsel_national USING (true)",
+        "CREATE POLICY reader ON published_tombstone FOR SELECT TO stelsel_reader USING (true)",
         "GRANT SELECT ON question_figures TO stelsel_app",
         "GRANT INSERT ON question_figures TO stelsel_app",
         "GRANT UPDATE ON question_figures TO stelsel_app",
@@ -516,6 +696,19 @@ GUARDS: dict[str, list[str]] = {
         "CREATE POLICY app ON readiness FOR ALL TO stelsel_app USING (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int) WITH CHECK (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int)",
         "CREATE POLICY bridge ON readiness FOR ALL TO stelsel_bridge USING (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[])) WITH CHECK (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[]))",
         "CREATE POLICY national ON readiness FOR SELECT TO stelsel_national USING (true)",
+        "GRANT SELECT ON referral TO stelsel_app",
+        "GRANT INSERT ON referral TO stelsel_app",
+        "GRANT UPDATE ON referral TO stelsel_app",
+        "GRANT DELETE ON referral TO stelsel_app",
+        "GRANT SELECT ON referral TO stelsel_bridge",
+        "GRANT INSERT ON referral TO stelsel_bridge",
+        "GRANT UPDATE ON referral TO stelsel_bridge",
+        "GRANT SELECT ON referral TO stelsel_partner",
+        "ALTER TABLE referral ENABLE ROW LEVEL SECURITY",
+        "ALTER TABLE referral FORCE ROW LEVEL SECURITY",
+        "CREATE POLICY app ON referral FOR ALL TO stelsel_app USING (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int) WITH CHECK (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int)",
+        "CREATE POLICY bridge ON referral FOR ALL TO stelsel_bridge USING (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[])) WITH CHECK (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[]))",
+        "CREATE POLICY partner ON referral FOR SELECT TO stelsel_partner USING (organisation_id = nullif(current_setting('app.organisation_id', true), '')::uuid)",
         "GRANT SELECT ON registration TO stelsel_app",
         "GRANT INSERT ON registration TO stelsel_app",
         "GRANT UPDATE ON registration TO stelsel_app",
@@ -527,6 +720,47 @@ GUARDS: dict[str, list[str]] = {
         "ALTER TABLE registration FORCE ROW LEVEL SECURITY",
         "CREATE POLICY app ON registration FOR ALL TO stelsel_app USING (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int) WITH CHECK (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int)",
         "CREATE POLICY bridge ON registration FOR ALL TO stelsel_bridge USING (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[])) WITH CHECK (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[]))",
+        "GRANT SELECT ON request_answer TO stelsel_app",
+        "GRANT INSERT ON request_answer TO stelsel_app",
+        "GRANT UPDATE ON request_answer TO stelsel_app",
+        "GRANT DELETE ON request_answer TO stelsel_app",
+        "GRANT SELECT ON request_answer TO stelsel_bridge",
+        "GRANT INSERT ON request_answer TO stelsel_bridge",
+        "GRANT UPDATE ON request_answer TO stelsel_bridge",
+        "GRANT SELECT ON request_answer TO stelsel_national",
+        "ALTER TABLE request_answer ENABLE ROW LEVEL SECURITY",
+        "ALTER TABLE request_answer FORCE ROW LEVEL SECURITY",
+        "CREATE POLICY app ON request_answer FOR ALL TO stelsel_app USING (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int) WITH CHECK (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int)",
+        "CREATE POLICY bridge ON request_answer FOR ALL TO stelsel_bridge USING (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[])) WITH CHECK (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[]))",
+        "CREATE POLICY national ON request_answer FOR SELECT TO stelsel_national USING (true)",
+        "GRANT SELECT ON request_asker TO stelsel_app",
+        "GRANT INSERT ON request_asker TO stelsel_app",
+        "GRANT UPDATE ON request_asker TO stelsel_app",
+        "GRANT DELETE ON request_asker TO stelsel_app",
+        "GRANT SELECT ON request_asker TO stelsel_bridge",
+        "GRANT INSERT ON request_asker TO stelsel_bridge",
+        "GRANT UPDATE ON request_asker TO stelsel_bridge",
+        "ALTER TABLE request_asker ENABLE ROW LEVEL SECURITY",
+        "ALTER TABLE request_asker FORCE ROW LEVEL SECURITY",
+        "CREATE POLICY app ON request_asker FOR ALL TO stelsel_app USING (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int) WITH CHECK (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int)",
+        "CREATE POLICY bridge ON request_asker FOR ALL TO stelsel_bridge USING (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[])) WITH CHECK (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[]))",
+        "GRANT SELECT ON request_count TO stelsel_identity",
+        "GRANT INSERT ON request_count TO stelsel_identity",
+        "GRANT UPDATE ON request_count TO stelsel_identity",
+        "GRANT DELETE ON request_count TO stelsel_identity",
+        "GRANT SELECT ON request_offer TO stelsel_app",
+        "GRANT INSERT ON request_offer TO stelsel_app",
+        "GRANT UPDATE ON request_offer TO stelsel_app",
+        "GRANT DELETE ON request_offer TO stelsel_app",
+        "GRANT SELECT ON request_offer TO stelsel_bridge",
+        "GRANT INSERT ON request_offer TO stelsel_bridge",
+        "GRANT UPDATE ON request_offer TO stelsel_bridge",
+        "GRANT SELECT ON request_offer TO stelsel_partner",
+        "ALTER TABLE request_offer ENABLE ROW LEVEL SECURITY",
+        "ALTER TABLE request_offer FORCE ROW LEVEL SECURITY",
+        "CREATE POLICY app ON request_offer FOR ALL TO stelsel_app USING (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int) WITH CHECK (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int)",
+        "CREATE POLICY bridge ON request_offer FOR ALL TO stelsel_bridge USING (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[])) WITH CHECK (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[]))",
+        "CREATE POLICY partner ON request_offer FOR SELECT TO stelsel_partner USING (organisation_id = nullif(current_setting('app.organisation_id', true), '')::uuid)",
         "GRANT SELECT ON reset_wish TO stelsel_identity",
         "GRANT INSERT ON reset_wish TO stelsel_identity",
         "GRANT UPDATE ON reset_wish TO stelsel_identity",
@@ -581,6 +815,17 @@ GUARDS: dict[str, list[str]] = {
         "GRANT SELECT ON security_role TO stelsel_identity",
         "GRANT INSERT ON security_role TO stelsel_identity",
         "GRANT USAGE ON SEQUENCE security_role_id_seq TO stelsel_identity",
+        "GRANT SELECT ON sent_referral TO stelsel_app",
+        "GRANT INSERT ON sent_referral TO stelsel_app",
+        "GRANT UPDATE ON sent_referral TO stelsel_app",
+        "GRANT DELETE ON sent_referral TO stelsel_app",
+        "GRANT SELECT ON sent_referral TO stelsel_bridge",
+        "GRANT INSERT ON sent_referral TO stelsel_bridge",
+        "GRANT UPDATE ON sent_referral TO stelsel_bridge",
+        "ALTER TABLE sent_referral ENABLE ROW LEVEL SECURITY",
+        "ALTER TABLE sent_referral FORCE ROW LEVEL SECURITY",
+        "CREATE POLICY app ON sent_referral FOR ALL TO stelsel_app USING (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int) WITH CHECK (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int)",
+        "CREATE POLICY bridge ON sent_referral FOR ALL TO stelsel_bridge USING (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[])) WITH CHECK (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[]))",
         "GRANT SELECT ON series_break TO stelsel_app",
         "GRANT SELECT ON series_break TO stelsel_bridge",
         "GRANT SELECT ON series_break TO stelsel_partner",
@@ -876,11 +1121,13 @@ GUARDS: dict[str, list[str]] = {
         "GRANT INSERT ON working_area TO stelsel_bridge",
         "GRANT UPDATE ON working_area TO stelsel_bridge",
         "GRANT SELECT ON working_area TO stelsel_national",
+        "GRANT SELECT ON working_area TO stelsel_reader",
         "ALTER TABLE working_area ENABLE ROW LEVEL SECURITY",
         "ALTER TABLE working_area FORCE ROW LEVEL SECURITY",
         "CREATE POLICY app ON working_area FOR ALL TO stelsel_app USING (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int) WITH CHECK (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int)",
         "CREATE POLICY bridge ON working_area FOR ALL TO stelsel_bridge USING (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[])) WITH CHECK (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[]))",
         "CREATE POLICY national ON working_area FOR SELECT TO stelsel_national USING (true)",
+        "CREATE POLICY reader ON working_area FOR SELECT TO stelsel_reader USING (true)",
     ],
     "sqlite": [
         "CREATE TRIGGER activity_version_no_update BEFORE UPDATE ON activity_version BEGIN SELECT RAISE(ABORT, 'activity_version only grows'); END",
@@ -1075,9 +1322,9 @@ def upgrade() -> None:
         sa.Column("successor_id", sa.Integer(), nullable=True),
         sa.Column("erased_at", UtcDateTime(), nullable=True),
         sa.CheckConstraint("(state = 'closed') = (closed_at IS NOT NULL)", name=op.f("ck_tenant_closed_when")),
+        sa.CheckConstraint("erased_at IS NULL OR state = 'closed'", name=op.f("ck_tenant_erased_is_closed")),
         sa.CheckConstraint("successor_id IS NULL OR state = 'closed'", name=op.f("ck_tenant_successor_of_closed")),
         sa.CheckConstraint("successor_id <> id", name=op.f("ck_tenant_successor_is_another")),
-        sa.CheckConstraint("erased_at IS NULL OR state = 'closed'", name=op.f("ck_tenant_erased_is_closed")),
         sa.ForeignKeyConstraint(["successor_id"], ["tenant.id"], name=op.f("fk_tenant_successor_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_tenant")),
         sa.UniqueConstraint("slug", name=op.f("uq_tenant_slug")),
@@ -1244,6 +1491,7 @@ def upgrade() -> None:
         sa.Column("logo", sa.LargeBinary(), nullable=True),
         sa.Column("logo_alt", sa.String(length=120), nullable=False),
         sa.Column("keep_days", sa.Integer(), nullable=False),
+        sa.Column("approves_partners", sa.Boolean(), nullable=False),
         sa.Column("demo", sa.Boolean(), nullable=False),
         sa.Column("checked_on", sa.Date(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -1290,6 +1538,7 @@ def upgrade() -> None:
                 "sign_up",
                 "check",
                 "newsletter",
+                "request",
                 name="linkpurpose",
                 native_enum=False,
                 length=40,
@@ -1374,20 +1623,58 @@ def upgrade() -> None:
         sa.Column("slug", sa.String(length=60), nullable=False),
         sa.Column("name", sa.String(length=120), nullable=False),
         sa.Column("folded", sa.String(length=120), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "government",
+                "social_service",
+                "welfare",
+                "volunteers",
+                "education",
+                "care",
+                "company",
+                "library",
+                "other",
+                name="organisationkind",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=False,
+        ),
         sa.Column("kvk", sa.String(length=8), nullable=True),
+        sa.Column("rsin", sa.String(length=9), nullable=True),
+        sa.Column("oin", sa.String(length=20), nullable=True),
         sa.Column("website", sa.String(length=200), nullable=True),
         sa.Column("phone", sa.String(length=20), nullable=True),
+        sa.Column("email", sa.String(length=254), nullable=True),
         sa.Column("summary", sa.String(length=300), nullable=False),
+        sa.Column("is_nationwide", sa.Boolean(), nullable=False),
+        sa.Column("languages", sa.JSON(), nullable=False),
+        sa.Column("logo_hash", sa.String(length=16), nullable=True),
+        sa.Column("sources", sa.JSON(), nullable=False),
         sa.Column("proposed_by_id", sa.Integer(), nullable=True),
+        sa.Column("brought_by_id", sa.Integer(), nullable=True),
+        sa.Column("merged_into_id", sa.Uuid(), nullable=True),
+        sa.Column("merged_at", UtcDateTime(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("created_at", UtcDateTime(), nullable=False),
+        sa.CheckConstraint("(merged_into_id IS NULL) = (merged_at IS NULL)", name=op.f("ck_organisation_merged_when")),
         sa.CheckConstraint("kvk IS NULL OR length(kvk) = 8", name=op.f("ck_organisation_kvk_has_8_digits")),
+        sa.CheckConstraint("merged_into_id <> id", name=op.f("ck_organisation_merged_into_another")),
+        sa.CheckConstraint("oin IS NULL OR length(oin) = 20", name=op.f("ck_organisation_oin_has_20_digits")),
+        sa.CheckConstraint("rsin IS NULL OR length(rsin) = 9", name=op.f("ck_organisation_rsin_has_9_digits")),
+        sa.ForeignKeyConstraint(["brought_by_id"], ["tenant.id"], name=op.f("fk_organisation_brought_by_id")),
+        sa.ForeignKeyConstraint(["merged_into_id"], ["organisation.id"], name=op.f("fk_organisation_merged_into_id")),
         sa.ForeignKeyConstraint(["proposed_by_id"], ["tenant.id"], name=op.f("fk_organisation_proposed_by_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_organisation")),
         sa.UniqueConstraint("kvk", name=op.f("uq_organisation_kvk")),
+        sa.UniqueConstraint("oin", name=op.f("uq_organisation_oin")),
+        sa.UniqueConstraint("rsin", name=op.f("uq_organisation_rsin")),
         sa.UniqueConstraint("slug", name=op.f("uq_organisation_slug")),
     )
     with op.batch_alter_table("organisation", schema=None) as batch_op:
         batch_op.create_index("ix_organisation_folded", ["folded", "id"], unique=False)
+        batch_op.create_index("ix_organisation_merged_into", ["merged_into_id"], unique=False)
 
     op.create_table(
         "published_branch",
@@ -1411,10 +1698,12 @@ def upgrade() -> None:
         sa.Column("facts", sa.JSON(), nullable=False),
         sa.Column("lacks", sa.JSON(), nullable=False),
         sa.Column("is_example", sa.Boolean(), nullable=False),
+        sa.Column("told_at", UtcDateTime(), nullable=False),
         sa.ForeignKeyConstraint(["tenant_id"], ["tenant.id"], name=op.f("fk_published_branch_tenant_id")),
         sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_published_branch")),
     )
     with op.batch_alter_table("published_branch", schema=None) as batch_op:
+        batch_op.create_index("ix_published_branch_told", ["told_at", "id"], unique=False)
         batch_op.create_index("ix_published_branch_municipality", ["municipality_code"], unique=False)
         batch_op.create_index("ix_published_branch_spot", ["lat", "lon"], unique=False)
 
@@ -1430,6 +1719,7 @@ def upgrade() -> None:
         sa.Column("is_tentative", sa.Boolean(), nullable=False),
         sa.Column("moved_from", UtcDateTime(), nullable=True),
         sa.Column("is_example", sa.Boolean(), nullable=False),
+        sa.Column("told_at", UtcDateTime(), nullable=False),
         sa.Column("activity_id", sa.Uuid(), nullable=False),
         sa.Column("branch_id", sa.Uuid(), nullable=False),
         sa.Column("concept_slug", sa.String(length=40), nullable=False),
@@ -1453,6 +1743,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_published_session")),
     )
     with op.batch_alter_table("published_session", schema=None) as batch_op:
+        batch_op.create_index("ix_published_session_told", ["told_at", "id"], unique=False)
         batch_op.create_index(
             "ix_published_session_activity", ["tenant_id", "activity_id", "starts_at", "id"], unique=False
         )
@@ -1911,6 +2202,128 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("municipality_code", name=op.f("pk_municipality_outline")),
     )
     op.create_table(
+        "organisation_area",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("organisation_id", sa.Uuid(), nullable=False),
+        sa.Column("municipality_code", sa.String(length=6), nullable=True),
+        sa.Column("province_code", sa.String(length=4), nullable=True),
+        sa.CheckConstraint(
+            "(municipality_code IS NULL) <> (province_code IS NULL)", name=op.f("ck_organisation_area_one_area")
+        ),
+        sa.ForeignKeyConstraint(
+            ["municipality_code"], ["municipality.code"], name=op.f("fk_organisation_area_municipality_code")
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_organisation_area_organisation_id")
+        ),
+        sa.ForeignKeyConstraint(["province_code"], ["province.code"], name=op.f("fk_organisation_area_province_code")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_organisation_area")),
+    )
+    with op.batch_alter_table("organisation_area", schema=None) as batch_op:
+        batch_op.create_index(
+            "uq_organisation_area_municipality", ["organisation_id", "municipality_code"], unique=True
+        )
+        batch_op.create_index("uq_organisation_area_province", ["organisation_id", "province_code"], unique=True)
+
+    op.create_table(
+        "organisation_contact",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("organisation_id", sa.Uuid(), nullable=False),
+        sa.Column(
+            "role",
+            sa.Enum("general", "planning", "privacy", "press", name="contactrole", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column("name", sa.String(length=80), nullable=False),
+        sa.Column("email", sa.String(length=254), nullable=True),
+        sa.Column("phone", sa.String(length=20), nullable=True),
+        sa.CheckConstraint(
+            "name <> '' OR email IS NOT NULL OR phone IS NOT NULL", name=op.f("ck_organisation_contact_says_something")
+        ),
+        sa.CheckConstraint("email = lower(email)", name=op.f("ck_organisation_contact_email_folded")),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_organisation_contact_organisation_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_organisation_contact")),
+    )
+    with op.batch_alter_table("organisation_contact", schema=None) as batch_op:
+        batch_op.create_index("uq_organisation_contact_role", ["organisation_id", "role"], unique=True)
+
+    op.create_table(
+        "organisation_logo",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("organisation_id", sa.Uuid(), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.Column("alt", sa.String(length=120), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_organisation_logo_organisation_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_organisation_logo")),
+        sa.UniqueConstraint("organisation_id", name=op.f("uq_organisation_logo_organisation_id")),
+    )
+    op.create_table(
+        "organisation_merge",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("gone_id", sa.Uuid(), nullable=False),
+        sa.Column("kept_id", sa.Uuid(), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.Column("by_id", sa.Uuid(), nullable=True),
+        sa.Column("before", sa.JSON(), nullable=False),
+        sa.Column("after", sa.JSON(), nullable=False),
+        sa.Column("undone_at", UtcDateTime(), nullable=True),
+        sa.Column("undone_by_id", sa.Uuid(), nullable=True),
+        sa.CheckConstraint("gone_id <> kept_id", name=op.f("ck_organisation_merge_two_organisations")),
+        sa.CheckConstraint(
+            "undone_by_id IS NULL OR undone_at IS NOT NULL", name=op.f("ck_organisation_merge_undone_when")
+        ),
+        sa.ForeignKeyConstraint(["gone_id"], ["organisation.id"], name=op.f("fk_organisation_merge_gone_id")),
+        sa.ForeignKeyConstraint(["kept_id"], ["organisation.id"], name=op.f("fk_organisation_merge_kept_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_organisation_merge")),
+    )
+    with op.batch_alter_table("organisation_merge", schema=None) as batch_op:
+        batch_op.create_index("ix_organisation_merge_gone", ["gone_id", "at", "id"], unique=False)
+        batch_op.create_index("ix_organisation_merge_kept", ["kept_id", "at", "id"], unique=False)
+
+    op.create_table(
+        "organisation_merge_wish",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("wished_by_id", sa.Integer(), nullable=False),
+        sa.Column("one_id", sa.Uuid(), nullable=False),
+        sa.Column("other_id", sa.Uuid(), nullable=False),
+        sa.Column("reason", sa.String(length=300), nullable=False),
+        sa.Column("wished_at", UtcDateTime(), nullable=False),
+        sa.Column("refused_at", UtcDateTime(), nullable=True),
+        sa.CheckConstraint("one_id < other_id", name=op.f("ck_organisation_merge_wish_in_order")),
+        sa.ForeignKeyConstraint(["one_id"], ["organisation.id"], name=op.f("fk_organisation_merge_wish_one_id")),
+        sa.ForeignKeyConstraint(["other_id"], ["organisation.id"], name=op.f("fk_organisation_merge_wish_other_id")),
+        sa.ForeignKeyConstraint(["wished_by_id"], ["tenant.id"], name=op.f("fk_organisation_merge_wish_wished_by_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_organisation_merge_wish")),
+    )
+    with op.batch_alter_table("organisation_merge_wish", schema=None) as batch_op:
+        batch_op.create_index("uq_organisation_merge_wish", ["wished_by_id", "one_id", "other_id"], unique=True)
+
+    op.create_table(
+        "organisation_name",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("organisation_id", sa.Uuid(), nullable=False),
+        sa.Column("name", sa.String(length=120), nullable=False),
+        sa.Column("folded", sa.String(length=120), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum("other", "abbreviation", "former", name="namekind", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column("added_at", UtcDateTime(), nullable=False),
+        sa.CheckConstraint("length(folded) > 0", name=op.f("ck_organisation_name_is_a_name")),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_organisation_name_organisation_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_organisation_name")),
+    )
+    with op.batch_alter_table("organisation_name", schema=None) as batch_op:
+        batch_op.create_index("uq_organisation_name_folded", ["organisation_id", "folded"], unique=True)
+
+    op.create_table(
         "partnership",
         sa.Column("tenant_id", sa.Integer(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -1955,6 +2368,7 @@ def upgrade() -> None:
         sa.Column("verified_on", sa.Date(), nullable=True),
         sa.Column("is_example", sa.Boolean(), nullable=False),
         sa.Column("created_at", UtcDateTime(), nullable=False),
+        sa.Column("changed_at", UtcDateTime(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint("state <> 'ended' OR ends_at IS NOT NULL", name=op.f("ck_partnership_ended_when")),
         sa.CheckConstraint(
@@ -1965,6 +2379,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_partnership")),
     )
     with op.batch_alter_table("partnership", schema=None) as batch_op:
+        batch_op.create_index("ix_partnership_changed", ["changed_at", "id"], unique=False)
         batch_op.create_index("ix_partnership_of_organisation", ["organisation_id", "state", "tenant_id"], unique=False)
         batch_op.create_index("uq_partnership_organisation", ["tenant_id", "organisation_id"], unique=True)
 
@@ -2176,6 +2591,134 @@ def upgrade() -> None:
         batch_op.create_index("ix_concept_theme", ["theme", "position", "slug"], unique=False)
 
     op.create_table(
+        "request_offer",
+        sa.Column("tenant_id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("demand_id", sa.Uuid(), nullable=False),
+        sa.Column("organisation_id", sa.Uuid(), nullable=False),
+        sa.Column(
+            "kind", sa.Enum("start", "try", "nearby", name="offerkind", native_enum=False, length=40), nullable=False
+        ),
+        sa.Column("from_day", sa.Date(), nullable=False),
+        sa.Column("example", sa.String(length=250), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum("open", "declined", "closed", name="offerstate", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column("offered_at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_request_offer_organisation_id")
+        ),
+        sa.ForeignKeyConstraint(["tenant_id"], ["tenant.id"], name=op.f("fk_request_offer_tenant_id")),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_request_offer")),
+    )
+    with op.batch_alter_table("request_offer", schema=None) as batch_op:
+        batch_op.create_index("ix_request_offer_organisation", ["organisation_id", "demand_id"], unique=False)
+        batch_op.create_index("uq_request_offer_demand", ["tenant_id", "demand_id", "organisation_id"], unique=True)
+
+    op.create_table(
+        "activity_demand",
+        sa.Column("tenant_id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("concept_slug", sa.String(length=40), nullable=False),
+        sa.Column("municipality_code", sa.String(length=6), nullable=False),
+        sa.Column("told_at", UtcDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(["concept_slug"], ["concept.slug"], name=op.f("fk_activity_demand_concept_slug")),
+        sa.ForeignKeyConstraint(
+            ["municipality_code"], ["municipality.code"], name=op.f("fk_activity_demand_municipality_code")
+        ),
+        sa.ForeignKeyConstraint(["tenant_id"], ["tenant.id"], name=op.f("fk_activity_demand_tenant_id")),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_activity_demand")),
+    )
+    with op.batch_alter_table("activity_demand", schema=None) as batch_op:
+        batch_op.create_index("ix_activity_demand_concept", ["concept_slug", "municipality_code"], unique=False)
+        batch_op.create_index(
+            "uq_activity_demand_cell", ["tenant_id", "municipality_code", "concept_slug"], unique=True
+        )
+
+    op.create_table(
+        "request_answer",
+        sa.Column("tenant_id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("demand_id", sa.Uuid(), nullable=False),
+        sa.Column("concept_slug", sa.String(length=40), nullable=False),
+        sa.Column("municipality_code", sa.String(length=6), nullable=False),
+        sa.Column("kind", sa.Enum("starts", "joins", name="answerkind", native_enum=False, length=40), nullable=False),
+        sa.Column("session_id", sa.Uuid(), nullable=False),
+        sa.Column("slug", sa.String(length=40), nullable=False),
+        sa.Column("title", sa.String(length=120), nullable=False),
+        sa.Column("branch", sa.String(length=120), nullable=False),
+        sa.Column("address", sa.String(length=300), nullable=False),
+        sa.Column("starts_at", UtcDateTime(), nullable=False),
+        sa.Column("ends_at", UtcDateTime(), nullable=False),
+        sa.Column("people", sa.Integer(), nullable=False),
+        sa.Column("answered_at", UtcDateTime(), nullable=False),
+        sa.CheckConstraint("people > 0", name=op.f("ck_request_answer_people")),
+        sa.ForeignKeyConstraint(["concept_slug"], ["concept.slug"], name=op.f("fk_request_answer_concept_slug")),
+        sa.ForeignKeyConstraint(
+            ["municipality_code"], ["municipality.code"], name=op.f("fk_request_answer_municipality_code")
+        ),
+        sa.ForeignKeyConstraint(["tenant_id"], ["tenant.id"], name=op.f("fk_request_answer_tenant_id")),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_request_answer")),
+    )
+    with op.batch_alter_table("request_answer", schema=None) as batch_op:
+        batch_op.create_index("ix_request_answer_answered_at", ["tenant_id", "answered_at", "id"], unique=False)
+
+    op.create_table(
+        "activity_request",
+        sa.Column("tenant_id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("demand_id", sa.Uuid(), nullable=False),
+        sa.Column(
+            "part", sa.Enum("morning", "afternoon", "evening", name="half", native_enum=False, length=40), nullable=True
+        ),
+        sa.Column("people", sa.Integer(), nullable=False),
+        sa.Column("asked_at", UtcDateTime(), nullable=False),
+        sa.Column("met_at", UtcDateTime(), nullable=True),
+        sa.CheckConstraint("people BETWEEN 1 AND 30", name=op.f("ck_activity_request_people")),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "demand_id"],
+            ["activity_demand.tenant_id", "activity_demand.id"],
+            name=op.f("fk_activity_request_tenant_id_demand_id"),
+        ),
+        sa.ForeignKeyConstraint(["tenant_id"], ["tenant.id"], name=op.f("fk_activity_request_tenant_id")),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_activity_request")),
+    )
+    with op.batch_alter_table("activity_request", schema=None) as batch_op:
+        batch_op.create_index("ix_activity_request_asked_at", ["tenant_id", "asked_at"], unique=False)
+        batch_op.create_index("ix_activity_request_open", ["tenant_id", "demand_id", "met_at"], unique=False)
+
+    op.create_table(
+        "request_asker",
+        sa.Column("tenant_id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("request_id", sa.Uuid(), nullable=False),
+        sa.Column("demand_id", sa.Uuid(), nullable=False),
+        sa.Column("email", sa.String(length=254), nullable=False),
+        sa.Column("place", sa.String(length=160), nullable=False),
+        sa.Column("language", sa.String(length=2), nullable=False),
+        sa.Column("asked_at", UtcDateTime(), nullable=False),
+        sa.Column("confirmed_at", UtcDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "demand_id"],
+            ["activity_demand.tenant_id", "activity_demand.id"],
+            name=op.f("fk_request_asker_tenant_id_demand_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "request_id"],
+            ["activity_request.tenant_id", "activity_request.id"],
+            name=op.f("fk_request_asker_tenant_id_request_id"),
+        ),
+        sa.ForeignKeyConstraint(["tenant_id"], ["tenant.id"], name=op.f("fk_request_asker_tenant_id")),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_request_asker")),
+    )
+    with op.batch_alter_table("request_asker", schema=None) as batch_op:
+        batch_op.create_index("ix_request_asker_demand", ["tenant_id", "demand_id", "id"], unique=False)
+        batch_op.create_index("uq_request_asker_demand", ["tenant_id", "email", "demand_id"], unique=True)
+        batch_op.create_index("uq_request_asker_request", ["tenant_id", "request_id"], unique=True)
+
+    op.create_table(
         "opening_exception",
         sa.Column("tenant_id", sa.Integer(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -2219,6 +2762,30 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("opening_hours", schema=None) as batch_op:
         batch_op.create_index("uq_opening_hours_branch", ["tenant_id", "branch_id", "weekday", "opens"], unique=True)
+
+    op.create_table(
+        "organisation_moved",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("merge_id", sa.Uuid(), nullable=False),
+        sa.Column("tenant_id", sa.Integer(), nullable=True),
+        sa.Column("table_name", sa.String(length=40), nullable=False),
+        sa.Column("column_name", sa.String(length=40), nullable=False),
+        sa.Column(
+            "deed",
+            sa.Enum("moved", "joined", "dropped", "added", name="deed", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column("row_ids", sa.JSON(), nullable=False),
+        sa.Column("before", sa.JSON(), nullable=False),
+        sa.Column("after", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(["merge_id"], ["organisation_merge.id"], name=op.f("fk_organisation_moved_merge_id")),
+        sa.ForeignKeyConstraint(["tenant_id"], ["tenant.id"], name=op.f("fk_organisation_moved_tenant_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_organisation_moved")),
+    )
+    with op.batch_alter_table("organisation_moved", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_organisation_moved_merge", ["merge_id", "table_name", "tenant_id", "id"], unique=False
+        )
 
     op.create_table(
         "place_name",
@@ -2427,6 +2994,55 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "partner_offer",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("organisation_id", sa.Uuid(), nullable=False),
+        sa.Column("title", sa.String(length=120), nullable=False),
+        sa.Column("concept_slug", sa.String(length=40), nullable=False),
+        sa.Column("summary", sa.String(length=300), nullable=False),
+        sa.Column("text", sa.String(length=4000), nullable=False),
+        sa.Column("audience", sa.String(length=300), nullable=False),
+        sa.Column("bring", sa.String(length=500), nullable=False),
+        sa.Column("contact", sa.String(length=200), nullable=False),
+        sa.Column(
+            "entry",
+            sa.Enum(
+                "walk_in", "sign_up", "course", "appointment", "call_first", name="entry", native_enum=False, length=40
+            ),
+            nullable=False,
+        ),
+        sa.Column("capacity", sa.Integer(), nullable=True),
+        sa.Column(
+            "more_room", sa.Enum("place", "wait", "full", name="moreroom", native_enum=False, length=40), nullable=True
+        ),
+        sa.Column("wait_weeks", sa.Integer(), nullable=True),
+        sa.Column("room_said_on", sa.Date(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("changed_at", UtcDateTime(), nullable=False),
+        sa.Column("changed_by_id", sa.Uuid(), nullable=True),
+        sa.CheckConstraint(
+            "(entry = 'sign_up') = (capacity IS NOT NULL)", name=op.f("ck_partner_offer_sign_up_has_capacity")
+        ),
+        sa.CheckConstraint("entry IN ('walk_in', 'sign_up', 'call_first')", name=op.f("ck_partner_offer_entry")),
+        sa.CheckConstraint("wait_weeks IS NULL OR more_room = 'wait'", name=op.f("ck_partner_offer_weeks_of_a_wait")),
+        sa.CheckConstraint(
+            "(more_room IS NULL) = (room_said_on IS NULL)", name=op.f("ck_partner_offer_room_said_when")
+        ),
+        sa.CheckConstraint("capacity IS NULL OR capacity BETWEEN 1 AND 10000", name=op.f("ck_partner_offer_capacity")),
+        sa.CheckConstraint("wait_weeks BETWEEN 1 AND 104", name=op.f("ck_partner_offer_wait_weeks")),
+        sa.ForeignKeyConstraint(
+            ["changed_by_id"], ["user_account.id"], name=op.f("fk_partner_offer_changed_by_id"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(["concept_slug"], ["concept.slug"], name=op.f("fk_partner_offer_concept_slug")),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_partner_offer_organisation_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_partner_offer")),
+    )
+    with op.batch_alter_table("partner_offer", schema=None) as batch_op:
+        batch_op.create_index("ix_partner_offer_organisation", ["organisation_id", "title", "id"], unique=False)
+
+    op.create_table(
         "activity",
         sa.Column("tenant_id", sa.Integer(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -2467,6 +3083,10 @@ def upgrade() -> None:
         sa.Column("publish_refused", sa.String(length=300), nullable=True),
         sa.Column("verified_on", sa.Date(), nullable=True),
         sa.Column("adopted", sa.JSON(), nullable=False),
+        sa.Column("partner_offer_id", sa.Uuid(), nullable=True),
+        sa.Column("offer_version", sa.Integer(), nullable=True),
+        sa.Column("asked_at", UtcDateTime(), nullable=True),
+        sa.Column("declined", sa.String(length=160), nullable=True),
         sa.Column("extern_id", sa.String(length=80), nullable=True),
         sa.Column("paused_from", sa.Date(), nullable=True),
         sa.Column("paused_until", sa.Date(), nullable=True),
@@ -2475,6 +3095,7 @@ def upgrade() -> None:
         sa.Column("also_when_closed", sa.Boolean(), nullable=False),
         sa.Column("outside_hours", sa.Boolean(), nullable=False),
         sa.Column("leader", sa.String(length=80), nullable=False),
+        sa.Column("needs_leader", sa.Boolean(), nullable=False),
         sa.Column("is_example", sa.Boolean(), nullable=False),
         sa.Column("holds_until", UtcDateTime(), nullable=True),
         sa.Column("created_at", UtcDateTime(), nullable=False),
@@ -2525,6 +3146,8 @@ def upgrade() -> None:
             ["tenant_id", "branch_id"], ["branch.tenant_id", "branch.id"], name=op.f("fk_activity_tenant_id_branch_id")
         ),
         sa.ForeignKeyConstraint(["tenant_id"], ["tenant.id"], name=op.f("fk_activity_tenant_id")),
+        sa.CheckConstraint("asked_at IS NULL OR state = 'draft'", name=op.f("ck_activity_asked_of_a_draft")),
+        sa.ForeignKeyConstraint(["partner_offer_id"], ["partner_offer.id"], name=op.f("fk_activity_partner_offer_id")),
         sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_activity")),
     )
     with op.batch_alter_table("activity", schema=None) as batch_op:
@@ -2837,6 +3460,7 @@ def upgrade() -> None:
         sa.Column("organisation_id", sa.Uuid(), nullable=True),
         sa.Column("room", sa.String(length=80), nullable=False),
         sa.Column("leader", sa.String(length=80), nullable=False),
+        sa.Column("needs_leader", sa.Boolean(), nullable=False),
         sa.Column("starts_at", UtcDateTime(), nullable=False),
         sa.Column("ends_at", UtcDateTime(), nullable=False),
         sa.Column("is_tentative", sa.Boolean(), nullable=False),
@@ -3384,6 +4008,102 @@ def upgrade() -> None:
         batch_op.create_index("ix_help_question_recorded_at", ["tenant_id", "recorded_at"], unique=False)
 
     op.create_table(
+        "referral",
+        sa.Column("tenant_id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("organisation_id", sa.Uuid(), nullable=True),
+        sa.Column(
+            "category",
+            sa.Enum(
+                "letter",
+                "tax",
+                "digital",
+                "work",
+                "money",
+                "language",
+                "meeting",
+                "care",
+                name="theme",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column(
+            "half",
+            sa.Enum("morning", "afternoon", "evening", name="half", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column(
+            "outcome",
+            sa.Enum("came", "not_for_us", "passed_on", name="outcome", native_enum=False, length=40),
+            nullable=True,
+        ),
+        sa.Column("ends_at", UtcDateTime(), nullable=False),
+        sa.Column("from_tenant_id", sa.Integer(), nullable=False),
+        sa.Column("code_hash", sa.String(length=64), nullable=True),
+        sa.Column("passed_on_id", sa.Uuid(), nullable=True),
+        sa.CheckConstraint("passed_on_id IS NULL OR outcome = 'passed_on'", name=op.f("ck_referral_passed_on")),
+        sa.ForeignKeyConstraint(["from_tenant_id"], ["tenant.id"], name=op.f("fk_referral_from_tenant_id")),
+        sa.ForeignKeyConstraint(["organisation_id"], ["organisation.id"], name=op.f("fk_referral_organisation_id")),
+        sa.ForeignKeyConstraint(["tenant_id"], ["tenant.id"], name=op.f("fk_referral_tenant_id")),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_referral")),
+    )
+    with op.batch_alter_table("referral", schema=None) as batch_op:
+        batch_op.create_index("ix_referral_ends_at", ["tenant_id", "ends_at"], unique=False)
+        batch_op.create_index("ix_referral_of_organisation", ["organisation_id", "code_hash"], unique=False)
+        batch_op.create_index("uq_referral_code", ["tenant_id", "code_hash"], unique=True)
+
+    op.create_table(
+        "sent_referral",
+        sa.Column("tenant_id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("organisation_id", sa.Uuid(), nullable=True),
+        sa.Column(
+            "category",
+            sa.Enum(
+                "letter",
+                "tax",
+                "digital",
+                "work",
+                "money",
+                "language",
+                "meeting",
+                "care",
+                name="theme",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column(
+            "half",
+            sa.Enum("morning", "afternoon", "evening", name="half", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column(
+            "outcome",
+            sa.Enum("came", "not_for_us", "passed_on", name="outcome", native_enum=False, length=40),
+            nullable=True,
+        ),
+        sa.Column("ends_at", UtcDateTime(), nullable=False),
+        sa.Column("to_tenant_id", sa.Integer(), nullable=False),
+        sa.Column("seed", sa.Uuid(), nullable=True),
+        sa.Column("session_id", sa.Uuid(), nullable=True),
+        sa.CheckConstraint("(seed IS NULL) = (session_id IS NULL)", name=op.f("ck_sent_referral_card_is_whole")),
+        sa.ForeignKeyConstraint(["to_tenant_id"], ["tenant.id"], name=op.f("fk_sent_referral_to_tenant_id")),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_sent_referral_organisation_id")
+        ),
+        sa.ForeignKeyConstraint(["tenant_id"], ["tenant.id"], name=op.f("fk_sent_referral_tenant_id")),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_sent_referral")),
+    )
+    with op.batch_alter_table("sent_referral", schema=None) as batch_op:
+        batch_op.create_index("ix_sent_referral_day", ["tenant_id", "day", "id"], unique=False)
+
+    op.create_table(
         "registration",
         sa.Column("tenant_id", sa.Integer(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -3512,6 +4232,113 @@ def upgrade() -> None:
         batch_op.create_index("ix_attendance_registration", ["tenant_id", "registration_id"], unique=False)
         batch_op.create_index("uq_attendance", ["tenant_id", "session_id", "registration_id"], unique=True)
 
+    op.create_table(
+        "request_count",
+        sa.Column("caller", sa.String(length=40), nullable=False),
+        sa.Column("begins_at", UtcDateTime(), nullable=False),
+        sa.Column("given", sa.Integer(), nullable=False),
+        sa.CheckConstraint("given >= 0", name=op.f("ck_request_count_given")),
+        sa.PrimaryKeyConstraint("caller", "begins_at", name=op.f("pk_request_count")),
+    )
+    with op.batch_alter_table("request_count", schema=None) as batch_op:
+        batch_op.create_index("ix_request_count_begins_at", ["begins_at"], unique=False)
+
+    op.create_table(
+        "api_kept_answer",
+        sa.Column("tenant_id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("key_id", sa.Uuid(), nullable=False),
+        sa.Column("asked", sa.String(length=64), nullable=False),
+        sa.Column("said", sa.String(length=64), nullable=False),
+        sa.Column("status", sa.Integer(), nullable=False),
+        sa.Column("answer", sa.JSON(), nullable=False),
+        sa.Column("headers", sa.JSON(), nullable=False),
+        sa.Column("made_at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["tenant_id"], ["tenant.id"], name=op.f("fk_api_kept_answer_tenant_id")),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_api_kept_answer")),
+    )
+    with op.batch_alter_table("api_kept_answer", schema=None) as batch_op:
+        batch_op.create_index("ix_api_kept_answer_made_at", ["tenant_id", "made_at"], unique=False)
+        batch_op.create_index("uq_api_kept_answer_asked", ["tenant_id", "key_id", "asked"], unique=True)
+
+    op.create_table(
+        "published_activity",
+        sa.Column("tenant_id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("branch_id", sa.Uuid(), nullable=False),
+        sa.Column("concept_slug", sa.String(length=40), nullable=False),
+        sa.Column("theme", sa.String(length=40), nullable=False),
+        sa.Column("title", sa.String(length=120), nullable=False),
+        sa.Column("summary", sa.String(length=300), nullable=False),
+        sa.Column("text", sa.String(length=4000), nullable=False),
+        sa.Column("audience", sa.String(length=300), nullable=False),
+        sa.Column("bring", sa.String(length=500), nullable=False),
+        sa.Column("language", sa.String(length=40), nullable=False),
+        sa.Column("room", sa.String(length=80), nullable=False),
+        sa.Column("cost_cents", sa.Integer(), nullable=False),
+        sa.Column("entry", sa.String(length=40), nullable=False),
+        sa.Column("mode", sa.String(length=40), nullable=False),
+        sa.Column("organisation_id", sa.Uuid(), nullable=True),
+        sa.Column("organisation_name", sa.String(length=120), nullable=False),
+        sa.Column("sentence", sa.String(length=600), nullable=False),
+        sa.Column("sentence_en", sa.String(length=600), nullable=False),
+        sa.Column("verified_on", sa.Date(), nullable=True),
+        sa.Column("published_at", UtcDateTime(), nullable=False),
+        sa.Column("is_example", sa.Boolean(), nullable=False),
+        sa.Column("told_at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["tenant_id"], ["tenant.id"], name=op.f("fk_published_activity_tenant_id")),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_published_activity")),
+    )
+    with op.batch_alter_table("published_activity", schema=None) as batch_op:
+        batch_op.create_index("ix_published_activity_branch", ["branch_id", "id"], unique=False)
+        batch_op.create_index("ix_published_activity_told", ["told_at", "id"], unique=False)
+
+    op.create_table(
+        "published_tombstone",
+        sa.Column("tenant_id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum("activity", "branch", "partnership", "session", name="thingkind", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column("told_at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["tenant_id"], ["tenant.id"], name=op.f("fk_published_tombstone_tenant_id")),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_published_tombstone")),
+    )
+    with op.batch_alter_table("published_tombstone", schema=None) as batch_op:
+        batch_op.create_index("ix_published_tombstone_told", ["told_at", "id"], unique=False)
+
+    op.create_table(
+        "api_key",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("name", sa.String(length=80), nullable=False),
+        sa.Column("secret_hash", sa.String(length=64), nullable=False),
+        sa.Column("beginning", sa.String(length=12), nullable=False),
+        sa.Column("may", sa.JSON(), nullable=False),
+        sa.Column("made_by_id", sa.Uuid(), nullable=False),
+        sa.Column("at_tenant_id", sa.Integer(), nullable=True),
+        sa.Column("organisation_id", sa.Uuid(), nullable=True),
+        sa.Column("made_at", UtcDateTime(), nullable=False),
+        sa.Column("ends_at", UtcDateTime(), nullable=False),
+        sa.Column("last_used_on", sa.Date(), nullable=True),
+        sa.Column("revoked_at", UtcDateTime(), nullable=True),
+        sa.CheckConstraint("(at_tenant_id IS NULL) <> (organisation_id IS NULL)", name=op.f("ck_api_key_one_place")),
+        sa.CheckConstraint("ends_at > made_at", name=op.f("ck_api_key_ends_after_it_is_made")),
+        sa.ForeignKeyConstraint(["at_tenant_id"], ["tenant.id"], name=op.f("fk_api_key_at_tenant_id")),
+        sa.ForeignKeyConstraint(
+            ["made_by_id"], ["user_account.id"], name=op.f("fk_api_key_made_by_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["organisation_id"], ["organisation.id"], name=op.f("fk_api_key_organisation_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_api_key")),
+        sa.UniqueConstraint("secret_hash", name=op.f("uq_api_key_secret_hash")),
+    )
+    with op.batch_alter_table("api_key", schema=None) as batch_op:
+        batch_op.create_index("ix_api_key_at_tenant", ["at_tenant_id", "made_at"], unique=False)
+        batch_op.create_index("ix_api_key_ends_at", ["ends_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_api_key_made_by_id"), ["made_by_id"], unique=False)
+        batch_op.create_index("ix_api_key_organisation", ["organisation_id", "made_at"], unique=False)
+
     # ### end Alembic commands ###
     for statement in GUARDS.get(op.get_bind().dialect.name, []):
         op.execute(statement)
@@ -3519,6 +4346,31 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     # ### commands auto generated by Alembic - please adjust! ###
+    with op.batch_alter_table("api_key", schema=None) as batch_op:
+        batch_op.drop_index("ix_api_key_organisation")
+        batch_op.drop_index(batch_op.f("ix_api_key_made_by_id"))
+        batch_op.drop_index("ix_api_key_ends_at")
+        batch_op.drop_index("ix_api_key_at_tenant")
+
+    op.drop_table("api_key")
+    with op.batch_alter_table("published_tombstone", schema=None) as batch_op:
+        batch_op.drop_index("ix_published_tombstone_told")
+
+    op.drop_table("published_tombstone")
+    with op.batch_alter_table("published_activity", schema=None) as batch_op:
+        batch_op.drop_index("ix_published_activity_told")
+        batch_op.drop_index("ix_published_activity_branch")
+
+    op.drop_table("published_activity")
+    with op.batch_alter_table("api_kept_answer", schema=None) as batch_op:
+        batch_op.drop_index("uq_api_kept_answer_asked")
+        batch_op.drop_index("ix_api_kept_answer_made_at")
+
+    op.drop_table("api_kept_answer")
+    with op.batch_alter_table("request_count", schema=None) as batch_op:
+        batch_op.drop_index("ix_request_count_begins_at")
+
+    op.drop_table("request_count")
     with op.batch_alter_table("attendance", schema=None) as batch_op:
         batch_op.drop_index("uq_attendance")
         batch_op.drop_index("ix_attendance_registration")
@@ -3534,6 +4386,16 @@ def downgrade() -> None:
         batch_op.drop_index("ix_registration_session")
 
     op.drop_table("registration")
+    with op.batch_alter_table("sent_referral", schema=None) as batch_op:
+        batch_op.drop_index("ix_sent_referral_day")
+
+    op.drop_table("sent_referral")
+    with op.batch_alter_table("referral", schema=None) as batch_op:
+        batch_op.drop_index("uq_referral_code")
+        batch_op.drop_index("ix_referral_of_organisation")
+        batch_op.drop_index("ix_referral_ends_at")
+
+    op.drop_table("referral")
     with op.batch_alter_table("help_question", schema=None) as batch_op:
         batch_op.drop_index("ix_help_question_recorded_at")
         batch_op.drop_index("ix_help_question_day")
@@ -3620,6 +4482,10 @@ def downgrade() -> None:
         batch_op.drop_index("ix_activity_organisation")
 
     op.drop_table("activity")
+    with op.batch_alter_table("partner_offer", schema=None) as batch_op:
+        batch_op.drop_index("ix_partner_offer_organisation")
+
+    op.drop_table("partner_offer")
     with op.batch_alter_table("subsidy_ceiling_change", schema=None) as batch_op:
         batch_op.drop_index("ix_subsidy_ceiling_change_from")
 
@@ -3642,6 +4508,10 @@ def downgrade() -> None:
         batch_op.drop_index("ix_place_name_place")
 
     op.drop_table("place_name")
+    with op.batch_alter_table("organisation_moved", schema=None) as batch_op:
+        batch_op.drop_index("ix_organisation_moved_merge")
+
+    op.drop_table("organisation_moved")
     with op.batch_alter_table("opening_hours", schema=None) as batch_op:
         batch_op.drop_index("uq_opening_hours_branch")
 
@@ -3650,6 +4520,31 @@ def downgrade() -> None:
         batch_op.drop_index("uq_opening_exception_day")
 
     op.drop_table("opening_exception")
+    with op.batch_alter_table("request_asker", schema=None) as batch_op:
+        batch_op.drop_index("uq_request_asker_request")
+        batch_op.drop_index("uq_request_asker_demand")
+        batch_op.drop_index("ix_request_asker_demand")
+
+    op.drop_table("request_asker")
+    with op.batch_alter_table("activity_request", schema=None) as batch_op:
+        batch_op.drop_index("ix_activity_request_open")
+        batch_op.drop_index("ix_activity_request_asked_at")
+
+    op.drop_table("activity_request")
+    with op.batch_alter_table("request_answer", schema=None) as batch_op:
+        batch_op.drop_index("ix_request_answer_answered_at")
+
+    op.drop_table("request_answer")
+    with op.batch_alter_table("activity_demand", schema=None) as batch_op:
+        batch_op.drop_index("uq_activity_demand_cell")
+        batch_op.drop_index("ix_activity_demand_concept")
+
+    op.drop_table("activity_demand")
+    with op.batch_alter_table("request_offer", schema=None) as batch_op:
+        batch_op.drop_index("uq_request_offer_demand")
+        batch_op.drop_index("ix_request_offer_organisation")
+
+    op.drop_table("request_offer")
     with op.batch_alter_table("concept", schema=None) as batch_op:
         batch_op.drop_index("ix_concept_theme")
 
@@ -3673,10 +4568,34 @@ def downgrade() -> None:
 
     op.drop_table("place")
     with op.batch_alter_table("partnership", schema=None) as batch_op:
+        batch_op.drop_index("ix_partnership_changed")
         batch_op.drop_index("uq_partnership_organisation")
         batch_op.drop_index("ix_partnership_of_organisation")
 
     op.drop_table("partnership")
+    with op.batch_alter_table("organisation_name", schema=None) as batch_op:
+        batch_op.drop_index("uq_organisation_name_folded")
+
+    op.drop_table("organisation_name")
+    with op.batch_alter_table("organisation_merge_wish", schema=None) as batch_op:
+        batch_op.drop_index("uq_organisation_merge_wish")
+
+    op.drop_table("organisation_merge_wish")
+    with op.batch_alter_table("organisation_merge", schema=None) as batch_op:
+        batch_op.drop_index("ix_organisation_merge_kept")
+        batch_op.drop_index("ix_organisation_merge_gone")
+
+    op.drop_table("organisation_merge")
+    op.drop_table("organisation_logo")
+    with op.batch_alter_table("organisation_contact", schema=None) as batch_op:
+        batch_op.drop_index("uq_organisation_contact_role")
+
+    op.drop_table("organisation_contact")
+    with op.batch_alter_table("organisation_area", schema=None) as batch_op:
+        batch_op.drop_index("uq_organisation_area_province")
+        batch_op.drop_index("uq_organisation_area_municipality")
+
+    op.drop_table("organisation_area")
     op.drop_table("municipality_outline")
     with op.batch_alter_table("municipality_neighbour", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_municipality_neighbour_neighbour_code"))
@@ -3726,6 +4645,7 @@ def downgrade() -> None:
 
     op.drop_table("readiness")
     with op.batch_alter_table("published_session", schema=None) as batch_op:
+        batch_op.drop_index("ix_published_session_told")
         batch_op.drop_index("ix_published_session_starts")
         batch_op.drop_index("ix_published_session_branch")
         batch_op.drop_index("ix_published_session_agenda")
@@ -3733,11 +4653,13 @@ def downgrade() -> None:
 
     op.drop_table("published_session")
     with op.batch_alter_table("published_branch", schema=None) as batch_op:
+        batch_op.drop_index("ix_published_branch_told")
         batch_op.drop_index("ix_published_branch_spot")
         batch_op.drop_index("ix_published_branch_municipality")
 
     op.drop_table("published_branch")
     with op.batch_alter_table("organisation", schema=None) as batch_op:
+        batch_op.drop_index("ix_organisation_merged_into")
         batch_op.drop_index("ix_organisation_folded")
 
     op.drop_table("organisation")

@@ -2,22 +2,29 @@
 
 from flask import Flask
 
-from stelsel import access, audit, geo, health, i18n, identity, jobs, logs, mail
+from stelsel import access, audit, geo, health, i18n, identity, jobs, keys, logs, mail
 from stelsel.access import Permission, require_endpoint, unmarked
 from stelsel.config import Settings
 from stelsel.db import engines
 from stelsel.tenancy import guard
 from stelsel.web import composition as web
 from stelsel_admin import backoffice, dashboards, demo, departure, network, subsidies
+from stelsel_admin import organisations as national_organisations
+from stelsel_admin import requests as national_requests
 from stelsel_tenants import (
+    across,
     activities,
+    api,
     figures,
     finder,
     libraries,
     newsletters,
+    organisations,
     partners,
     questions,
+    referrals,
     registrations,
+    requests,
     site,
     sources,
     workroom,
@@ -33,21 +40,29 @@ ROOMS = (
     identity,
     jobs,
     mail,
+    keys,
     libraries,
     activities,
     sources,
     registrations,
+    organisations,
     partners,
+    across,
     questions,
+    requests,
+    referrals,
     figures,
     site,
     newsletters,
     finder,
+    api,
     workroom,
     geo,
     subsidies,
     dashboards,
+    national_requests,
     network,
+    national_organisations,
     departure,
     backoffice,
     demo,

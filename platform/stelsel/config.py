@@ -41,6 +41,8 @@ class Settings(BaseSettings):
     demo: bool = False
     outbound_allow: str = ""
     security_contact: str = "mailto:beveiliging@stelsel.test"
+    api_contact: str = "ontwikkelaars@stelsel.test"
+    """Whom to write about the interface for programs: it stands in its description."""
     metrics_token: SecretStr | None = None
     """What /metrics asks for as a bearer token; without one it answers this machine only."""
     workers: int = Field(default=2, ge=1, le=64)

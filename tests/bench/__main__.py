@@ -7,7 +7,7 @@ import platform
 import sys
 from collections.abc import Callable, Iterable
 
-from tests.bench import feeds, figures, growth, newsletters, pages, rebuild, table, year
+from tests.bench import feeds, figures, growth, newsletters, organisations, pages, rebuild, table, year
 
 
 def main() -> int:
@@ -19,7 +19,9 @@ def main() -> int:
         "--branches", type=int, default=130, help="branches with a year of sessions (130; 1300 in full)"
     )
     parser.add_argument("--readers", type=int, default=1000, help="readers of the agenda of one library by mail (1000)")
-    parts = ("pages", "growth", "rebuild", "feeds", "year", "figures", "newsletters")
+    parser.add_argument("--partnerships", type=int, default=500, help="of an organisation that is merged (500)")
+    parser.add_argument("--organisations", type=int, default=5000, help="among which one is looked for (5000)")
+    parts = ("pages", "growth", "rebuild", "feeds", "year", "figures", "newsletters", "organisations")
     parser.add_argument("--only", choices=parts, help="one part of it")
     chosen = parser.parse_args()
     print(f"Python {platform.python_version()}, {os.cpu_count()} cores, one worker, four connections", flush=True)
@@ -32,6 +34,7 @@ def main() -> int:
         "year": lambda: year.measure(chosen.branches),
         "figures": figures.measure,
         "newsletters": lambda: newsletters.measure(chosen.readers),
+        "organisations": lambda: organisations.measure(chosen.partnerships, chosen.organisations),
     }
     print(table.draw([line for name, part in measured.items() if chosen.only in (None, name) for line in part()]))
     return 0

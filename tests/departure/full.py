@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import Connection, create_engine, insert
+from sqlalchemy import Connection, create_engine, insert, select
 from sqlalchemy.pool import NullPool
 
 from stelsel.db import Base, Owned
@@ -23,6 +23,29 @@ SHARED: dict[str, dict[str, Any]] = {
     "membership": {"role": "desk", "organisation_id": None},
 }
 """What the rules of a shared table ask; a table that is not here needs nothing of its own."""
+
+
+def _two(connection: Connection) -> list[uuid.UUID]:
+    """Two organisations that are there, in order."""
+    there = select(Base.metadata.tables["organisation"].c.id)
+    return sorted(connection.scalars(there))[:2]
+
+
+def _wish(connection: Connection) -> dict[str, Any]:
+    one, other = _two(connection)
+    return {"one_id": one, "other_id": other}
+
+
+def _moved(connection: Connection) -> dict[str, Any]:
+    """With the merge that moved it, which is nobody's."""
+    gone, kept = _two(connection)
+    merge = {"id": uuid.uuid4(), "gone_id": gone, "kept_id": kept, "at": BEGINS, "before": {}, "after": {}}
+    connection.execute(insert(Base.metadata.tables["organisation_merge"]), merge)
+    return {"merge_id": merge["id"]}
+
+
+POINTING = {"organisation_merge_wish": _wish, "organisation_moved": _moved}
+"""What a shared table needs to point at, by table."""
 
 
 class Full(Rows):
@@ -54,6 +77,8 @@ class Full(Rows):
         values = {column.name: self._value(column) for column in table.columns} | {"id": self.row_id}
         if "user_id" in table.columns:
             values["user_id"] = self.row_id
+        if name in POINTING:
+            values |= POINTING[name](self.connection)
         self.connection.execute(
             insert(table), values | {str(whose.key_of(model)): self.tenant_id} | SHARED.get(name, {})
         )

@@ -91,7 +91,7 @@ def test_the_libraries(visit: Visitor, figures: Callable[[], None]) -> None:
         "/landelijk/bibliotheken/venlo",
         "/landelijk/bibliotheken/nieuw",
         "/landelijk/bibliotheken/venlo/sluiten",
-        "/landelijk/partners",
+        "/landelijk/organisaties/",
     ):
         visit.at_each_width(path, as_role="landelijk")
 

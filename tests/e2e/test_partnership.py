@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 from sqlalchemy import select
 
 from stelsel import clock as now
+from stelsel_tenants.organisations import proposing
 from stelsel_tenants.partners import ending, proposals, service, slots
 from stelsel_tenants.partners.models import Partnership, PartnershipState, Side
 from tests.partners.deals import TERMS, asked_slot, proposed, work_together
@@ -39,7 +40,7 @@ def filled(scopes: Scopes, clock: Clock) -> Filled:
     work_together(scopes)
     proposed_id = proposed(scopes, by=Side.PARTNER, partner="walkentalk")
     with scopes.work() as scope:
-        new = service.propose(scope, name="Stichting Buurthulp")
+        new = proposing.propose(scope, name="Stichting Buurthulp")
         unconfirmed_id = service.begin(scope, new.id, TERMS).id
         active = scope.session.scalars(
             select(Partnership).where(Partnership.organisation_id == shelf.organisation(scope))

@@ -25,6 +25,7 @@ EVERYTHING = (
     "library_profile",
     "opening_exception",
     "opening_hours",
+    "published_activity",
     "published_branch",
     "published_session",
     "working_area",

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from flask import Flask
 
+from stelsel.access import Permission
 from stelsel.db import Owned
 from stelsel.tenancy import security
 from tests.isolation.laboratory import Laboratory
@@ -40,6 +41,8 @@ SAMPLE = ("bezoeker", "redactie_katwijk", "partner_belastingdienst", "landelijk"
 
 ASKERS = [pytest.param(who, marks=() if who in SAMPLE else pytest.mark.only_on("postgresql")) for who in ROLES]
 
+# What the interface tells everybody is what all libraries publish: there is no other library's row behind it. That it
+# tells no more than that is shown by the canaries, and what a key reaches by tests/api/test_writing.py.
 INSIDE = {"site", "tenant"}
 """Permissions whose scope is one library: behind these, another's row does not exist for anybody."""
 
@@ -92,7 +95,7 @@ def difference(foreign: str, absent: str) -> str:
 
 @pytest.mark.parametrize("who", ASKERS)
 def test_another_librarys_rows_do_not_exist(network: Flask, clients: Clients, who: str) -> None:
-    asked = [door for door in doors(network) if door.ids]
+    asked = [door for door in doors(network) if door.ids and door.permission is not Permission.OPEN_API]
     assert asked
     assert [fault for door in asked for fault in outcomes(clients, who, door)] == []
 

@@ -17,7 +17,7 @@ from tests.support.scopes import Scopes
 OWN, FOREIGN, ABSENT = uuid.UUID(int=0xA1), uuid.UUID(int=0xB2), uuid.UUID(int=0xC3)
 OWN_MARK, FOREIGN_MARK = "zqeigen", "zqvreemd"
 HOME, ELSEWHERE = "katwijk", "venlo"
-DIFFERING = {"Date", "Content-Length", "X-Request-ID", "X-Request-Id"}
+DIFFERING = {"Date", "Content-Length", "RateLimit", "X-Request-ID", "X-Request-Id"}
 """Headers of any two answers; the length follows the body, which is compared, and the signed values in it."""
 MARK = "permission"
 """What `requires` leaves on a view."""

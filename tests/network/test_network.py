@@ -12,8 +12,7 @@ from stelsel import clock as now
 from stelsel.audit.models import AuditEntry
 from stelsel.identity.models import Invitation, Membership
 from stelsel.mail import Letter
-from stelsel.tenancy import Organisation, Tenant, TenantState
-from stelsel.text import fold
+from stelsel.tenancy import Tenant, TenantState
 from stelsel_admin.network import queries
 from stelsel_tenants.activities.models import Session
 from stelsel_tenants.libraries import branches, profile
@@ -263,22 +262,6 @@ def test_counts_are_those_of_the_lists_in_one_statement(
     assert (counts[queries.Kind.ALL], counts[queries.Kind.SILENT], counts[queries.Kind.INVITED]) == (6, 4, 1)
 
 
-def test_an_organisation_that_a_library_proposed_is_taken_up_once(clients: Clients, scopes: Scopes) -> None:
-    with scopes.national() as scope:
-        proposed = Organisation(
-            slug="geldfit", name="Geldfit", folded=fold("Geldfit"), proposed_by_id=scopes.tenant("venlo").id
-        )
-        scope.session.add(proposed)
-        scope.session.flush()
-        organisation_id = proposed.id
-    official = clients["landelijk"]
-    assert "Geldfit" in official.get("/landelijk/partners").text
-    for _twice in range(2):
-        assert official.post(f"/landelijk/partners/{organisation_id}/opnemen").status_code == 303
-    assert "Er is niets voorgesteld" in official.get("/landelijk/partners").text
-    assert deeds(scopes) == ["organisation.taken_up"]
-
-
 @pytest.mark.parametrize(
     "path",
     [
@@ -286,7 +269,6 @@ def test_an_organisation_that_a_library_proposed_is_taken_up_once(clients: Clien
         f"{LIBRARIES}/uitnodigen",
         f"{LIBRARIES}/katwijk",
         f"{LIBRARIES}/katwijk/sluiten",
-        "/landelijk/partners",
     ],
 )
 def test_closed_to_others(clients: Clients, path: str) -> None:

@@ -44,7 +44,7 @@ def test_an_organisation_is_known_in_any_spelling(
     refused = clients["redactie_katwijk"].post(f"{URL}nieuw", data=data)
 
     assert refused.status_code == 422
-    assert "Belastingdienst staat al in de landelijke lijst" in refused.text
+    assert "Belastingdienst (dezelfde naam)" in refused.text
     assert f'value="{spelling}"' in refused.text
 
 

@@ -14,6 +14,7 @@ from stelsel import clock
 from stelsel.access import RoleName, links
 from stelsel.access.models import LinkPurpose
 from stelsel.billing.models import Plan
+from stelsel.db import unit_of_work
 from stelsel.identity import invitations, resets, service
 from stelsel.jobs.models import Job, JobState
 from stelsel.tenancy import Organisation, Scope, Tenant
@@ -32,26 +33,37 @@ from stelsel_tenants.libraries.rooms import RoomFacts
 from stelsel_tenants.newsletters import service as newsletters
 from stelsel_tenants.newsletters.about import About
 from stelsel_tenants.newsletters.models import Subscription
+from stelsel_tenants.organisations import proposing
 from stelsel_tenants.partners import ending, proposals
 from stelsel_tenants.partners import service as partners
-from stelsel_tenants.partners.models import Partnership, Side
+from stelsel_tenants.partners.models import Partnership, PartnershipState, Side
 from stelsel_tenants.questions import service as questions
 from stelsel_tenants.questions.models import Half, Kind, Topic
+from stelsel_tenants.referrals import service as referrals
+from stelsel_tenants.referrals.models import Outcome
 from stelsel_tenants.registrations import changing
 from stelsel_tenants.registrations import service as registrations
 from stelsel_tenants.registrations.service import Person
+from stelsel_tenants.requests import answering
+from stelsel_tenants.requests import service as requests
+from stelsel_tenants.requests.answering import Proposal
+from stelsel_tenants.requests.models import OfferKind, RequestAsker
+from stelsel_tenants.requests.service import Asked
+from tests.api.programs import library_key, partner_key
 from tests.isolation.walk import OWN
 from tests.partners.deals import TERMS, asked_slot, work_together
-from tests.promises import applications
-from tests.site.shelf import TUESDAYS, organisation
+from tests.promises import applications, at_work
+from tests.site.shelf import TUESDAYS, organisation, partner
 from tests.sources import made
 from tests.support.client import Clients
 from tests.support.scopes import Scopes
-from tests.support.world import PEOPLE
+from tests.support.world import BUILDER, PEOPLE
 
 Opened = tuple[str, str]
 """Who, and the page."""
 ROOM = "/b/katwijk/beheer/"
+GIVER = "belastingdienst"
+"""The partner that gives something."""
 
 
 def pages(app: Flask, clients: Clients) -> list[Opened]:
@@ -64,9 +76,13 @@ def pages(app: Flask, clients: Clients) -> list[Opened]:
         *_yesterday(scopes),
         *_waiting_list(scopes),
         *_newsletters(scopes),
+        *at_work.pages(scopes),
+        *_requests(scopes),
         *_questions(scopes),
+        *_referrals(scopes),
         *_yearly_figures(scopes),
         *_rooms(scopes),
+        *_keys(scopes),
         *_branches(scopes),
         *_partnerships(scopes),
         *_sources(scopes),
@@ -129,6 +145,14 @@ def _rooms(scopes: Scopes) -> Iterator[Opened]:
     yield "redactie_katwijk", f"{ROOM}activiteiten/{activity_id}"
 
 
+def _keys(scopes: Scopes) -> Iterator[Opened]:
+    """A key of a library and one of a partner, which can be taken back."""
+    library_key(scopes)
+    partner_key(scopes)
+    yield "beheer_katwijk", f"{ROOM}koppelingen/"
+    yield "partner_belastingdienst", "/partner/koppelingen/"
+
+
 def _yesterday(scopes: Scopes) -> Iterator[Opened]:
     """A session that began and that nobody counted."""
     before = clock.now() - timedelta(days=1, hours=2)
@@ -175,6 +199,36 @@ def _newsletters(scopes: Scopes) -> Iterator[Opened]:
     yield "bezoeker", "/nieuwsbrief?bij=2225&soort=language"
 
 
+def _requests(scopes: Scopes) -> Iterator[Opened]:
+    """Somebody who asks for an activity near, somebody who hears of it, an answer that fits, and a partner's offer."""
+    with scopes.work() as scope:
+        branch_id = scope.session.scalars(select(Branch.id).where(Branch.id != OWN)).one()
+        organisation_id = scope.session.scalars(select(Organisation.id).where(Organisation.slug == GIVER)).one()
+        theirs = select(Partnership).where(Partnership.organisation_id == organisation_id)
+        known = scope.session.scalar(theirs) or Partnership(organisation_id=organisation_id, since=clock.today())
+        known.state = PartnershipState.ACTIVE
+        scope.session.add(known)
+        offer = Offer("Aangifte", branch_id, "belastinghulp", organisation_id=organisation_id, lines=(TUESDAYS,))
+        activities.publish(scope, activities.plan(scope, offer).id)
+    with scopes.scheme() as scope:
+        for address in ("noa@voorbeeld.nl", "sam@voorbeeld.nl"):
+            requests.ask(scope, uuid.uuid4(), Asked("2225", "belastinghulp", email=address))
+        askers = scope.session.scalars(select(RequestAsker).order_by(RequestAsker.email)).all()
+        asked = [one for one in askers if "@voorbeeld.nl" in one.email]
+        requests.confirm(scope, asked[-1].id)
+        tokens = [links.token(links.of(scope, LinkPurpose.REQUEST, one.id).id) for one in asked]
+        demand_id = asked[0].demand_id
+    katwijk = scopes.tenant().id
+    with scopes.app.app_context(), Scope.between(BUILDER, katwijk, why="tests") as scope, unit_of_work(scope):
+        answering.offer(scope, demand_id, organisation_id, Proposal(OfferKind.START, clock.today()), katwijk)
+    for token in tokens:
+        yield "bezoeker", f"/aanvragen/{token}"
+    yield "bezoeker", "/aanvragen?bij=2225&soort=walkentalk"
+    for who in ("redactie_katwijk", "beheer_katwijk"):
+        yield who, f"{ROOM}aanvragen/{demand_id}"
+    yield f"partner_{GIVER}", f"/partner/aanvragen/{demand_id}"
+
+
 def _questions(scopes: Scopes) -> Iterator[Opened]:
     """A question that was just written down at the desk."""
     question_id = uuid.uuid4()
@@ -191,6 +245,28 @@ def _questions(scopes: Scopes) -> Iterator[Opened]:
         )
         questions.record(scope, asked, question_id=question_id)
     yield "balie_katwijk", f"{ROOM}balie/vragen?bewaard={question_id}&vestiging={branch_id}"
+
+
+def _referrals(scopes: Scopes) -> Iterator[Opened]:
+    """A card that was just given, and one that turned out to lead to the wrong place."""
+    here, given, wrong = scopes.tenant("katwijk").id, uuid.uuid4(), uuid.uuid4()
+    with scopes.work() as scope:
+        organisation_id = partner(scope)
+        theirs = select(Partnership).where(Partnership.organisation_id == organisation_id)
+        scope.session.scalars(theirs).one().verified_on = clock.today()
+        branch_id = scope.session.scalars(select(Branch.id).where(Branch.id != OWN)).one()
+        offer = Offer("Invulhulp", branch_id, "belastinghulp", organisation_id=organisation_id, lines=(TUESDAYS,))
+        activity_id = activities.publish(scope, activities.plan(scope, offer).id).id
+        coming = select(Session.id).where(Session.activity_id == activity_id).order_by(Session.starts_at.desc())
+        session_id = scope.session.scalars(coming.limit(1)).one()
+    to = referrals.Destination(here, session_id)
+    with scopes.app.app_context(), Scope.between(BUILDER, here, why="tests") as scope, unit_of_work(scope):
+        for card_id in (given, wrong):
+            referrals.give(scope, to, sender_id=here, card_id=card_id)
+        referrals.note(scope, here, wrong, Outcome.NOT_FOR_US)
+    yield "balie_katwijk", f"{ROOM}doorverwijzen?soort=tax&bij=2225"
+    yield "balie_katwijk", f"{ROOM}doorverwijzen/{given}"
+    yield "partner_belastingdienst", f"/partner/doorverwijzingen/{wrong}/verder?soort=tax&bij=2225"
 
 
 def _yearly_figures(scopes: Scopes) -> Iterator[Opened]:
@@ -222,7 +298,7 @@ def _partnerships(scopes: Scopes) -> Iterator[Opened]:
     with scopes.work(here) as scope:
         by_partner = proposals.propose(scope, organisation(scope, "walkentalk"), TERMS, by=Side.PARTNER).id
         by_library = proposals.propose(scope, organisation(scope, "sociale-dienst-oa"), TERMS, by=Side.LIBRARY).id
-        unconfirmed = partners.begin(scope, partners.propose(scope, name="Stichting Buurthulp").id, TERMS).id
+        unconfirmed = partners.begin(scope, proposing.propose(scope, name="Stichting Buurthulp").id, TERMS).id
         active, slot = scope.session.scalars(_with(scope)).one(), asked_slot(scope)
     ends = dict[str, uuid.UUID]()
     for slug, by in (("den-haag", Side.LIBRARY), ("gooi-en-meer", Side.PARTNER)):
@@ -292,7 +368,7 @@ def _network(scopes: Scopes) -> Iterator[Opened]:
     with scopes.identity() as scope:
         lost = Job(name="jobs.sweep", state=JobState.GAVE_UP, ended_at=clock.now(), attempts=8, error="Unavailable")
         scope.session.add(lost)
-    yield "landelijk", "/landelijk/partners"
+    yield "landelijk", "/landelijk/organisaties/"
     yield "landelijk", "/landelijk/bibliotheken/oud"
     yield "landelijk", "/landelijk/bibliotheken/venlo"
     yield "platform", "/admin/programmas/wijzigen/?id=taal"

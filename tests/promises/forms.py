@@ -18,6 +18,8 @@ from tests.support.pages import parse
 from tests.support.world import PASSWORD
 
 TOKEN = "csrf_token"
+BY_KEY = "key"
+"""The reach of routes that programs write at: no form leads there, and no cookie opens them."""
 
 
 @dataclass(slots=True)
@@ -127,7 +129,7 @@ def unshown(app: Flask, forms: list[Shown]) -> list[Shown]:
     return [
         Shown(fitting(door.permission)[0], door.address(OWN), door.rule.endpoint, "POST")
         for door in doors(app)
-        if door.method == "POST" and door.rule.endpoint not in known
+        if door.method == "POST" and door.rule.endpoint not in known and door.permission.reach != BY_KEY
     ]
 
 
@@ -160,6 +162,7 @@ TYPED = {
     "aanwezig": "12",
     "postcode": "2225 AB",
     "since": "2026-12-08",
+    "vanaf": "2026-12-08",
     "begins": "10:00",
     "ends": "12:00",
     "current": PASSWORD,
@@ -180,13 +183,16 @@ TYPED = {
 
 ANSWERED = {"role", "kind", "theme", "concept_slug", "branch_id", "municipality_code", "province"} | {
     "region", "certainty", "afterwards", "entry", "positive", "verdict", "conflicted",
-    "organisation_id", "onderwerp", "minuten", "bibliotheek", "when",
+    "organisation_id", "onderwerp", "minuten", "bibliotheek", "when", "moment", "aanbod",
 }  # fmt: skip
 """Questions that have no answer yet and need one; others may stay open."""
 
 
 NOT_CARRIED_OUT = {
     "backoffice_place_names.remove": "the name that a place has itself stays; see backoffice/test_reference.py",
+    "partner_referrals.note": "a code is told once, on its card; referrals/test_noting.py types some",
+    "partner.plan": "is sent by a button that this page does not show yet; see across/test_planning.py",
+    "referrals.received": "a code is told once, on its card; referrals/test_noting.py types some",
     "sources.address": "asks another host; sources/test_sources.py has one that answers",
     "sources.file": "takes a real file; sources/test_sources.py sends some",
     "profile.new_logo": "takes a real picture; libraries/test_profile.py sends one",

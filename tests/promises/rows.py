@@ -16,8 +16,8 @@ from tests.support.databases import Sqlite
 Row = tuple[Any, ...]
 State = dict[str, Counter[Row]]
 PAIRS = (("kept", "main"), ("main", "kept"))
-RANDOM = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{32,64}|\$argon2\S+|[\w-]{22,}")
-"""Ids, fingerprints, hashes of passwords, tokens."""
+RANDOM = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{32,64}|stl_\w+|\$argon2\S+|[\w-]{22,}")
+"""Ids, fingerprints, the beginnings of keys, hashes of passwords, tokens."""
 
 
 def tables() -> list[Table]:

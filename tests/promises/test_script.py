@@ -56,6 +56,10 @@ mark => [...document.querySelectorAll(
 """What somebody's text would have become."""
 UNSHOWN: dict[str, str] = {
     "partner.count": "needs a session that a partner holds; opened in e2e/test_work.py",
+    "partner.moment": "the same; opened in e2e/test_across.py",
+    "partner.cancel": "the same; opened in e2e/test_across.py",
+    "partner.offer": "needs an offer of the partner; opened in e2e/test_across.py",
+    "partner.planned": "needs what the partner planned; opened in e2e/test_across.py",
 }
 """Pages that nobody is shown here with the status of a page, each with the reason."""
 

@@ -94,6 +94,7 @@ def _question(theme: Theme, number: int, minutes: int) -> Question:
         sentence="",
         where="",
         badge=("", ""),
+        room="",
         minutes=minutes,
     )
     who = [

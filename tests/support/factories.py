@@ -35,6 +35,7 @@ FACTS: dict[str, dict[str, Any]] = {
     "newsletter_subscription": {"place": "", "km": 0},
     "opening_exception": {"day": DAY, "opens": time(10), "closes": time(12)},
     "opening_hours": {"weekday": 2, "opens": time(10), "closes": time(12)},
+    "published_activity": {"entry": "walk_in", "theme": "tax", "mode": "at_branch", "published_at": BEGINS},
     "published_branch": {
         "kind": "main",
         "lat": 52.2,

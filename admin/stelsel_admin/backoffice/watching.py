@@ -19,7 +19,7 @@ from stelsel.mail import Letter, LetterState
 from stelsel.tenancy import Hat, Organisation, Scope, Tenant, TenantKind, TenantState
 from stelsel_admin.backoffice import queries, service
 from stelsel_admin.backoffice.frame import Listing, Picked, Shown, opens
-from stelsel_admin.network import service as network
+from stelsel_admin.organisations import service as organisations
 
 GROUP = _("Inzien")
 TENANT_KINDS = {TenantKind.LIBRARY: _("bibliotheek"), TenantKind.NATIONAL: _("landelijk bureau")}
@@ -85,7 +85,7 @@ class Organisations(Deeds):
     @opens("/opnemen/", "POST")
     def take_up(self) -> ResponseReturnValue:
         with unit_of_work(g.scope):
-            network.take_up(g.scope, self.asked())
+            organisations.take_up(g.scope, self.asked())
         return self.back(_("De organisatie staat nu in de landelijke lijst."))
 
 

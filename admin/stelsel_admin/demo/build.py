@@ -20,8 +20,22 @@ from stelsel.geo import service as geo
 from stelsel.geo.models import PostcodeArea
 from stelsel.identity import service as identity
 from stelsel.tenancy import Actor, Hat, Organisation, Scope, Tenant, TenantKind, TenantRef
-from stelsel.text import fold
-from stelsel_admin.demo import accounts, asked, content, history, partnerships, plans, readers, reference, waiting
+from stelsel_admin.demo import (
+    accounts,
+    across,
+    asked,
+    asked_near,
+    content,
+    history,
+    organisations,
+    partnerships,
+    plans,
+    programs,
+    readers,
+    reference,
+    referred,
+    waiting,
+)
 from stelsel_admin.demo.reference import BranchCertainty, BranchFact, LibraryFact
 from stelsel_admin.subsidies import example as subsidy_round
 from stelsel_tenants.activities import service as activities
@@ -96,6 +110,9 @@ def load(password: str, tell: Progress) -> None:
             geo.load_reference(scope)
         tell("Programma's, partners en bibliotheken ...")
         places = _establish()
+        with Scope.identity(why=WHY) as scope, unit_of_work(scope):
+            organisations.tell(scope)
+        offered = across.write()
     ensure_accounts(password)
     slugs = [place.fact.slug for place in places]
     walks, trains = plans.walk_and_talk(slugs), plans.training(slugs)
@@ -105,15 +122,21 @@ def load(password: str, tell: Progress) -> None:
             tell(f"Bibliotheek {number} tot {last} van {len(places)}: agenda en een jaar tellen ...")
         slug = place.fact.slug
         planned = list(plans.activities(slug, begin, today, walks=slug in walks, trains=slug in trains))
-        _furnish(place, planned, begin)
+        _furnish(place, planned, begin, offered)
         history.live(place.tenant, planned, today)
+        if slug == organisations.PROPOSER:
+            organisations.double(place.tenant)
         if slug in accounts.FULL:
             asked.ask(place.tenant, begin, today)
             partnerships.settle(place.tenant, today)
         if slug == readers.LIBRARY:
             readers.of_library(place.tenant, today)
             waiting.send(place.tenant, today)
+    across.today([place.tenant for place in places], offered)
     readers.around_places(today)
+    asked_near.ask(today)
+    referred.give({place.fact.slug: place.tenant for place in places}, today)
+    programs.of_others(today)
     tell("Een subsidieronde met aanvragen in elke fase ...")
     subsidy_round.demo(plans.random("network", "subsidies"))
 
@@ -122,10 +145,10 @@ def ensure_accounts(password: str) -> None:
     """Every demo account, with this password: made, or brought back to it."""
     with Scope.identity(why=WHY) as scope, unit_of_work(scope):
         tenants = {tenant.slug: tenant.id for tenant in scope.session.scalars(select(Tenant))}
-        organisations = {one.slug: one.id for one in scope.session.scalars(select(Organisation))}
+        partner_ids = {one.slug: one.id for one in scope.session.scalars(select(Organisation))}
         for account in accounts.accounts():
             if account.role is RoleName.PARTNER:
-                seat = identity.Seat(account.role, organisation_id=organisations[account.partner or ""])
+                seat = identity.Seat(account.role, organisation_id=partner_ids[account.partner or ""])
             else:
                 seat = identity.Seat(account.role, tenant_id=tenants[account.slug or NATIONAL[0]])
             identity.ensure_user(scope, email=account.email, name=account.name, password=password, memberships=[seat])
@@ -141,7 +164,7 @@ def _establish() -> list[Place]:
     """The network's own rows, and every library as a tenant."""
     with _national() as scope:
         scope.session.add(Tenant(slug=NATIONAL[0], name=NATIONAL[1], kind=TenantKind.NATIONAL))
-        scope.session.add_all(_organisation(text) for text in content.PARTNERS)
+        organisations.establish(scope)
         scope.session.add_all(Programme(slug=slug, name=n, summary=s) for slug, (n, s) in content.PROGRAMMES.items())
         scope.session.add_all(content.plans())
         scope.session.flush()
@@ -168,10 +191,6 @@ def _library(scope: Scope, fact: LibraryFact) -> TenantRef:
     return TenantRef.of(tenant)
 
 
-def _organisation(text: content.PartnerText) -> Organisation:
-    return Organisation(slug=text.slug, name=text.name, folded=fold(text.name), website=text.website or None)
-
-
 def _concept(text: content.ConceptText, number: int) -> Concept:
     return Concept(
         slug=text.slug,
@@ -189,8 +208,8 @@ def _concept(text: content.ConceptText, number: int) -> Concept:
     )
 
 
-def _furnish(place: Place, planned: list[plans.Planned], begin: date) -> None:
-    """A library's own rows: who it is, where, with whom, and what it offers; a year ago."""
+def _furnish(place: Place, planned: list[plans.Planned], begin: date, offered: across.Offered) -> None:
+    """A library's own rows: who it is, where, with whom, and what it offers; a year ago. Then its partners plan."""
     with (
         clock.frozen(clock.at(begin, time(9))),
         Scope.system(place.tenant, why=WHY) as scope,
@@ -200,22 +219,25 @@ def _furnish(place: Place, planned: list[plans.Planned], begin: date) -> None:
         libraries.furnish(scope, tagline=TAGLINE, email=email, demo=True)
         libraries.work_for(scope, place.fact.municipality_codes, since=date(2016, 1, 1))
         branch_ids = list(_branches(scope, place))
-        organisations = {one.slug: one.id for one in scope.session.scalars(select(Organisation))}
+        known = {one.slug: one.id for one in scope.session.scalars(select(Organisation))}
         texts = {text.slug: text for text in content.PARTNERS}
         for partner in plans.partners(place.fact.slug, planned):
             terms = Terms(does=texts[partner].does, themes=texts[partner].themes)
             logs_in = partner in accounts.PARTNERS
-            partners.begin(scope, organisations[partner], terms, is_confirmed=logs_in, is_example=True)
+            partners.begin(scope, known[partner], terms, is_confirmed=logs_in, is_example=True)
         if place.fact.slug in accounts.FULL:
             sites.allow(scope, SHOWN_BY)
         if place.fact.slug in accounts.FULL and place.fact.slug != STILL_OPEN:
             libraries.tick(scope, libraries.AGENDA_SEEN)
         for room in plans.HELD.get(place.fact.slug, ()):
             rooms.add(scope, branch_ids[0], room)
-        for one in planned:
+        for one in (one for one in planned if not across.is_across(one)):
             branch_id = branch_ids[one.branch % len(branch_ids)]
-            offer = _offer(one, branch_id, organisations[one.partner] if one.partner else None)
+            offer = _offer(one, branch_id, known[one.partner] if one.partner else None)
             activities.publish(scope, activities.plan(scope, offer, is_example=True).id)
+    with clock.frozen(clock.at(begin, time(9))):
+        for one in filter(across.is_across, planned):
+            across.give(place.tenant, branch_ids[one.branch % len(branch_ids)], one, offered)
 
 
 def _branches(scope: Scope, place: Place) -> Iterator[uuid.UUID]:

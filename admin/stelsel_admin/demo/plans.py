@@ -138,6 +138,9 @@ def activities(slug: str, since: date, today: date, *, walks: bool, trains: bool
         yield Planned("klik-en-tik", at_night, "seniorweb", Entry.SIGN_UP, 8, title=safely, mode=Mode.BOTH)
     if slug == "oost-achterhoek":
         yield Planned("geldvragen", line(weekly, MORNING), "sociale-dienst-oa", room="Spreekkamer", crowd=5)
+    elif slug == "venlo":
+        walk_in = "Inloop bij geldzorgen"
+        yield Planned("geldvragen", line(weekly, MORNING), "humanitas", room="Spreekkamer", crowd=4, title=walk_in)
     elif slug not in FULL and draw.random() < 0.5:
         yield Planned("taalcafe", line(Frequency.MONTHLY, EVENING, nths=(1, 3)), crowd=draw.randint(6, 14))
 

@@ -1,4 +1,4 @@
-"""The network itself: which libraries are in it, how they come, go and come back, and the partners they propose."""
+"""The network itself: which libraries are in it, how they come, go and come back."""
 
 from flask import Flask
 
@@ -10,10 +10,7 @@ from stelsel_admin.network.views import bp
 
 __all__ = ["init_app"]
 
-ENTRIES = (
-    menu.Entry(_("Bibliotheken"), "/landelijk/bibliotheken", "library", Permission.NATIONAL_NETWORK, order=20),
-    menu.Entry(_("Partners"), "/landelijk/partners", "handshake", Permission.NATIONAL_NETWORK, order=30),
-)
+LIBRARIES = menu.Entry(_("Bibliotheken"), "/landelijk/bibliotheken", "library", Permission.NATIONAL_NETWORK, order=20)
 MAILBOX = menu.Entry(_("Postbus"), "/landelijk/postbus/", "mail", Permission.NATIONAL_MAILBOX, order=90)
 
 
@@ -21,6 +18,6 @@ def init_app(app: Flask) -> None:
     """Routes and menu entries; `deeds` listens from here on. The mailbox is shown where there is one."""
     _listening = deeds
     app.register_blueprint(bp)
-    menu.add(app, "national", *ENTRIES)
+    menu.add(app, "national", LIBRARIES)
     if not app.extensions["stelsel.settings"].is_public:
         menu.add(app, "national", MAILBOX)

@@ -1,7 +1,6 @@
 """What may be seen of the libraries as a network: a page at a time, in a fixed number of statements."""
 
 import enum
-import uuid
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -14,7 +13,7 @@ from stelsel import clock
 from stelsel.errors import NotFound
 from stelsel.geo.models import Province
 from stelsel.identity.models import User
-from stelsel.tenancy import Organisation, Scope, Tenant, TenantKind, TenantState
+from stelsel.tenancy import Scope, Tenant, TenantKind, TenantState
 from stelsel_admin.network.models import LibraryStep, Step
 from stelsel_tenants.activities.models import Session, SessionState
 from stelsel_tenants.registrations.queries import waits_for_count
@@ -99,19 +98,6 @@ class StepRow:
     successor: str
 
 
-@dataclass(frozen=True, slots=True)
-class ProposedRow:
-    """An organisation that a library proposed."""
-
-    id: uuid.UUID
-    name: str
-    kvk: str | None
-    website: str | None
-    library: str
-    slug: str
-    created_at: datetime
-
-
 def libraries(scope: Scope, *, kind: Kind = Kind.ALL, search: str = "", page: int = 1) -> Listed:
     """Libraries by name. Six statements, whatever their number."""
     statement = _found(_libraries().where(_is(kind)), search)
@@ -169,25 +155,6 @@ def steps(scope: Scope, library_id: int) -> list[StepRow]:
         .order_by(LibraryStep.at.desc(), LibraryStep.id)
     )
     return [StepRow(*row) for row in scope.session.execute(statement)]
-
-
-def proposed(scope: Scope) -> list[ProposedRow]:
-    """Organisations that nobody took up yet, the longest waiting first."""
-    statement = (
-        select(
-            Organisation.id,
-            Organisation.name,
-            Organisation.kvk,
-            Organisation.website,
-            Tenant.name,
-            Tenant.slug,
-            Organisation.created_at,
-        )
-        .join(Tenant, Tenant.id == Organisation.proposed_by_id)
-        .order_by(Organisation.created_at, Organisation.id)
-        .limit(200)
-    )
-    return [ProposedRow(*row) for row in scope.session.execute(statement)]
 
 
 def provinces(scope: Scope) -> list[tuple[str, str]]:

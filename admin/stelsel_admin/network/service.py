@@ -1,12 +1,11 @@
 """What may happen to a library as a whole. Commands of the national body; each stands in its own audit chain."""
 
-import uuid
 from datetime import date
 
 from stelsel import audit, clock, jobs
 from stelsel.errors import Conflict, NotFound, Refused
 from stelsel.i18n import _
-from stelsel.tenancy import Organisation, Scope, Tenant, TenantKind, TenantState
+from stelsel.tenancy import Scope, Tenant, TenantKind, TenantState
 from stelsel_admin.network.models import LibraryStep, Step
 from stelsel_tenants.libraries import service as libraries
 
@@ -95,17 +94,6 @@ def reopen(scope: Scope, library_id: int, *, reason: str = "") -> Tenant:
     library.closed_at = library.successor_id = None
     _step(scope, library, Step.REOPENED, reason=reason)
     return library
-
-
-def take_up(scope: Scope, organisation_id: uuid.UUID) -> Organisation:
-    """An organisation that a library proposed belongs to the network's list from now on; twice is once."""
-    organisation = scope.session.get(Organisation, organisation_id, with_for_update=True)
-    if organisation is None:
-        raise NotFound
-    if organisation.proposed_by_id is not None:
-        organisation.proposed_by_id = None
-        audit.record_nationally(scope, "organisation.taken_up", organisation)
-    return organisation
 
 
 def _library(scope: Scope, library_id: int) -> Tenant:

@@ -1,6 +1,5 @@
-"""The libraries of the network, and the partners that they propose."""
+"""The libraries of the network."""
 
-import uuid
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, url_for
@@ -95,21 +94,6 @@ def reopen(scope: Scope, library: str) -> ResponseReturnValue:
     found = queries.library(scope, library)
     done = _("%(name)s is weer open. Nodig een beheerder uit: niemand heeft er nu een rol.", name=found.name)
     return press(scope, lambda: service.reopen(scope, found.id), to=url_for(".library", library=library), done=done)
-
-
-@bp.get("/partners")
-@requires(Permission.NATIONAL_NETWORK)
-def organisations(scope: Scope) -> ResponseReturnValue:
-    return render_template("network/organisations.html", rows=queries.proposed(scope))
-
-
-@bp.post("/partners/<uuid:organisation_id>/opnemen")
-@requires(Permission.NATIONAL_NETWORK)
-def take_up(scope: Scope, organisation_id: uuid.UUID) -> ResponseReturnValue:
-    with unit_of_work(scope):
-        organisation = service.take_up(scope, organisation_id)
-    flash(_("%(name)s staat nu in de landelijke lijst.", name=organisation.name))
-    return redirect(url_for(".organisations"), 303)
 
 
 def _page(scope: Scope, slug: str, form: ManagerForm) -> ResponseReturnValue:

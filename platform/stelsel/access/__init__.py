@@ -5,7 +5,7 @@ from flask import Flask
 from stelsel.access import cli
 from stelsel.access.permissions import GRANTS, ROLE_NAMES, Permission, RoleName
 from stelsel.access.person import Person, Place
-from stelsel.access.requires import SignInNeeded, require_endpoint, requires, unmarked
+from stelsel.access.requires import SignInNeeded, carry_organisation, require_endpoint, requires, unmarked
 
 __all__ = [
     "GRANTS",
@@ -24,3 +24,4 @@ __all__ = [
 
 def init_app(app: Flask) -> None:
     app.cli.add_command(cli.commands)
+    app.url_defaults(carry_organisation)

@@ -28,6 +28,7 @@ TERMS = {
     LinkPurpose.SIGN_UP: timedelta(days=366),
     LinkPurpose.CHECK: timedelta(days=366),
     LinkPurpose.NEWSLETTER: timedelta(days=366),
+    LinkPurpose.REQUEST: timedelta(days=366),
 }
 KEPT = timedelta(days=30)
 ONCE = frozenset({LinkPurpose.RESET, LinkPurpose.INVITATION})

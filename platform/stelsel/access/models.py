@@ -21,6 +21,7 @@ class LinkPurpose(enum.StrEnum):
     SIGN_UP = "sign_up"
     CHECK = "check"
     NEWSLETTER = "newsletter"
+    REQUEST = "request"
 
 
 class Link(Shared):

@@ -14,7 +14,9 @@ class Permission(enum.StrEnum):
     OPEN_SIGN_IN = "open:account:sign-in"
     OPEN_LINK = "open:link:use"
     OPEN_NEWSLETTER = "open:newsletters:ask"
+    OPEN_REQUEST = "open:requests:ask"
     OPEN_MACHINE = "open:machine:read"
+    OPEN_API = "open:api:read"
 
     # Anybody, at one library
     SITE_READ = "site:pages:read"
@@ -33,7 +35,10 @@ class Permission(enum.StrEnum):
     TENANT_PROFILE = "tenant:profile:edit"
     TENANT_PEOPLE = "tenant:people:edit"
     TENANT_DESK = "tenant:desk:count"
+    TENANT_REFERRALS = "tenant:referrals:give"
     TENANT_REGISTRATIONS = "tenant:registrations:read"
+    TENANT_REQUESTS = "tenant:requests:answer"
+    TENANT_KEYS = "tenant:keys:edit"
     TENANT_FIGURES = "tenant:figures:read"
     TENANT_FIGURES_SHARE = "tenant:figures:share"
     TENANT_SUBSIDY_READ = "tenant:subsidies:read"
@@ -45,6 +50,19 @@ class Permission(enum.StrEnum):
     PARTNER_SESSIONS = "partner:sessions:edit"
     PARTNER_PARTNERSHIPS = "partner:partnerships:edit"
     PARTNER_SLOTS = "partner:slots:ask"
+    PARTNER_REFERRALS = "partner:referrals:note"
+    PARTNER_OFFERS = "partner:offers:edit"
+    PARTNER_PLAN = "partner:activities:plan"
+    PARTNER_FIGURES = "partner:figures:read"
+    PARTNER_PEOPLE = "partner:people:edit"
+    PARTNER_ORGANISATION = "partner:organisation:edit"
+    PARTNER_REQUESTS = "partner:requests:offer"
+    PARTNER_KEYS = "partner:keys:edit"
+
+    # A program with a key, for what whoever made the key may do (`stelsel.keys`)
+    KEY_ACTIVITIES = "key:activities:write"
+    KEY_PUBLISH = "key:activities:publish"
+    KEY_COUNTS = "key:counts:write"
 
     # The national body
     NATIONAL_HOME = "national:home:read"
@@ -102,12 +120,13 @@ ROLE_NAMES = {
 
 P = Permission
 
-_DESK = frozenset({P.TENANT_HOME, P.TENANT_DESK, P.TENANT_REGISTRATIONS})
+_DESK = frozenset({P.TENANT_HOME, P.TENANT_DESK, P.TENANT_REFERRALS, P.TENANT_REGISTRATIONS})
 _EDITOR = _DESK | {
     P.TENANT_ACTIVITIES,
     P.TENANT_PUBLISH,
     P.TENANT_BRANCHES,
     P.TENANT_PARTNERS,
+    P.TENANT_REQUESTS,
     P.TENANT_FIGURES,
     P.TENANT_SUBSIDY_READ,
     P.TENANT_SUBSIDY_FILL,
@@ -117,7 +136,7 @@ _SCHEME = frozenset({P.SCHEME_READ})
 GRANTS: dict[RoleName, frozenset[Permission]] = {
     RoleName.DESK: _DESK,
     RoleName.EDITOR: _EDITOR,
-    RoleName.MANAGER: _EDITOR | {P.TENANT_PROFILE, P.TENANT_PEOPLE, P.TENANT_FIGURES_SHARE},
+    RoleName.MANAGER: _EDITOR | {P.TENANT_PROFILE, P.TENANT_PEOPLE, P.TENANT_KEYS, P.TENANT_FIGURES_SHARE},
     RoleName.DIRECTOR: frozenset(
         {
             P.TENANT_HOME,
@@ -128,7 +147,22 @@ GRANTS: dict[RoleName, frozenset[Permission]] = {
             P.TENANT_SUBSIDY_SIGN,
         }
     ),
-    RoleName.PARTNER: frozenset({P.PARTNER_HOME, P.PARTNER_SESSIONS, P.PARTNER_PARTNERSHIPS, P.PARTNER_SLOTS}),
+    RoleName.PARTNER: frozenset(
+        {
+            P.PARTNER_HOME,
+            P.PARTNER_SESSIONS,
+            P.PARTNER_PARTNERSHIPS,
+            P.PARTNER_SLOTS,
+            P.PARTNER_OFFERS,
+            P.PARTNER_PLAN,
+            P.PARTNER_FIGURES,
+            P.PARTNER_PEOPLE,
+            P.PARTNER_ORGANISATION,
+            P.PARTNER_REQUESTS,
+            P.PARTNER_REFERRALS,
+            P.PARTNER_KEYS,
+        }
+    ),
     RoleName.NATIONAL_ADMIN: frozenset({P.NATIONAL_HOME, P.NATIONAL_FIGURES, P.NATIONAL_NETWORK, P.NATIONAL_MAILBOX}),
     RoleName.COORDINATOR: _SCHEME | {P.SCHEME_COORDINATE},
     RoleName.ASSESSOR: _SCHEME | {P.SCHEME_ASSESS},

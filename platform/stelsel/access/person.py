@@ -40,6 +40,11 @@ class Person:
     def may(self, permission: Permission, tenant_id: int) -> bool:
         return any(permission in GRANTS[role] for role in self.at(tenant_id))
 
+    def may_for(self, permission: Permission, organisation_id: uuid.UUID) -> bool:
+        """The same for a partner organisation."""
+        here = [place.role for place in self.places if place.organisation_id == organisation_id]
+        return any(permission in GRANTS[role] for role in here)
+
     def for_organisations(self) -> list[uuid.UUID]:
         return [place.organisation_id for place in self.places if place.organisation_id]
 

@@ -4,21 +4,33 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar
 
-from flask import Flask, g, request
+from flask import Flask, current_app, g, request
 
 from stelsel.access import current
 from stelsel.access.permissions import ROLE_NAMES, Permission, holders
 from stelsel.access.person import Person
 from stelsel.access.signals import scope_opened
 from stelsel.errors import Forbidden, NotFound
+from stelsel.i18n import _
 from stelsel.tenancy import Hat, Scope
 
 View = TypeVar("View", bound=Callable[..., Any])
+Opener = Callable[[Permission, dict[str, Any], bool], Scope]
+"""From a permission, the values of an address (of which it takes `slug`) and whether nothing is written."""
+
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
+ORGANISATION = "organisatie"
+"""In an address: for which of their partners somebody acts."""
 
 
 class SignInNeeded(Exception):
     """Nobody is signed in, and this page is for somebody. The identity room answers it."""
+
+
+class NoPartner(NotFound):
+    """What somebody sent for a partner that they do not act for (any more)."""
+
+    message = _("U werkt niet voor deze partner, of niet meer. Er is niets bewaard.")
 
 
 class UnfinishedWork(RuntimeError):
@@ -97,12 +109,21 @@ def _tenant(permission: Permission, values: dict[str, Any], reading: bool) -> Sc
 
 def _partner(_permission: Permission, _values: dict[str, Any], _reading: bool) -> Scope:
     person = signed_in()
-    organisations = person.for_organisations()
-    if not organisations:
-        raise NotFound
-    asked = request.args.get("organisatie", "")
-    chosen = next((one for one in organisations if str(one) == asked), organisations[0])
-    return Scope.partner(person.actor(Hat.PARTNER), chosen)
+    asked = request.args.get(ORGANISATION, "")
+    mine = [one for one in person.for_organisations() if asked in ("", str(one))]
+    if not mine:
+        raise NotFound if request.method in READING else NoPartner
+    return Scope.partner(person.actor(Hat.PARTNER), mine[0])
+
+
+def carry_organisation(endpoint: str, values: dict[str, Any]) -> None:
+    """Who works for several partners stays with the one at hand: links and forms name it, so that tabs can differ."""
+    scope: Scope | None = g.get("scope")
+    view: Any = current_app.view_functions.get(endpoint)
+    if scope is None or scope.role != "partner" or len(signed_in().for_organisations()) < 2:
+        return
+    if getattr(view, "permission", None) is not None and view.permission.reach == "partner":
+        values.setdefault(ORGANISATION, str(scope.organisation_id))
 
 
 def _national(permission: Permission, _values: dict[str, Any], reading: bool) -> Scope:
@@ -137,7 +158,17 @@ def who_can(permission: Permission) -> str:
     return ", ".join(str(ROLE_NAMES[role]) for role in holders(permission))
 
 
-OPENERS: dict[str, Callable[[Permission, dict[str, Any], bool], Scope]] = {
+def _key(permission: Permission, values: dict[str, Any], reading: bool) -> Scope:
+    opener: Opener = current_app.extensions["stelsel.key_opener"]
+    return opener(permission, values, reading)
+
+
+def use_key_opener(app: Flask, opener: Opener) -> None:
+    """The keys room says what a key opens."""
+    app.extensions["stelsel.key_opener"] = opener
+
+
+OPENERS: dict[str, Opener] = {
     "open": _open,
     "site": _site,
     "account": _account,
@@ -146,4 +177,5 @@ OPENERS: dict[str, Callable[[Permission, dict[str, Any], bool], Scope]] = {
     "national": _national,
     "scheme": _scheme,
     "platform": _national,
+    "key": _key,
 }

@@ -16,8 +16,10 @@ REACHES = {
     "national": "the national body",
     "scheme": "a role on subsidy schemes",
     "platform": "platform administrators",
+    "key": "a program with a key, for what whoever made the key may do now",
 }
-EVERYBODY = ("open", "site", "account")
+EVERYBODY = ("open", "site", "account", "key")
+"""Reaches that ask for no role: behind these stands no column of the matrix."""
 SHORT = {
     RoleName.MANAGER: "man",
     RoleName.EDITOR: "edi",

@@ -89,6 +89,7 @@ class Base(MappedAsDataclass, Root, kw_only=True, repr=False, eq=False):
     apart: ClassVar[Apart | None] = None
     published: ClassVar[bool] = False
     partner_column: ClassVar[str | None] = None
+    """The column that says which partner organisation a row is about: the partner role reaches its own only."""
     tenant_column: ClassVar[str | None] = None
     """Of a shared table: the column that says whose the row is. Under a tenant's scope only its own are written."""
 
@@ -105,6 +106,12 @@ class Base(MappedAsDataclass, Root, kw_only=True, repr=False, eq=False):
     @classmethod
     def default_rights(cls, role: Role) -> str:
         return ""
+
+    @classmethod
+    def partner_key(cls) -> ColumnElement[Any]:
+        """The `partner_column`; NULL where the table has none."""
+        column: ColumnElement[Any] = getattr(cls, cls.partner_column) if cls.partner_column else null()
+        return column
 
 
 class Shared(Base):
@@ -127,12 +134,6 @@ class Owned(Base):
 
     tenant_id: Mapped[int] = mapped_column(ForeignKey("tenant.id"), primary_key=True, default=None, sort_order=-2)
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default_factory=uuid.uuid4, sort_order=-1)
-
-    @classmethod
-    def partner_key(cls) -> ColumnElement[Any]:
-        """The column that says which partner organisation the row is about; NULL where the table has none."""
-        column: ColumnElement[Any] = getattr(cls, cls.partner_column) if cls.partner_column else null()
-        return column
 
     @classmethod
     def default_rights(cls, role: Role) -> str:

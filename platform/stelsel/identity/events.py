@@ -3,8 +3,12 @@
 | signal | values |
 |---|---|
 | `invitation_accepted` | `invitation`: Invitation, whose person has the role from now on |
+| `membership_ended` | `membership`: Membership, which is about to go |
 """
 
 from blinker import Namespace
 
-invitation_accepted = Namespace().signal("invitation-accepted")
+_signals = Namespace()
+
+invitation_accepted = _signals.signal("invitation-accepted")
+membership_ended = _signals.signal("membership-ended")

@@ -69,7 +69,7 @@ def invite(
     """
     email = text.email(email)
     if not is_vouched_for:
-        memberships.check(scope, by, role, tenant_id=tenant_id)
+        memberships.check(scope, by, role, tenant_id=tenant_id, organisation_id=organisation_id)
     if by is not None and by.email == email:
         raise Yourself
     user = service.find(scope, email)
@@ -93,14 +93,20 @@ def invite(
     return invitation
 
 
-def withdraw(scope: Scope, invitation_id: uuid.UUID, *, tenant_id: int, by: Person) -> None:
-    """Take an invitation back: its link opens nothing. Raises NotFound for another library's, AboveYou."""
-    invitation = scope.session.scalar(
-        select(Invitation).where(Invitation.id == invitation_id, Invitation.at_tenant_id == tenant_id)
-    )
+def withdraw(
+    scope: Scope,
+    invitation_id: uuid.UUID,
+    *,
+    tenant_id: int | None = None,
+    organisation_id: uuid.UUID | None = None,
+    by: Person,
+) -> None:
+    """Take an invitation back: its link opens nothing. Raises NotFound for another place's, AboveYou."""
+    here = (Invitation.at_tenant_id == tenant_id, Invitation.organisation_id == organisation_id)
+    invitation = scope.session.scalar(select(Invitation).where(Invitation.id == invitation_id, *here))
     if invitation is None or invitation.accepted_at is not None:
         raise NotFound
-    memberships.check(scope, by, invitation.role, tenant_id=tenant_id)
+    memberships.check(scope, by, invitation.role, tenant_id=tenant_id, organisation_id=organisation_id)
     if invitation.withdrawn_at is None:
         _withdraw(scope, invitation)
         trail.record(scope, "invitation.withdrawn", invitation, tenant_id=tenant_id, role=invitation.role)

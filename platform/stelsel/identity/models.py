@@ -76,7 +76,8 @@ class SecurityRole(RoleMixin, Shared):
 class Membership(Shared):
     """A person in a role: at a tenant (library or national body), or for a partner organisation; never both.
 
-    It is read before any tenant is known, so it is the network's and not a tenant's; only the identity role has it.
+    It is read before any tenant is known, so it is the network's and not a tenant's; only the identity role has it, and
+    the bridge where two organisations become one, as their people then act for the one.
     """
 
     __tablename__ = "membership"
@@ -87,7 +88,9 @@ class Membership(Shared):
         Index("uq_membership_organisation", "user_id", "organisation_id", "role", unique=True),
         Index("ix_membership_at_tenant", "at_tenant_id"),
     )
-    access: ClassVar[Access] = Access(rights=ONLY_IDENTITY)
+    access: ClassVar[Access] = Access(
+        rights={**ONLY_IDENTITY, "bridge": "rawd"}, writes={"bridge": ("organisation_id",)}
+    )
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default_factory=uuid.uuid4)
     user_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("user_account.id", ondelete="CASCADE"), index=True)
@@ -126,7 +129,11 @@ class Invitation(Shared):
         CheckConstraint("accepted_at IS NULL OR withdrawn_at IS NULL", name="one_end"),
         Index("ix_invitation_at_tenant", "at_tenant_id", "made_at"),
     )
-    access: ClassVar[Access] = Access(rights=ONLY_IDENTITY)
+    access: ClassVar[Access] = Access(
+        rights={**ONLY_IDENTITY, "bridge": "rw"},
+        columns={"bridge": ("id", "organisation_id")},
+        writes={"bridge": ("organisation_id",)},
+    )
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default_factory=uuid.uuid4)
     email: Mapped[str] = mapped_column(String(254), index=True, info=INVITED)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import Select, select
 
 from stelsel.access import RoleName
 from stelsel.clock import now
@@ -47,7 +47,7 @@ def devices(scope: Scope, user_id: uuid.UUID, *, token: str | None) -> list[Devi
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """Somebody with a role at a library or a partner."""
+    """Somebody with a role at a library, or for a partner."""
 
     id: uuid.UUID
     user_id: uuid.UUID
@@ -70,25 +70,18 @@ class Pending:
     ends_at: datetime
 
 
-def members(scope: Scope, tenant_id: int) -> list[Member]:
-    """Everybody who works at a library, by name; one statement."""
-    statement = _members(Membership.at_tenant_id == tenant_id).order_by(User.name, User.id, Membership.role)
-    return [Member(*row) for row in scope.session.execute(statement)]
-
-
-def acting_for(scope: Scope, organisation_id: uuid.UUID) -> list[Member]:
-    """Everybody who acts for a partner organisation, by name; one statement."""
-    statement = _members(Membership.organisation_id == organisation_id).order_by(User.name, User.id)
+def members(scope: Scope, tenant_id: int | None, organisation_id: uuid.UUID | None = None) -> list[Member]:
+    """Everybody who works at a library, or for a partner, by name; one statement."""
+    statement = _members(tenant_id, organisation_id).order_by(User.name, User.id, Membership.role)
     return [Member(*row) for row in scope.session.execute(statement)]
 
 
 def member(scope: Scope, tenant_id: int, membership_id: uuid.UUID) -> Member:
     """One of them. Raises NoResultFound for another library's."""
-    here = _members(Membership.at_tenant_id == tenant_id).where(Membership.id == membership_id)
-    return Member(*scope.session.execute(here).one())
+    return Member(*scope.session.execute(_members(tenant_id).where(Membership.id == membership_id)).one())
 
 
-def pending(scope: Scope, tenant_id: int) -> list[Pending]:
+def pending(scope: Scope, tenant_id: int | None, organisation_id: uuid.UUID | None = None) -> list[Pending]:
     """Invitations that stand open, newest first; one statement."""
     statement = (
         select(
@@ -101,6 +94,7 @@ def pending(scope: Scope, tenant_id: int) -> list[Pending]:
         )
         .where(
             Invitation.at_tenant_id == tenant_id,
+            Invitation.organisation_id == organisation_id,
             Invitation.accepted_at.is_(None),
             Invitation.withdrawn_at.is_(None),
             Invitation.ends_at > now(),
@@ -110,6 +104,7 @@ def pending(scope: Scope, tenant_id: int) -> list[Pending]:
     return [Pending(*row) for row in scope.session.execute(statement)]
 
 
-def _members(place: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+def _members(tenant_id: int | None, organisation_id: uuid.UUID | None = None) -> Select[*tuple[Any, ...]]:
     columns = (Membership.id, User.id, User.name, User.email, Membership.role, Membership.since, User.active)
-    return select(*columns).join(User, User.id == Membership.user_id).where(place)
+    here = (Membership.at_tenant_id == tenant_id, Membership.organisation_id == organisation_id)
+    return select(*columns).join(User, User.id == Membership.user_id).where(*here)

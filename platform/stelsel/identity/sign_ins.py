@@ -4,17 +4,17 @@ import hashlib
 import re
 import secrets
 import uuid
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple, TypeVar
 
-from sqlalchemy import Row, Select, select, update
+from sqlalchemy import Select, select, update
 
-from stelsel.access import Person, Place
+from stelsel.access import Person
 from stelsel.clock import now
 from stelsel.errors import NotFound
-from stelsel.identity.models import Membership, SignIn, User
-from stelsel.tenancy import Organisation, Scope, Tenant, TenantKind
+from stelsel.identity import known
+from stelsel.identity.models import SignIn, User
+from stelsel.tenancy import Scope
 
 IDLE = timedelta(hours=8)
 LONGEST = timedelta(hours=12)
@@ -97,19 +97,9 @@ def seen(scope: Scope, token: str) -> None:
 
 def find(scope: Scope, token: str) -> Seen | None:
     """Who holds this cookie value; None when it ended, was idle too long, or the person is no longer active."""
-    rows = scope.session.execute(
-        _holding(
-            select(User, SignIn.seen_at, Membership, Tenant, Organisation.name)
-            .join(SignIn, SignIn.user_id == User.id)
-            .outerjoin(Membership, Membership.user_id == User.id)
-            .outerjoin(Tenant, Tenant.id == Membership.at_tenant_id)
-            .outerjoin(Organisation, Organisation.id == Membership.organisation_id),
-            token,
-        ).order_by(Tenant.name, Organisation.name, Membership.role, Membership.id)
-    ).all()
-    if not rows:
-        return None
-    return Seen(_person(rows), rows[0].seen_at)
+    theirs = known.with_places(select(User, SignIn.seen_at).join(SignIn, SignIn.user_id == User.id))
+    rows = scope.session.execute(_holding(theirs, token)).all()
+    return Seen(known.person(rows), rows[0].seen_at) if rows else None
 
 
 def person(scope: Scope, token: str) -> Person | None:
@@ -136,22 +126,4 @@ def _holding(statement: Statement, token: str) -> Statement:
         SignIn.seen_at > moment - IDLE,
         SignIn.began_at > moment - LONGEST,
         User.active,
-    )
-
-
-def _person(rows: Sequence[Row[*tuple[Any, ...]]]) -> Person:
-    user = rows[0].User
-    places = tuple(_place(row.Membership, row.Tenant, row.name) for row in rows if row.Membership is not None)
-    return Person(id=user.id, name=user.name, email=user.email, language=user.language, places=places)
-
-
-def _place(membership: Membership, tenant: Tenant | None, organisation_name: str | None) -> Place:
-    return Place(
-        role=membership.role,
-        tenant_id=tenant.id if tenant else None,
-        slug=tenant.slug if tenant else None,
-        tenant_name=tenant.name if tenant else None,
-        national=tenant is not None and tenant.kind is TenantKind.NATIONAL,
-        organisation_id=membership.organisation_id,
-        organisation_name=organisation_name,
     )

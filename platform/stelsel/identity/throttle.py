@@ -63,9 +63,9 @@ def network(address: str | None) -> str:
     return str(ip_network((ip, NETWORKS[ip.version]), strict=False))
 
 
-def delay(failures: int) -> timedelta:
+def delay(failures: int, free: int = FREE) -> timedelta:
     """How long to wait after so many failures: nothing, then 30 seconds, doubling to a quarter of an hour."""
-    over = failures - FREE
+    over = failures - free
     return min(FIRST_DELAY * 2 ** min(over, 10), LONGEST_DELAY) if over >= 0 else timedelta()
 
 
@@ -76,10 +76,10 @@ def look(scope: Scope, guess: Guess) -> None:
         _refuse_before(open_at)
 
 
-def take(scope: Scope, guess: Guess, *, slowed: Callable[[Attempt], None] | None = None) -> None:
+def take(scope: Scope, guess: Guess, *, free: int = FREE, slowed: Callable[[Attempt], None] | None = None) -> None:
     """Count a try before it is made. Raises Slowed, with the seconds to wait, without counting.
 
-    `slowed` is called once, when the free tries have run out.
+    `free` tries are not slowed; `slowed` is called once, when they have run out.
     """
     moment = now()
     scope.upsert(Attempt, {"key": guess.key}, first={"failures": 0, "last_at": moment, "open_at": moment})
@@ -87,12 +87,12 @@ def take(scope: Scope, guess: Guess, *, slowed: Callable[[Attempt], None] | None
         select(Attempt).where(Attempt.key == guess.key).with_for_update().execution_options(populate_existing=True)
     ).one()
     _refuse_before(row.open_at)
-    if row.last_at + max(QUIET, delay(row.failures)) < moment:
+    if row.last_at + max(QUIET, delay(row.failures, free)) < moment:
         row.failures = 0
     row.failures += 1
     row.last_at = moment
-    row.open_at = moment + delay(row.failures)
-    if row.failures == FREE and slowed:
+    row.open_at = moment + delay(row.failures, free)
+    if row.failures == free and slowed:
         slowed(row)
 
 

@@ -2,7 +2,7 @@
 
 from stelsel.tenancy import revisions as revisions
 from stelsel.tenancy.guard import GuardedSession
-from stelsel.tenancy.models import Organisation, Tenant, TenantKind, TenantState
+from stelsel.tenancy.models import Organisation, OrganisationKind, Tenant, TenantKind, TenantState
 from stelsel.tenancy.reach import OutOfScope, Reach
 from stelsel.tenancy.scope import VISITOR, Actor, Hat, Scope, TenantRef, all_tenants
 
@@ -12,6 +12,7 @@ __all__ = [
     "GuardedSession",
     "Hat",
     "Organisation",
+    "OrganisationKind",
     "OutOfScope",
     "Reach",
     "Scope",

@@ -75,6 +75,8 @@ class GuardedSession(Session):
             raise OutOfScope(f"a {self.reach.role} scope may only change {', '.join(allowed)} of {model.__name__}")
         if ("tenant_id" if issubclass(model, Owned) else model.tenant_column) in names:
             raise OutOfScope("a row never changes its tenant")
+        if self.reach.role == "partner" and model.partner_column in names:
+            raise OutOfScope("a row never changes its partner")
 
     def stamp(self, tenant_id: int | None) -> int:
         """The tenant a new row gets. Raises OutOfScope for another's.
@@ -93,6 +95,7 @@ class GuardedSession(Session):
 
     def insert_many(self, model: type[Base], rows: Iterable[Mapping[str, Any]]) -> int:
         self.may(model, "a")
+        self._one_by_one()
         owned = issubclass(model, Owned)
         stamped = [{**row, "tenant_id": self.stamp(row.get("tenant_id"))} if owned else dict(row) for row in rows]
         if owned:
@@ -116,6 +119,7 @@ class GuardedSession(Session):
         add: Mapping[str, int],
     ) -> None:
         self.may(model, "a")
+        self._one_by_one()
         if put or add:
             self.may(model, "w")
         self.may_change(model, {*put, *add})
@@ -135,6 +139,11 @@ class GuardedSession(Session):
             )
         self.info["wrote"] = True
         self.touched(model, {key.get("tenant_id")})
+
+    def _one_by_one(self) -> None:
+        """A partner's rows are checked as objects, on flush."""
+        if self.reach.role == "partner":
+            raise OutOfScope("a partner adds its rows one by one")
 
     @property
     def is_unfinished(self) -> bool:
@@ -265,6 +274,9 @@ def _of_the_network(session: GuardedSession, row: Any) -> None:
     column = type(row).tenant_column
     if column and session.reach.tenant_ids and getattr(row, column) not in session.reach.tenant_ids:
         raise OutOfScope(f"this {type(row).__name__} is not of a tenant of this scope")
+    partner = type(row).partner_column
+    if session.reach.role == "partner" and (not partner or getattr(row, partner) != session.reach.organisation_id):
+        raise OutOfScope(f"this {type(row).__name__} is not of the partner of this scope")
 
 
 def _own(session: GuardedSession, row: Any) -> None:

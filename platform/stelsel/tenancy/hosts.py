@@ -13,7 +13,7 @@ from stelsel.config import Settings
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
-SHARED = ("/static/", "/t/", "/b/")
+SHARED = ("/static/", "/t/", "/b/", "/api/")
 """Addresses that mean the same on every host."""
 HOME_ONLY = ("/inloggen", "/uitloggen", "/wachtwoord", "/account", "/partner/", "/landelijk", "/subsidies", "/admin")
 

@@ -53,7 +53,20 @@ def span(reach: Reach) -> Reach:
 
 @lru_cache(maxsize=512)
 def _criteria(reach: Reach) -> tuple[Any, ...]:
-    return _owned(reach), *_closed(reach.role, by_class=not (reach.tenant_ids or reach.organisation_id))
+    closed = _closed(reach.role, by_class=not (reach.tenant_ids or reach.organisation_id))
+    return _owned(reach), *_of_partner(reach), *closed
+
+
+def _of_partner(reach: Reach) -> tuple[Any, ...]:
+    """The condition on each table of the network that holds rows of partners: under the partner role its own only."""
+    if reach.role != "partner":
+        return ()
+    own = reach.organisation_id
+    return tuple(
+        with_loader_criteria(mapper.class_, mapper.class_.partner_key() == own, include_aliases=True)
+        for mapper in Base.registry.mappers
+        if mapper.class_.partner_column and not issubclass(mapper.class_, Owned)
+    )
 
 
 def _owned(reach: Reach) -> Any:

@@ -104,9 +104,10 @@ class Scope:
         return cls(actor=actor, role="bridge", why=why, tenant_ids=tenant_ids, reading=reading)
 
     @classmethod
-    def partner(cls, actor: Actor, organisation_id: uuid.UUID) -> Self:
-        """A partner organisation's own rows in all libraries. Reading only."""
-        return cls(actor=actor, role="partner", why="partner", organisation_id=organisation_id, reading=True)
+    def partner(cls, actor: Actor, organisation_id: uuid.UUID, *, reading: bool = True) -> Self:
+        """A partner organisation's own rows: it reads those in all libraries, and writes those of the network that are
+        its own."""
+        return cls(actor=actor, role="partner", why="partner", organisation_id=organisation_id, reading=reading)
 
     @classmethod
     def partner_at(cls, actor: Actor, tenant: TenantRef, organisation_id: uuid.UUID) -> Self:

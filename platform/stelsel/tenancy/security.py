@@ -65,7 +65,7 @@ def _sequences(model: type[Base]) -> Iterator[str]:
 
 
 def policies(model: type[Base]) -> Iterator[str]:
-    if not issubclass(model, Owned) and model.tenant_column is None:
+    if not issubclass(model, Owned) and model.tenant_column is None and model.partner_column is None:
         return
     name = model.__tablename__
     yield f"ALTER TABLE {name} ENABLE ROW LEVEL SECURITY"
@@ -81,9 +81,13 @@ def policies(model: type[Base]) -> Iterator[str]:
 
 
 def _of_the_network(model: type[Base], role: Role) -> Iterator[str]:
-    """A shared table with a tenant in it is read by all who may, and written by its own tenant."""
+    """A shared table with a tenant in it is read by all who may, and written by its own tenant; one with a partner in
+    it is read and written by its own partner, among partners."""
     name, rights = model.__tablename__, model.rights(role)
-    if role not in OWN or rights == "r":
+    if role == "partner" and model.partner_column:
+        yield _policy(name, role, role, "SELECT" if rights == "r" else "ALL", condition(model, role))
+        return
+    if role not in OWN or rights == "r" or model.tenant_column is None:
         yield _policy(name, role, role, "SELECT" if rights == "r" else "ALL", "true")
         return
     own = OWN[role].replace("tenant_id", str(model.tenant_column), 1)

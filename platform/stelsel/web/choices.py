@@ -10,6 +10,7 @@ from wtforms.fields.choices import Choice as Option  # type: ignore[attr-defined
 from wtforms.form import BaseForm
 from wtforms.validators import StopValidation
 
+from stelsel.i18n import _
 from stelsel.web import messages
 
 Label = Any
@@ -172,6 +173,10 @@ class Yes(Field):
     def pre_validate(self, form: BaseForm) -> None:
         if self.required and not self.data:
             raise StopValidation(messages.MISSING)
+
+    def show(self, value: Any) -> str:
+        """In words."""
+        return str(_("ja") if value else _("nee"))
 
     def _value(self) -> str:
         return "1"

@@ -29,9 +29,11 @@ TITLES: dict[int, Any] = {
     405: _("Dit kan hier niet"),
     409: _("Iemand anders was u voor"),
     410: _("Dit is gestopt"),
+    412: _("Iemand anders was u voor"),
     413: _("Dit is te veel in één keer"),
     415: _("Dit soort bestand kennen we hier niet"),
     422: _("Er klopt nog iets niet"),
+    428: _("Zeg welke versie u las"),
     429: _("Even wachten"),
     500: _("Er ging bij ons iets mis"),
     503: _("Dit lukt nu even niet"),
@@ -194,8 +196,13 @@ def _json(problem: Problem) -> str:
     if problem.successor:
         content["successor"] = problem.successor
     if problem.mistakes:
-        content["errors"] = [{"field": field, "message": str(message)} for field, message in problem.mistakes]
+        content["errors"] = [_mistake(name, message) for name, message in problem.mistakes]
     return current_app.json.dumps(content)
+
+
+def _mistake(name: str, message: Any) -> dict[str, str]:
+    """A place in a body is told by a JSON pointer (RFC 6901), a parameter by its name."""
+    return {"pointer" if name.startswith("#") else "field": name, "message": str(message)}
 
 
 def _page(problem: Problem) -> str:

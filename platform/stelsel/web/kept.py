@@ -9,7 +9,7 @@ A view says that its page may be kept:
 
 Its ETag is made of the revision, the Amsterdam day, the language and the build; an unchanged page is answered with
 304 and without rendering. `KeptPages` stands in front of the application in each worker: for visitors without a
-cookie it looks at most once a second whether the revision moved, so a page is at most one second old.
+cookie or a key it looks at most once a second whether the revision moved, so a page is at most one second old.
 
 Such a page says nothing finer than a day (times are absolute), has no form token, and reads no session.
 """
@@ -53,7 +53,9 @@ application is away it shows what it has for a day (RFC 5861)."""
 MOST_BYTES = 32 * 1024 * 1024
 LARGEST = 2 * 1024 * 1024
 """Bytes of one page: a feed of some 2,500 sessions."""
-PASSING = frozenset({"x-request-id", "date", "content-length", "set-cookie"})
+PERSONAL = frozenset({"HTTP_COOKIE", "HTTP_AUTHORIZATION"})
+"""What says who asks: whoever sends it is answered by the application."""
+PASSING = frozenset({"x-request-id", "date", "content-length", "set-cookie", "ratelimit", "ratelimit-policy"})
 """Headers of one answer, not of the page."""
 
 
@@ -135,7 +137,7 @@ class KeptPages:
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
-        if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or "HTTP_COOKIE" in environ:
+        if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or not PERSONAL.isdisjoint(environ):
             return self.app(environ, start_response)
         key = _key(environ)
         kept = self.pages.get(key)

@@ -13,6 +13,7 @@ from typing import Any
 from flask import Flask, current_app
 
 from stelsel.access import Permission, Person
+from stelsel.access.requires import ORGANISATION
 from stelsel.access.signals import scope_opened
 from stelsel.tenancy import Scope, TenantRef
 from stelsel.web import page
@@ -65,6 +66,8 @@ def _fill(scope: Scope, *, permission: Permission, person: Person | None) -> Non
     if person is None:
         return
     page.update(person=person.name, indexed=False)
+    if reach == "partner" and len(person.for_organisations()) > 1:
+        page.update(path=page.current().path + _of_organisation(scope, person))
     if reach in MENUS:
         page.update(nav=tuple(_entries(scope, MENUS[reach], person)))
 
@@ -72,6 +75,7 @@ def _fill(scope: Scope, *, permission: Permission, person: Person | None) -> Non
 def _entries(scope: Scope, menu: str, person: Person) -> list[NavEntry]:
     entries: list[Entry] = current_app.extensions["stelsel.menus"][menu]
     base = {"work": f"/b/{scope.tenant.slug}/beheer/" if scope.tenant else "", "partner": "/partner/"}.get(menu, "")
+    asked = _of_organisation(scope, person) if menu == "partner" else ""
     shown, headings = [], set()
     for entry in entries:
         if not _allowed(entry.permission, scope, person):
@@ -82,7 +86,7 @@ def _entries(scope: Scope, menu: str, person: Person) -> list[NavEntry]:
         shown.append(
             NavEntry(
                 label=entry.label,
-                url=base + entry.path,
+                url=base + entry.path + asked,
                 icon=entry.icon,
                 badge=number or "",
                 tone=tone,
@@ -90,6 +94,11 @@ def _entries(scope: Scope, menu: str, person: Person) -> list[NavEntry]:
             )
         )
     return shown
+
+
+def _of_organisation(scope: Scope, person: Person) -> str:
+    """What an address of the partners' workroom says where somebody acts for several of them."""
+    return f"?{ORGANISATION}={scope.organisation_id}" if len(person.for_organisations()) > 1 else ""
 
 
 def _allowed(permission: Permission, scope: Scope, person: Person) -> bool:

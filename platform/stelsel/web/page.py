@@ -126,7 +126,8 @@ class PageContext:
     def alternates(self) -> tuple[Alternate, ...]:
         """This page in each language, with the filters that it has."""
         rest = [pair for pair in self.query if pair[0] != "taal"]
-        return tuple(Alternate(name, f"{self.path}?{urlencode([*rest, ('taal', name)])}") for name in LANGUAGES)
+        path = self.path.partition("?")[0]
+        return tuple(Alternate(name, f"{path}?{urlencode([*rest, ('taal', name)])}") for name in LANGUAGES)
 
     @cached_property
     def dutch(self) -> str:
@@ -181,7 +182,7 @@ class PageContext:
     @cached_property
     def _nearest(self) -> str:
         addresses = [_path(entry.url) for entry in (*self.nav, *self.library_nav, *self.public_nav)]
-        path = self.path.rstrip("/")
+        path = _path(self.path)
         return max((a for a in addresses if a and (path == a or path.startswith(f"{a}/"))), key=len, default="-")
 
 

@@ -22,6 +22,7 @@ from stelsel.web.forms import (
     FormField,
     MarkdownText,
     ShortText,
+    VersionedForm,
     WholeNumber,
     Yes,
 )
@@ -48,7 +49,9 @@ LOOK, FILL, ADD, REMOVE = "bekijk", "vul-in", "erbij-", "weg-"
 """Steps of the form that save nothing: the page comes back with it done."""
 
 
-class ActivityForm(OnlineForm):
+class WhatForm(OnlineForm):
+    """What is offered, where, by and for whom."""
+
     title = ShortText(
         _("Titel"), max=120, hint=_("Zo kort als u het zou zeggen, zoals: Hulp bij uw belastingaangifte.")
     )
@@ -85,6 +88,11 @@ class ActivityForm(OnlineForm):
     kept_seats = WholeNumber(
         _("Apart voor de balie"), min=0, max=10_000, required=False, hint=_("Deze plaatsen geeft alleen de balie weg.")
     )
+
+
+class WhenForm(VersionedForm):
+    """A schedule as it is filled in, with buttons that save nothing."""
+
     said = ShortText(
         _("Zeg het in één zin"),
         max=2000,
@@ -100,62 +108,16 @@ class ActivityForm(OnlineForm):
     review_on = Day(_("Wanneer kijkt u er weer naar"), required=False)
     pause_reason = ShortText(_("Waarom"), max=160, required=False, hint=_("Dit lezen bezoekers op de site."))
 
-    applies = Choice(_("Vanaf wanneer geldt dit rooster?"), choices=APPLIES, radio=True, required=False, default=ALL)
-    applies_from = Day(
-        _("Vanaf welke dag"), required=False, hint=_("Wat ervoor ligt, blijft zoals het was, met de mensen erbij.")
-    )
-
-    def validate_applies_from(self, field: Any) -> None:
-        if self.applies.data == SINCE and field.data is None and not field.errors:
-            raise ValidationError(str(messages.MISSING))
-
-    def __init__(
-        self,
-        *,
-        branches: Any,
-        concepts: Any,
-        partners: Any,
-        rooms: Sequence[RoomRow],
-        offer: Offer | None = None,
-        version: int = 0,
-    ) -> None:
-        super().__init__(data=_data(offer, version) if offer else _blank(version))
-        self.kept = tuple(one for one in offer.exceptions if not _has_row(one)) if offer else ()
-        self.branch_id.choices = branches
-        self.concept_slug.choices = concepts
-        self.organisation_id.choices = partners
-        self.rooms = rooms
-        _suggest(self.room, rooms)
-        self._offer_branches()
-
-    @property
-    def place(self) -> tuple[uuid.UUID, str] | None:
-        """Where it usually is, as far as it was filled in."""
-        return (self.branch_id.data, self.room.data or "") if self.branch_id.data else None
-
-    def offer(self) -> Offer:
-        """What was filled in, as plain values."""
-        plain = {name: self[name].data for name in PLAIN}
-        when = self.schedule()
-        return Offer(
-            **plain
-            | self.online()
-            | {"cost_cents": self.cost_cents.data or 0, "kept_seats": self.kept_seats.data or 0},
-            lines=when.lines,
-            exceptions=when.exceptions,
-            pause=when.pause,
-        )
+    branches: Sequence[tuple[uuid.UUID, str]] = ()
+    """Where a date may be moved to."""
+    kept: tuple[Exceptional, ...] = ()
+    """Exceptions that have no row."""
 
     def schedule(self) -> Schedule:
         """When, as far as it was filled in: rows that are not whole yet are left out."""
         lines = [row.form.line() for row in self.lines if row.form.is_whole]
         others = [row.form.exceptional() for row in self._others]
         return Schedule(tuple(lines), (*self.kept, *others), self._pause(), bool(self.also_when_closed.data))
-
-    @property
-    def since(self) -> date | None:
-        """From which day on the schedule is meant to hold; None: for all that is to come."""
-        return self.applies_from.data if self.applies.data == SINCE else None
 
     def step(self, name: str) -> None:
         """A row more or less, or rows filled by what was said. Nothing is saved, and nothing typed is lost."""
@@ -195,7 +157,7 @@ class ActivityForm(OnlineForm):
 
     def _fill(self) -> None:
         try:
-            said = reading.read(self.said.data or "", branches=dict(self.branch_id.choices))
+            said = reading.read(self.said.data or "", branches=dict(self.branches))
             if len(said.rules) > MOST_LINES:
                 raise checks.TooManyLines
             if len(self.exceptions) + len(said.exceptions) > MOST_EXCEPTIONS:
@@ -216,7 +178,60 @@ class ActivityForm(OnlineForm):
 
     def _offer_branches(self) -> None:
         for row in self.exceptions:
-            row.form.may_go_to(self.branch_id.choices)
+            row.form.may_go_to(self.branches)
+
+
+class ActivityForm(WhatForm, WhenForm):
+    applies = Choice(_("Vanaf wanneer geldt dit rooster?"), choices=APPLIES, radio=True, required=False, default=ALL)
+    applies_from = Day(
+        _("Vanaf welke dag"), required=False, hint=_("Wat ervoor ligt, blijft zoals het was, met de mensen erbij.")
+    )
+
+    def validate_applies_from(self, field: Any) -> None:
+        if self.applies.data == SINCE and field.data is None and not field.errors:
+            raise ValidationError(str(messages.MISSING))
+
+    def __init__(
+        self,
+        *,
+        branches: Any,
+        concepts: Any,
+        partners: Any,
+        rooms: Sequence[RoomRow],
+        offer: Offer | None = None,
+        version: int = 0,
+    ) -> None:
+        super().__init__(data=_data(offer, version) if offer else _blank(version))
+        self.kept = tuple(one for one in offer.exceptions if not _has_row(one)) if offer else ()
+        self.branch_id.choices = self.branches = branches
+        self.concept_slug.choices = concepts
+        self.organisation_id.choices = partners
+        self.rooms = rooms
+        _suggest(self.room, rooms)
+        self._offer_branches()
+
+    @property
+    def place(self) -> tuple[uuid.UUID, str] | None:
+        """Where it usually is, as far as it was filled in."""
+        return (self.branch_id.data, self.room.data or "") if self.branch_id.data else None
+
+    def offer(self) -> Offer:
+        """What was filled in, as plain values."""
+        plain = {name: self[name].data for name in PLAIN}
+        when = self.schedule()
+        return Offer(
+            **plain
+            | self.online()
+            | {"cost_cents": self.cost_cents.data or 0, "kept_seats": self.kept_seats.data or 0},
+            lines=when.lines,
+            exceptions=when.exceptions,
+            pause=when.pause,
+        )
+
+    @property
+    def since(self) -> date | None:
+        """From which day on the schedule is meant to hold; None: for all that is to come."""
+        return self.applies_from.data if self.applies.data == SINCE else None
 
 
 class MoveForm(Form):
@@ -245,6 +260,10 @@ class MoveForm(Form):
 
 class CancelForm(Form):
     reason = ShortText(_("Waarom gaat het niet door"), max=160, hint=_("Dit lezen bezoekers op de site."))
+
+
+class DeclineForm(Form):
+    reason = ShortText(_("Waarom niet"), max=160, hint=_("Dit leest de partner."))
 
 
 class LaterForm(Form):

@@ -1,4 +1,4 @@
-"""The page on which a library sets when a draft is published by itself."""
+"""Pages about what becomes of a draft: published by itself at a set moment, or not wanted as its partner asks it."""
 
 import uuid
 
@@ -12,8 +12,8 @@ from stelsel.errors import Refused
 from stelsel.i18n import _
 from stelsel.tenancy import Scope
 from stelsel.web.format import amsterdam
-from stelsel_tenants.activities import later
-from stelsel_tenants.activities.forms import LaterForm
+from stelsel_tenants.activities import asking, later
+from stelsel_tenants.activities.forms import DeclineForm, LaterForm
 from stelsel_tenants.activities.models import Activity
 
 bp = Blueprint("later", __name__, url_prefix="/b/<slug>/beheer/activiteiten", template_folder="templates")
@@ -44,6 +44,23 @@ def stop(scope: Scope, activity_id: uuid.UUID) -> ResponseReturnValue:
         later.stop(scope, activity_id)
     flash(_("Bewaard. Het verschijnt pas als u het publiceert."))
     return _back(scope, activity_id)
+
+
+@bp.route("/<uuid:activity_id>/afwijzen", methods=["GET", "POST"])
+@requires(Permission.TENANT_PUBLISH)
+def decline(scope: Scope, activity_id: uuid.UUID) -> ResponseReturnValue:
+    """The library does not want what a partner planned."""
+    activity, form = scope.session.get_one(Activity, (scope.tenant_id, activity_id)), DeclineForm()
+    if form.validate_on_submit():
+        try:
+            with unit_of_work(scope):
+                asking.decline(scope, activity_id, reason=form.reason.data)
+        except Refused as refusal:
+            form.show(refusal)
+        else:
+            flash(_("Afgewezen. De partner leest waarom."))
+            return _back(scope, activity_id)
+    return render_template("activities/decline.html", form=form, activity=activity), form.status
 
 
 def _back(scope: Scope, activity_id: uuid.UUID) -> ResponseReturnValue:

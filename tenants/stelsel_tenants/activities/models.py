@@ -50,6 +50,7 @@ class Programme(Shared):
     """A national programme: what concepts belong to."""
 
     __tablename__ = "programme"
+    access: ClassVar[Access] = Access(rights={"bridge": "rw"}, writes={"bridge": ("owner_id",)})
 
     slug: Mapped[str] = mapped_column(String(40), primary_key=True)
     name: Mapped[str] = mapped_column(String(120))
@@ -65,6 +66,7 @@ class Concept(Shared):
         Index("ix_concept_theme", "theme", "position", "slug"),
         CheckConstraint("places_target > 0", name="places_target"),
     )
+    access: ClassVar[Access] = Access(rights={"bridge": "rw"}, writes={"bridge": ("organisation_id",)})
 
     slug: Mapped[str] = mapped_column(String(40), primary_key=True)
     name: Mapped[str] = mapped_column(String(120))
@@ -142,6 +144,7 @@ class Activity(Versioned):
         CheckConstraint("(state = 'draft') = (published_at IS NULL)", name="published_when"),
         CheckConstraint("holds_until IS NULL OR state = 'draft'", name="holds_as_a_draft"),
         CheckConstraint("publish_at IS NULL OR state = 'draft'", name="publish_at_of_a_draft"),
+        CheckConstraint("asked_at IS NULL OR state = 'draft'", name="asked_of_a_draft"),
         CheckConstraint("publish_refused IS NULL OR publish_at IS NOT NULL", name="publish_refused_when"),
         CheckConstraint("paused_until IS NULL OR paused_from < paused_until", name="pause_has_days"),
         CheckConstraint(
@@ -186,7 +189,15 @@ class Activity(Versioned):
     """What stood in the way when that moment came."""
     verified_on: Mapped[date | None] = mapped_column(default=None)
     adopted: Mapped[dict[str, str]] = mapped_column(JSON, default_factory=dict)
-    """The texts of the concept as they were taken over: what changed there since is proposed (`texts.py`)."""
+    """The texts of its original as they were taken over: what changed there since is proposed (`texts.py`)."""
+    partner_offer_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("partner_offer.id"), default=None)
+    """The original of the partner that it was made from; NULL: that of its concept."""
+    offer_version: Mapped[int | None] = mapped_column(default=None)
+    """Of the partner's original: the version that it followed last."""
+    asked_at: Mapped[datetime | None] = mapped_column(default=None)
+    """Since when its partner waits for the library to publish it."""
+    declined: Mapped[str | None] = mapped_column(String(160), default=None)
+    """Why the library did not."""
     extern_id: Mapped[str | None] = mapped_column(String(80), default=None)
     paused_from: Mapped[date | None] = mapped_column(default=None)
     paused_until: Mapped[date | None] = mapped_column(default=None)
@@ -199,6 +210,8 @@ class Activity(Versioned):
     """Somebody said that it may be when its branch is not open."""
     leader: Mapped[str] = mapped_column(String(80), default="", info=HELPER)
     """Who leads it, for staff only (C19): no page, feed or file for others tells it."""
+    needs_leader: Mapped[bool] = mapped_column(default=False)
+    """Who led it has left."""
     is_example: Mapped[bool] = mapped_column(default=False)
     holds_until: Mapped[datetime | None] = mapped_column(default=None)
     """How long a draft holds its rooms; NULL: it holds none. What is published holds them by its sessions."""
@@ -350,6 +363,7 @@ class Session(Owned):
     """Another room than the activity's, on this date only."""
     leader: Mapped[str] = mapped_column(String(80), default="", info=HELPER_THEN)
     """Somebody else than who leads the activity, on this date only; for staff, as that name is."""
+    needs_leader: Mapped[bool] = mapped_column(default=False)
     starts_at: Mapped[datetime]
     ends_at: Mapped[datetime]
     is_tentative: Mapped[bool] = mapped_column(default=False)

@@ -99,7 +99,8 @@ def change(scope: Scope, session_id: uuid.UUID, wish: Wish, *, outside_hours: bo
     now = of(session)
     if wish == now:
         return session
-    session.leader = wish.leader
+    if wish.leader != now.leader:
+        session.leader, session.needs_leader = wish.leader, False
     if replace(wish, leader=now.leader) == now:
         audit.record(scope, "session.led_by_another", session)
         return session

@@ -62,7 +62,8 @@ def of(
     capacity: int | None = None,
     mode: Mode = Mode.AT_BRANCH,
 ) -> Preview:
-    """What this schedule gives at a branch, from today or from its first day on, and to a published activity."""
+    """What this schedule gives at a branch, from today or from its first day on, and to a published activity. Without a
+    place it is the same for every library."""
     branch_id = place[0] if place else None
     try:
         checks.check_schedule(schedule)
@@ -73,7 +74,7 @@ def of(
         return Preview(problem=refusal.message)
     except TooManyDates:
         return Preview(problem=TooMany.message)
-    names = dict(queries.branches(scope, closed=True))
+    names = dict(queries.branches(scope, closed=True)) if scope.tenant_ids else {}
     dutch, english = (sentence(schedule, language=language, branches=names) for language in (NL, EN))
     dates = tuple(seen.dates[:SHOWN])
     last = dates[-1].day if len(seen.dates) > SHOWN else date.max

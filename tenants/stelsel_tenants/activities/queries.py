@@ -42,7 +42,12 @@ class OverviewRow:
     signed_up: int
     is_paused: bool
     is_changed: bool
-    """The original text of its concept changed since."""
+    """The original text of its concept, or of its partner, changed since."""
+    of_partner: bool
+    """Its original is its partner's."""
+    is_asked: bool
+    """Its partner waits for the library to publish it."""
+    needs_leader: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +91,12 @@ def timetables(scope: Scope, activity_ids: Any = None) -> defaultdict[uuid.UUID,
 
 
 def overview(scope: Scope) -> list[OverviewRow]:
-    """All activities of a library, by title. Six statements."""
+    """All activities of a library, those that a partner waits for first, then by title. Seven statements."""
     statement = (
         select(Activity, Branch.name, Organisation.name)
         .join(Branch, (Branch.tenant_id == Activity.tenant_id) & (Branch.id == Activity.branch_id))
         .outerjoin(Organisation, Organisation.id == Activity.organisation_id)
-        .order_by(Activity.title, Activity.id)
+        .order_by(Activity.asked_at.is_(None), Activity.title, Activity.id)
     )
     rows = scope.session.execute(statement).all()
     found = timetables(scope)
@@ -110,6 +115,9 @@ def overview(scope: Scope) -> list[OverviewRow]:
             next_at=coming.get(activity.id, (None, 0))[0],
             signed_up=coming.get(activity.id, (None, 0))[1],
             is_changed=activity.id in changed,
+            of_partner=activity.partner_offer_id is not None,
+            is_asked=activity.asked_at is not None,
+            needs_leader=activity.needs_leader,
         )
         for activity, branch, partner in rows
     ]

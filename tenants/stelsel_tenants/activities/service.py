@@ -24,6 +24,7 @@ from stelsel_tenants.activities import offer as offers
 from stelsel_tenants.activities.events import published_changed
 from stelsel_tenants.activities.models import Activity, ActivityState, Session
 from stelsel_tenants.activities.offer import Offer
+from stelsel_tenants.activities.partner_offers import PartnerOffer
 from stelsel_tenants.libraries.models import Branch
 
 
@@ -55,18 +56,27 @@ class PeopleAreTold(Exception):
 
 
 def plan(
-    scope: Scope, offer: Offer, *, extern_id: str | None = None, is_example: bool = False, skip: str = ""
+    scope: Scope,
+    offer: Offer,
+    *,
+    extern_id: str | None = None,
+    is_example: bool = False,
+    skip: str = "",
+    of_partner: PartnerOffer | None = None,
 ) -> Activity:
-    """A new activity, as a draft that nobody sees yet; it holds its room for a while. Raises Refused where the offer
-    breaks a rule, and RoomsTaken where its room is, unless `skip` is the key of those dates.
+    """A new activity, as a draft that nobody sees yet; it holds its room for a while. Its original is what its partner
+    offers (`of_partner`), or its concept. Raises Refused where the offer breaks a rule, and RoomsTaken where its room
+    is, unless `skip` is the key of those dates.
     """
     checks.check(offer)
     offer = fitting.new(scope, offer, skip=skip)
-    original = texts.of(scope, offer.concept_slug)
+    original = texts.of_partner(of_partner) if of_partner else texts.of(scope, offer.concept_slug)
     offer = texts.filled(offer, original)
     activity = Activity(
         **{name: getattr(offer, name) for name in offers.PLAIN},
         adopted=original,
+        partner_offer_id=of_partner.id if of_partner else None,
+        offer_version=of_partner.version if of_partner else None,
         extern_id=extern_id,
         is_example=is_example,
         holds_until=clock.now() + holds.DRAFT,
@@ -106,7 +116,9 @@ def revise(
     before = offers.of(activity)
     offer = replace(offer, exceptions=moves.kept(before.schedule, offer.schedule, clock.today()).exceptions)
     offer = fitting.changed(scope, activity, before, offer, skip=skip)
-    if offer.concept_slug != before.concept_slug:
+    if offer.leader != before.leader:
+        activity.needs_leader = False
+    if offer.concept_slug != before.concept_slug and activity.partner_offer_id is None:
         original = texts.of(scope, offer.concept_slug)
         offer, activity.adopted = texts.moved(offer, activity.adopted, original), original
     if agreed is not None:
@@ -138,6 +150,7 @@ def publish(scope: Scope, activity_id: uuid.UUID) -> Activity:
     clashes.check(scope, offers.of(activity), activity_id)
     activity.holds_until = None
     activity.state, activity.publish_at, activity.publish_refused = ActivityState.PUBLISHED, None, None
+    activity.asked_at = activity.declined = None
     activity.published_at = activity.published_at or clock.now()
     activity.verified_on = clock.today()
     audit.record(scope, "activity.published", activity)

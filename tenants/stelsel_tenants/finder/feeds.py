@@ -1,4 +1,4 @@
-"""A search as a feed: what comes at the branches around a place, for calendars and readers.
+"""A search as a feed: what comes at the branches around a place, or of one partner, for calendars and readers.
 
 It never looks farther than was asked, or than is usual: what a page finds by looking farther would come and go in a
 calendar. It tells all days that come soon, whichever of them the page was about.
@@ -68,6 +68,18 @@ def _entries(scope: Scope, wish: Wish, branch_ids: set[uuid.UUID], base: str) ->
         _asked(wish, branch_ids, RetractedSession),
         MOST,
     )
+    return _told(scope, asked, base)
+
+
+def of_partner(scope: Scope, organisation_id: uuid.UUID) -> list[Entry]:
+    """What a partner gives at all libraries together. Four statements."""
+    asked = Asked.of(
+        [PublishedSession.organisation_id == organisation_id], [RetractedSession.organisation_id == organisation_id]
+    )
+    return _told(scope, asked, current_app.config["BASE_URL"])
+
+
+def _told(scope: Scope, asked: Asked, base: str) -> list[Entry]:
     rows = entries.read(scope, asked)
     found = _places(scope, {row.branch_id for row in rows})
     return [_entry(row, found[row.branch_id], base) for row in rows if row.branch_id in found]

@@ -120,5 +120,10 @@ def by_mail(wish: Wish) -> str:
     return to("/nieuwsbrief", Wish(place=wish.place, kind=wish.kind, km=wish.km).pairs)
 
 
+def ask_for(wish: Wish) -> str:
+    """Where one asks for what is not near the place of this search."""
+    return to("/aanvragen", Wish(place=wish.place, kind=wish.kind).pairs)
+
+
 def _search(wish: Wish) -> str:
     return to("/zoeken", wish.pairs)

@@ -1,17 +1,18 @@
 """The finder and the lists of the network, by address. All of it is kept: nothing is told finer than a day."""
 
-from flask import Blueprint, render_template
+from flask import Blueprint, redirect, render_template
 from flask.typing import ResponseReturnValue
 
 from stelsel.access import Permission, requires
 from stelsel.tenancy import Scope
-from stelsel.text import fold
+from stelsel.text import fold, identifier
 from stelsel.web import kept, page
 from stelsel.web.query import Query
-from stelsel_tenants.finder import feeds, links, network, wish
+from stelsel_tenants.finder import feeds, links, network, organisation, wish
 from stelsel_tenants.finder import home as front
 from stelsel_tenants.finder.kinds import kinds
 from stelsel_tenants.finder.search import search
+from stelsel_tenants.organisations.words import LANGUAGES
 from stelsel_tenants.site import addresses
 
 bp = Blueprint("finder", __name__, template_folder="templates")
@@ -47,6 +48,7 @@ def find(scope: Scope) -> ResponseReturnValue:
     return render_template(
         "finder/find.html",
         found=found,
+        ask_for=links.ask_for(found.wish),
         at=links.at,
         by_mail=links.by_mail(found.wish),
         distances=links.distances(found.wish, found.km),
@@ -80,3 +82,14 @@ def libraries(scope: Scope) -> ResponseReturnValue:
 def partners(scope: Scope) -> ResponseReturnValue:
     page.update(image=PICTURE)
     return render_template("finder/partners.html", questions=network.questions(scope))
+
+
+@bp.get("/partners/<slug>")
+@requires(Permission.OPEN_READ)
+def partner(scope: Scope, slug: str) -> ResponseReturnValue:
+    """Not kept: what it says of itself is no library's, and moves no revision."""
+    if (now := organisation.went_on(scope, identifier(slug) or slug)) is not None:
+        return redirect(links.to(f"/partners/{now}"), 301)
+    shown = organisation.shown(scope, slug)
+    languages = [LANGUAGES.get(code, code) for code in shown.organisation.languages]
+    return render_template("finder/organisation.html", shown=shown, languages=languages)

@@ -14,6 +14,7 @@ from stelsel.web.forms import (
     Typed,
     VersionedForm,
     WholeNumber,
+    Yes,
 )
 from stelsel_tenants.libraries.profile import OF_TENANT, OWN, USUAL_DAYS, ProfileFacts, website
 
@@ -50,6 +51,7 @@ class ProfileForm(VersionedForm):
         required=False,
         hint=_("Daarna wissen we namen, adressen en nummers. Het aantal mensen blijft. Leeg: 14 dagen."),
     )
+    approves_partners = Yes(_("Wat een partner plant, verschijnt pas als wij het publiceren"))
     website = WebAddress(_("Website"), required=False, autocomplete="url")
     accent = Colour(_("Uw kleur"), hint=_("Zes cijfers en letters na een #, zoals #0077a8."))
 
@@ -61,7 +63,8 @@ class ProfileForm(VersionedForm):
     def facts(self) -> ProfileFacts:
         """What was filled in, as plain values."""
         told = {name: self[name].data for name in (*OF_TENANT, *OWN)}
-        return ProfileFacts(**told | {"keep_days": self.keep_days.data or USUAL_DAYS})
+        told |= {"keep_days": self.keep_days.data or USUAL_DAYS, "approves_partners": bool(self.approves_partners.data)}
+        return ProfileFacts(**told)
 
 
 class LogoForm(Form):

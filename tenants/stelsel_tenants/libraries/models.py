@@ -52,6 +52,8 @@ class Profile(Versioned):
     logo_alt: Mapped[str] = mapped_column(String(120), default="")
     keep_days: Mapped[int] = mapped_column(default=14)
     """How many days after a session the names and contacts of who signed up are kept (SECURITY P-33)."""
+    approves_partners: Mapped[bool] = mapped_column(default=False)
+    """What a partner plans here waits until somebody of the library publishes it."""
     demo: Mapped[bool] = mapped_column(default=False)
     checked_on: Mapped[date | None] = mapped_column(default=None)
     """When somebody of the library last saved it: from then on files of others change nothing of it."""
@@ -62,7 +64,7 @@ class WorkingArea(Owned):
 
     __tablename__ = "working_area"
     __table_args__ = (Index("uq_working_area_municipality", "tenant_id", "municipality_code", "since", unique=True),)
-    access: ClassVar[Access] = Access(rights={"national": "r"})
+    access: ClassVar[Access] = Access(rights={"national": "r", "reader": "r"})
 
     municipality_code: Mapped[str] = mapped_column(ForeignKey("municipality.code"))
     since: Mapped[date]

@@ -18,7 +18,7 @@ from stelsel_tenants.libraries.models import Profile
 
 LARGEST_LOGO = 100_000
 """Bytes of the PNG that is kept."""
-OWN = ("tagline", "about", "email", "phone", "keep_days")
+OWN = ("tagline", "about", "email", "phone", "keep_days", "approves_partners")
 USUAL_DAYS = 14
 """How long sign-ups are kept where a library sets no other term."""
 OF_TENANT = ("name", "website", "accent")
@@ -50,6 +50,7 @@ class ProfileFacts:
     email: str | None = None
     phone: str | None = None
     keep_days: int = USUAL_DAYS
+    approves_partners: bool = False
     website: str | None = None
     accent: str = "#04654b"
 

@@ -19,8 +19,10 @@ from flask import Flask
 
 from stelsel.access import Permission
 from stelsel.i18n import _
+from stelsel.keys.events import works_at
+from stelsel.tenancy import Scope
 from stelsel.web import menu
-from stelsel_tenants.partners import across, jobs, of_partner, own_views, queries, slot_views, views
+from stelsel_tenants.partners import jobs, of_partner, organisation_views, own_views, queries, slot_views, views
 
 __all__ = ["init_app", "jobs"]
 
@@ -30,15 +32,15 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(own_views.bp)
     app.register_blueprint(slot_views.bp)
     app.register_blueprint(slot_views.own)
-    app.register_blueprint(across.bp)
     app.add_template_global(of_partner.waiting_here, "partnerships_waiting")
+    app.register_blueprint(organisation_views.bp)
     work = menu.Entry(
         _("Partners"), "partners/", "heart-handshake", Permission.TENANT_PARTNERS, order=50, badge=queries.waiting
     )
     menu.add(app, "work", work)
-    menu.add(
-        app,
-        "partner",
-        menu.Entry(_("Start"), "", "house", Permission.PARTNER_HOME, order=10),
-        menu.Entry(_("Agenda"), "agenda", "calendar-days", Permission.PARTNER_HOME, order=20),
-    )
+
+
+@works_at.connect
+def works(scope: Scope, *, slug: str) -> bool:
+    """May a key of this organisation do anything at that library now?"""
+    return queries.works_with(scope, slug) is not None

@@ -140,6 +140,7 @@ def _take_over(scope: Scope, theirs: Collection[Activity]) -> None:
         Session.activity_id.in_([activity.id for activity in theirs]), Session.starts_at > clock.now()
     )
     for row in (*theirs, *scope.session.scalars(coming)):
-        row.organisation_id, row.leader = None, ""
+        row.organisation_id = None
+        row.leader, row.needs_leader = "", row.needs_leader or bool(row.leader)
     if shown := {activity.id for activity in theirs if activity.state is ActivityState.PUBLISHED}:
         published_changed.send(scope, activity_ids=shown)

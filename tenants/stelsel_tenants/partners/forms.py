@@ -101,10 +101,23 @@ class NewPartnerForm(TermsForm, Dates):
     kvk_number = ShortText(_("KvK-nummer"), max=20, required=False, hint=_("Acht cijfers. Zo ontstaan geen dubbelen."))
     website = ShortText(_("Website"), max=200, required=False)
     phone = PhoneText(_("Telefoonnummer"), required=False)
+    which = Choice(_("Is het een van deze?"), required=False, radio=True)
 
-    def __init__(self, *, organisations: Any, **kwargs: Any) -> None:
+    def __init__(self, *, organisations: Any, alike: Any = (), **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.organisation_id.choices = organisations
+        self.which.choices = alike
+
+
+class DoubleForm(Form):
+    """This organisation is that one too."""
+
+    met = Choice(_("Het is dezelfde als"), radio=True)
+    reason = ShortText(_("Hoe weet u dat?"), max=300, required=False)
+
+    def __init__(self, organisations: Any) -> None:
+        super().__init__()
+        self.met.choices = organisations
 
 
 class ProposalForm(AgreedForm, Dates):

@@ -18,6 +18,21 @@ CONTACT = personal(
     term="until 30 days after the partnership ended or was refused",
 )
 
+PUBLIC = (
+    "tenant_id",
+    "id",
+    "organisation_id",
+    "state",
+    "does",
+    "themes",
+    "since",
+    "ends_at",
+    "verified_on",
+    "is_example",
+    "changed_at",
+)
+"""What everybody may know of a partnership; whom to call is none of it."""
+
 
 class PartnershipState(enum.StrEnum):
     INVITED = "invited"
@@ -47,12 +62,12 @@ class Partnership(Versioned):
     __table_args__ = (
         Index("uq_partnership_organisation", "tenant_id", "organisation_id", unique=True),
         Index("ix_partnership_of_organisation", "organisation_id", "state", "tenant_id"),
+        Index("ix_partnership_changed", "changed_at", "id"),
         CheckConstraint("state <> 'ended' OR ends_at IS NOT NULL", name="ended_when"),
         CheckConstraint("state <> 'invited' OR answered_at IS NULL", name="waits_for_an_answer"),
     )
     access: ClassVar[Access] = Access(
-        rights={"national": "r"},
-        columns={"national": ("tenant_id", "id", "organisation_id", "state", "since", "ends_at", "is_example")},
+        rights={"national": "r", "reader": "r"}, columns={"reader": PUBLIC, "national": PUBLIC}
     )
     published: ClassVar[bool] = True
     partner_column: ClassVar[str | None] = "organisation_id"
@@ -89,6 +104,8 @@ class Partnership(Versioned):
     verified_on: Mapped[date | None] = mapped_column(default=None)
     is_example: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(default_factory=now)
+    changed_at: Mapped[datetime] = mapped_column(default_factory=now, insert_default=now, onupdate=now)
+    """When it last became another: registers that take it over ask for what changed (FEATURES C20)."""
 
 
 class SlotState(enum.StrEnum):

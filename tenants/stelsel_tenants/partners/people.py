@@ -21,14 +21,14 @@ class SomebodyActs(Conflict):
 def act_for(organisation_id: uuid.UUID) -> bool:
     """Does anybody act for this organisation, so that it can answer?"""
     with Scope.identity(why="partners.act_for", reading=True) as scope:
-        return any(one.active for one in identity.acting_for(scope, organisation_id))
+        return any(one.active for one in identity.members(scope, None, organisation_id))
 
 
 def addresses(side: Side, *, tenant_id: int, organisation_id: uuid.UUID) -> list[str]:
     """Where those who go about a partnership read their mail; in a stable order, each once."""
     with Scope.identity(why="partners.tell", reading=True) as scope:
         if side is Side.PARTNER:
-            found = identity.acting_for(scope, organisation_id)
+            found = identity.members(scope, None, organisation_id)
         else:
             found = [one for one in identity.members(scope, tenant_id) if one.role in ANSWERING]
         return sorted({one.email for one in found if one.active})
@@ -40,7 +40,7 @@ def invite_first(scope: Scope, organisation_id: uuid.UUID, *, email: str, name: 
     Who accepts acts for it in all its libraries, so this is for a partner without anybody: the next ones are invited
     by that person. Raises SomebodyActs, and what `invitations.invite` raises.
     """
-    if any(one.active for one in identity.acting_for(scope, organisation_id)):
+    if any(one.active for one in identity.members(scope, None, organisation_id)):
         raise SomebodyActs
     invitations.invite(
         scope,

@@ -1,9 +1,8 @@
-"""What may be seen of partners: in a library's workroom, and by a partner over all its libraries."""
+"""What may be seen of partners in the workroom of a library."""
 
 import uuid
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from sqlalchemy import func, or_, select
 
@@ -11,7 +10,7 @@ from stelsel import clock
 from stelsel.i18n import language
 from stelsel.tenancy import Organisation, Scope, Tenant
 from stelsel_tenants.activities.events import who_may_give
-from stelsel_tenants.activities.models import Activity, ActivityState, Session, SessionState
+from stelsel_tenants.activities.models import Activity, ActivityState
 from stelsel_tenants.activities.queries import timetables
 from stelsel_tenants.libraries.models import Branch
 from stelsel_tenants.partners.models import Partnership, PartnershipState, Side, SlotRequest, SlotState
@@ -48,7 +47,7 @@ def others(scope: Scope) -> list[tuple[uuid.UUID, str]]:
     working = select(Partnership.organisation_id).where(or_(waiting, works()))
     statement = (
         select(Organisation.id, Organisation.name)
-        .where(Organisation.id.not_in(working))
+        .where(Organisation.id.not_in(working), Organisation.merged_into_id.is_(None))
         .order_by(Organisation.name, Organisation.id)
     )
     return [(row.id, row.name) for row in scope.session.execute(statement)]
@@ -95,6 +94,7 @@ def overview(scope: Scope) -> list[PartnerRow]:
     statement = (
         select(Partnership, Organisation.name)
         .join(Organisation, Organisation.id == Partnership.organisation_id)
+        .where(Organisation.merged_into_id.is_(None))
         .order_by(Organisation.name, Partnership.id)
     )
     return [
@@ -180,107 +180,6 @@ def hours(scope: Scope, organisation_id: uuid.UUID) -> list[Hours]:
     ).all()
     when, today = timetables(scope, [one.id for one in found]), clock.today()
     return [Hours(one.id, one.title, one.state, when[one.id].in_words(language(), today)) for one in found]
-
-
-# -- over all libraries: under Scope.partner, which holds the organisation's own rows and no others ------------------
-
-
-@dataclass(frozen=True, slots=True)
-class LibraryRow:
-    tenant_id: int
-    slug: str
-    name: str
-    place: str
-    since: date
-    is_active: bool
-    last_day: date | None
-    next_at: datetime | None
-    coming: int
-    present: int
-
-
-def libraries(scope: Scope) -> list[LibraryRow]:
-    """The libraries that an organisation works with, its coming sessions, who came this year. Three statements."""
-    year = clock.start_of(clock.today().replace(month=1, day=1))
-    coming = _by_tenant(
-        scope,
-        select(Session.tenant_id, func.min(Session.starts_at), func.count())
-        .where(Session.state == SessionState.PLANNED, Session.ends_at > clock.now())
-        .group_by(Session.tenant_id),
-    )
-    came = _by_tenant(
-        scope,
-        select(Session.tenant_id, func.coalesce(func.sum(Session.present), 0))
-        .where(Session.state == SessionState.HELD, Session.starts_at >= year)
-        .group_by(Session.tenant_id),
-    )
-    statement = (
-        select(Partnership, Tenant)
-        .join(Tenant, Tenant.id == Partnership.tenant_id)
-        .where(Partnership.state.in_((PartnershipState.ACTIVE, PartnershipState.ENDED)))
-        .order_by(Partnership.state == PartnershipState.ENDED, Tenant.name, Tenant.id)
-    )
-    return [
-        LibraryRow(
-            tenant_id=tenant.id,
-            slug=tenant.slug,
-            name=tenant.name,
-            place=tenant.place,
-            since=partnership.since,
-            is_active=is_active(partnership),
-            last_day=last_day(partnership.ends_at),
-            next_at=coming[tenant.id][0] if tenant.id in coming else None,
-            coming=coming[tenant.id][1] if tenant.id in coming else 0,
-            present=came[tenant.id][0] if tenant.id in came else 0,
-        )
-        for partnership, tenant in scope.session.execute(statement)
-    ]
-
-
-def _by_tenant(scope: Scope, statement: Any) -> dict[int, tuple[Any, ...]]:
-    return {row[0]: tuple(row[1:]) for row in scope.session.execute(statement)}
-
-
-@dataclass(frozen=True, slots=True)
-class TheirSession:
-    """A session that a partner holds somewhere."""
-
-    id: uuid.UUID
-    slug: str
-    library: str
-    title: str
-    starts_at: datetime
-    ends_at: datetime
-    state: SessionState
-    taken: int
-    present: int | None
-
-
-def sessions(scope: Scope, *, first: datetime, limit: int = 100) -> list[TheirSession]:
-    """The organisation's sessions from an instant on, in all libraries that work with it now."""
-    statement = (
-        select(Session, Activity.title, Tenant.slug, Tenant.name)
-        .join(Activity, (Activity.tenant_id == Session.tenant_id) & (Activity.id == Session.activity_id))
-        .join(Tenant, Tenant.id == Session.tenant_id)
-        .join(Partnership, Partnership.tenant_id == Session.tenant_id)
-        .where(works(), Session.starts_at >= first)
-        .order_by(Session.starts_at, Tenant.slug, Session.id)
-        .limit(limit)
-    )
-    return [
-        TheirSession(
-            id=session.id,
-            slug=slug,
-            library=name,
-            title=title,
-            starts_at=session.starts_at,
-            ends_at=session.ends_at,
-            state=session.state,
-            taken=session.taken,
-            present=session.present,
-        )
-        for session, title, slug, name in scope.session.execute(statement)
-    ]
 
 
 def works_with(scope: Scope, slug: str) -> int | None:

@@ -3,34 +3,19 @@
 import uuid
 from datetime import date
 
-from sqlalchemy import or_, select
-
 from stelsel import audit, clock
-from stelsel.errors import Conflict, Refused
+from stelsel.errors import Conflict
 from stelsel.i18n import _
-from stelsel.tenancy import Organisation, Scope
-from stelsel.text import fold, kvk
+from stelsel.tenancy import Scope
 from stelsel_tenants.partners import ending, proposals, standing
 from stelsel_tenants.partners.models import Partnership, PartnershipState, Side
 from stelsel_tenants.partners.terms import Terms, check, put
 
-__all__ = ["Changed", "Known", "Terms", "begin", "confirm", "is_ours", "propose", "revise", "revise_contact"]
+__all__ = ["Changed", "Terms", "begin", "confirm", "is_ours", "revise", "revise_contact"]
 
 
 class Changed(Conflict):
     message = _("Iemand anders heeft dit intussen veranderd. Kijk hieronder wat er anders is en kies.")
-
-
-class Known(Refused):
-    """The organisation that is proposed is in the network already."""
-
-    field = "name"
-
-    def __init__(self, organisation: Organisation) -> None:
-        super().__init__(
-            _("%(name)s staat al in de landelijke lijst. Kies die organisatie hierboven.", name=organisation.name)
-        )
-        self.organisation = organisation
 
 
 def begin(
@@ -54,35 +39,6 @@ def begin(
     if partnership.ends_at is not None:
         ending.at_its_end(scope, partnership)
     return partnership
-
-
-def propose(
-    scope: Scope, *, name: str, kvk_number: str | None = None, website: str | None = None, phone: str | None = None
-) -> Organisation:
-    """A new organisation for the network, which the national body looks at later. Raises Known for one that is there.
-
-    "Belasting dienst" and "Belastingdienst" are the same: names are compared without spaces and signs.
-    """
-    number = kvk(kvk_number) if kvk_number else None
-    folded = fold(name)
-    same = [Organisation.folded == folded, Organisation.slug == _slug(folded)]
-    if number:
-        same.append(Organisation.kvk == number)
-    known = scope.session.scalars(select(Organisation).where(or_(*same)).order_by(Organisation.name)).first()
-    if known is not None:
-        raise Known(known)
-    organisation = Organisation(
-        slug=_slug(folded),
-        name=name,
-        folded=folded,
-        kvk=number,
-        website=website,
-        phone=phone,
-        proposed_by_id=scope.tenant_id,
-    )
-    scope.session.add(organisation)
-    audit.record(scope, "organisation.proposed", organisation)
-    return organisation
 
 
 def revise(scope: Scope, partnership_id: uuid.UUID, terms: Terms, *, version: int) -> Partnership:
@@ -123,7 +79,3 @@ def confirm(scope: Scope, partnership_id: uuid.UUID) -> Partnership:
     partnership.verified_on = clock.today()
     audit.record(scope, "partnership.confirmed", partnership)
     return partnership
-
-
-def _slug(folded: str) -> str:
-    return folded.replace(" ", "")[:60]

@@ -16,7 +16,8 @@ from stelsel.tenancy import Hat, Organisation, Scope
 from stelsel.web.button import press
 from stelsel_tenants.activities.queries import branches, concepts
 from stelsel_tenants.libraries.comparison import Difference
-from stelsel_tenants.partners import ending, forms, people, proposals, queries, service, standing
+from stelsel_tenants.organisations import proposing
+from stelsel_tenants.partners import ending, forms, people, proposals, queries, recognising, service, standing
 from stelsel_tenants.partners.coming import coming
 from stelsel_tenants.partners.forms import InviteForm, NewPartnerForm, ReasonForm, TermsForm
 from stelsel_tenants.partners.models import Partnership, Side
@@ -34,16 +35,21 @@ def overview(scope: Scope) -> ResponseReturnValue:
 @bp.route("/nieuw", methods=["GET", "POST"])
 @requires(Permission.TENANT_PARTNERS)
 def new(scope: Scope) -> ResponseReturnValue:
+    alike = recognising.typed(scope)
     form = NewPartnerForm(
-        organisations=queries.others(scope), branches=branches(scope), concepts=concepts(scope), partnership=None
+        organisations=queries.others(scope),
+        alike=recognising.answers(alike),
+        branches=branches(scope),
+        concepts=concepts(scope),
     )
     if not form.is_submitted():
         form.organisation_id.data = form.organisation_id.answers.get(request.args.get("partner", ""))
     if form.validate_on_submit():
-        acts = form.organisation_id.data is not None and people.act_for(form.organisation_id.data)
         try:
             with unit_of_work(scope):
-                made = _begin(scope, form, acts=acts)
+                organisation_id = form.organisation_id.data or recognising.chosen(form.which.data, alike)
+                acts = organisation_id is not None and people.act_for(organisation_id)
+                made = _begin(scope, form, organisation_id, acts=acts)
         except Refused as refusal:
             form.show(refusal)
         else:
@@ -177,9 +183,9 @@ def invite(scope: Scope, partnership_id: uuid.UUID) -> ResponseReturnValue:
     return render_template("partners/invite.html", form=form, **about), form.status
 
 
-def _begin(scope: Scope, form: NewPartnerForm, *, acts: bool) -> Partnership:
+def _begin(scope: Scope, form: NewPartnerForm, known_id: uuid.UUID | None, *, acts: bool) -> Partnership:
     """Who can answer is asked; of who cannot, the library's word counts."""
-    organisation_id = form.organisation_id.data or _propose(scope, form)
+    organisation_id = known_id or _propose(scope, form)
     dates = {"since": form.since.data, "until": form.until.data}
     if acts:
         return proposals.propose(scope, organisation_id, form.terms(), by=Side.LIBRARY, **dates)
@@ -189,7 +195,7 @@ def _begin(scope: Scope, form: NewPartnerForm, *, acts: bool) -> Partnership:
 def _propose(scope: Scope, form: NewPartnerForm) -> uuid.UUID:
     if not form.name.data:
         raise Refused(_("Kies een organisatie uit de lijst, of vul de naam van een nieuwe in."), field="name")
-    made = service.propose(
+    made = proposing.propose(
         scope,
         name=form.name.data,
         kvk_number=form.kvk_number.data or None,

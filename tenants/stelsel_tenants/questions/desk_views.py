@@ -38,7 +38,13 @@ def ask(scope: Scope) -> ResponseReturnValue:
         else:
             return _on(scope, bewaard=form.sent, **form.carried(request.form.get("daarna") == Next.SAME))
     just = queries.just_recorded(scope, identifier(request.args.get("bewaard")))
-    page = {"just": just, "same": just is not None and "bezoek" in request.args, "next": Next, "topics": words.TOPICS}
+    page = {
+        "just": just,
+        "needs": words.NEEDS,
+        "next": Next,
+        "same": just is not None and "bezoek" in request.args,
+        "topics": words.TOPICS,
+    }
     return render_template("questions/ask.html", form=form, **page), form.status
 
 

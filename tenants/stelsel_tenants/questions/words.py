@@ -3,6 +3,7 @@
 from typing import Any
 
 from stelsel.i18n import _
+from stelsel_tenants.activities.models import Theme
 from stelsel_tenants.questions.models import Body, Channel, Half, Kind, Topic
 
 TOPICS: dict[Topic, Any] = {
@@ -80,6 +81,18 @@ USUAL_BODIES: dict[Topic, Body] = {
     Topic.STUDY: Body.DUO,
     Topic.DRIVING: Body.CBR,
 }
+NEEDS: dict[Topic, Theme] = {
+    Topic.DIGID: Theme.DIGITAL,
+    Topic.DEVICE: Theme.DIGITAL,
+    Topic.BENEFITS: Theme.TAX,
+    Topic.TAX: Theme.TAX,
+    Topic.LETTER: Theme.LETTER,
+    Topic.MESSAGES: Theme.DIGITAL,
+    Topic.WORK: Theme.WORK,
+    Topic.CARE: Theme.CARE,
+    Topic.MONEY: Theme.MONEY,
+}
+"""Where somebody with this question is sent on to; others say it at the desk."""
 
 
 def usual_kind(topic: Topic) -> Kind:

@@ -5,12 +5,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement
 
-from stelsel.tenancy import Organisation
 from stelsel.text import identifier
 from stelsel.web.query import Query
 from stelsel_tenants.activities.models import OFF, Mode, Theme
+from stelsel_tenants.organisations import signposts
 from stelsel_tenants.site.models import PublishedSession, RetractedSession
 from stelsel_tenants.site.places import Place
 
@@ -85,7 +85,7 @@ def conditions(wanted: Wanted, places: Iterable[Place], row: Told = PublishedSes
     if wanted.kind:
         found.append(of_kind(wanted.kind, row))
     if wanted.partner:
-        found.append(row.organisation_id.in_(select(Organisation.id).where(Organisation.slug == wanted.partner)))
+        found.append(row.organisation_id.in_(signposts.ids(wanted.partner)))
     if wanted.free:
         found.append(row.cost_cents == 0)
     if wanted.accessible:

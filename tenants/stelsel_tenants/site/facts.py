@@ -26,6 +26,24 @@ AHEAD = timedelta(days=396)
 """How far ahead exceptions of opening hours are told."""
 CHUNK = 500
 LONGEST_SENTENCE = 600
+SAID = (
+    "branch_id",
+    "concept_slug",
+    "title",
+    "summary",
+    "text",
+    "bring",
+    "language",
+    "room",
+    "cost_cents",
+    "entry",
+    "mode",
+    "organisation_id",
+    "verified_on",
+    "published_at",
+    "is_example",
+)
+"""Columns of an activity that stand in its published row as they are."""
 
 
 def since() -> datetime:
@@ -35,12 +53,11 @@ def since() -> datetime:
 
 def branches(scope: Scope, branch_ids: Collection[uuid.UUID] | None = None) -> dict[uuid.UUID, dict[str, Any]]:
     """The rows of all open branches, or of those asked for; none unless the library is active. Four statements."""
-    open_now = or_(Branch.closed_on.is_(None), Branch.closed_on > clock.today())
     statement = (
         select(Branch, Municipality.province_code)
         .join(Municipality, Municipality.code == Branch.municipality_code)
         .join(Tenant, Tenant.id == Branch.tenant_id)
-        .where(open_now, Tenant.state == TenantState.ACTIVE)
+        .where(_is_open(), Tenant.state == TenantState.ACTIVE)
     )
     if branch_ids is not None:
         statement = statement.where(Branch.id.in_(branch_ids))
@@ -95,6 +112,46 @@ def _hours(scope: Scope, branch_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, dic
     return found
 
 
+def activities(scope: Scope, where: ColumnElement[bool] | None = None) -> dict[uuid.UUID, dict[str, Any]]:
+    """The rows of all published activities, or of those asked for; none unless the library is active. As many."""
+    statement = (
+        select(
+            Activity.id,
+            *(getattr(Activity, name) for name in SAID),
+            Concept.theme,
+            case((Activity.audience == "", Concept.audience), else_=Activity.audience).label("audience"),
+            Organisation.name.label("organisation"),
+        )
+        .join(Branch, and_(Branch.tenant_id == Activity.tenant_id, Branch.id == Activity.branch_id))
+        .join(Concept, Concept.slug == Activity.concept_slug)
+        .join(Tenant, Tenant.id == Activity.tenant_id)
+        .outerjoin(Organisation, Organisation.id == Activity.organisation_id)
+        .where(Tenant.state == TenantState.ACTIVE, Activity.state == ActivityState.PUBLISHED, _is_open())
+    )
+    if where is not None:
+        statement = statement.where(where)
+    found = scope.session.execute(statement).all()
+    said = _sentences(scope, {row.id for row in found}) if found else {}
+    return {row.id: _activity(row, said.get(row.id, ("", ""))) for row in found}
+
+
+def _activity(row: Any, said: tuple[str, str]) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in SAID} | {
+        "theme": row.theme.value,
+        "audience": row.audience,
+        "entry": row.entry.value,
+        "mode": row.mode.value,
+        "organisation_name": row.organisation or "",
+        "sentence": said[0],
+        "sentence_en": said[1],
+    }
+
+
+def _is_open() -> ColumnElement[bool]:
+    """The condition on a Branch that was not closed for good."""
+    return or_(Branch.closed_on.is_(None), Branch.closed_on > clock.today())
+
+
 def sessions(scope: Scope, where: ColumnElement[bool] | None = None) -> dict[uuid.UUID, dict[str, Any]]:
     """The rows of all published sessions, or of those asked for; none unless the library is active. Four statements."""
     statement = (
@@ -140,7 +197,7 @@ def sessions(scope: Scope, where: ColumnElement[bool] | None = None) -> dict[uui
             Tenant.state == TenantState.ACTIVE,
             Activity.state == ActivityState.PUBLISHED,
             Session.starts_at >= since(),
-            or_(Branch.closed_on.is_(None), Branch.closed_on > clock.today()),
+            _is_open(),
         )
     )
     if where is not None:

@@ -4,26 +4,38 @@ Everybody may read them over all libraries at once (the finder, the home page, t
 transactions write them. They hold no personal data and nothing unpublished.
 """
 
+import enum
 import uuid
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, ClassVar
 
 from sqlalchemy import JSON, CheckConstraint, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
+from stelsel.clock import now
 from stelsel.db import Access, Owned
 from stelsel.db.personal import OF_AN_ORGANISATION
 
 _OPEN = Access(rights={"reader": "r", "national": "r"})
 
 
-class PublishedBranch(Owned):
+class _Harvested(Owned):
+    """What other registers take over: they ask what became another since they came last (FEATURES C20)."""
+
+    __abstract__ = True
+
+    told_at: Mapped[datetime] = mapped_column(default_factory=now, insert_default=now, onupdate=now, sort_order=1)
+    """When this row was written or last became another; seats that come and go do not count."""
+
+
+class PublishedBranch(_Harvested):
     """A branch as the network shows it. `id` is the branch's."""
 
     __tablename__ = "published_branch"
     __table_args__ = (
         Index("ix_published_branch_spot", "lat", "lon"),
         Index("ix_published_branch_municipality", "municipality_code"),
+        Index("ix_published_branch_told", "told_at", "id"),
     )
     access: ClassVar[Access] = _OPEN
     published: ClassVar[bool] = True
@@ -49,6 +61,41 @@ class PublishedBranch(Owned):
     """Names of the access facts that are known to be there."""
     lacks: Mapped[list[str]] = mapped_column(JSON, default_factory=list)
     """Names of the access facts that are known not to be there; the others are not known."""
+    is_example: Mapped[bool] = mapped_column(default=False)
+
+
+class PublishedActivity(_Harvested):
+    """An activity as the network shows it: what it says, where its sessions say when. `id` is the activity's."""
+
+    __tablename__ = "published_activity"
+    __table_args__ = (
+        Index("ix_published_activity_branch", "branch_id", "id"),
+        Index("ix_published_activity_told", "told_at", "id"),
+    )
+    access: ClassVar[Access] = _OPEN
+    published: ClassVar[bool] = True
+
+    branch_id: Mapped[uuid.UUID]
+    concept_slug: Mapped[str] = mapped_column(String(40))
+    theme: Mapped[str] = mapped_column(String(40))
+    title: Mapped[str] = mapped_column(String(120))
+    summary: Mapped[str] = mapped_column(String(300), default="")
+    text: Mapped[str] = mapped_column(String(4000), default="")
+    """Markdown."""
+    audience: Mapped[str] = mapped_column(String(300), default="")
+    bring: Mapped[str] = mapped_column(String(500), default="")
+    language: Mapped[str] = mapped_column(String(40), default="nl")
+    room: Mapped[str] = mapped_column(String(80), default="")
+    cost_cents: Mapped[int] = mapped_column(default=0)
+    entry: Mapped[str] = mapped_column(String(40))
+    mode: Mapped[str] = mapped_column(String(40), default="at_branch")
+    organisation_id: Mapped[uuid.UUID | None] = mapped_column(default=None)
+    organisation_name: Mapped[str] = mapped_column(String(120), default="")
+    sentence: Mapped[str] = mapped_column(String(600), default="")
+    """The schedule read back in Dutch, and in English."""
+    sentence_en: Mapped[str] = mapped_column(String(600), default="")
+    verified_on: Mapped[date | None] = mapped_column(default=None)
+    published_at: Mapped[datetime]
     is_example: Mapped[bool] = mapped_column(default=False)
 
 
@@ -80,7 +127,7 @@ class _Told(Owned):
     """The last change of what the public reads: what calendars compare."""
 
 
-class PublishedSession(_Told):
+class PublishedSession(_Told, _Harvested):
     """A coming (or just past) session as the network shows it. `id` is the session's."""
 
     __tablename__ = "published_session"
@@ -89,6 +136,7 @@ class PublishedSession(_Told):
         Index("ix_published_session_starts", "starts_at", "id"),
         Index("ix_published_session_activity", "tenant_id", "activity_id", "starts_at", "id"),
         Index("ix_published_session_agenda", "tenant_id", "starts_at", "id"),
+        Index("ix_published_session_told", "told_at", "id"),
         CheckConstraint("left_over IS NULL OR left_over >= 0", name="left_over"),
     )
     access: ClassVar[Access] = _OPEN
@@ -124,3 +172,26 @@ class RetractedSession(_Told):
     )
     access: ClassVar[Access] = _OPEN
     published: ClassVar[bool] = True
+
+
+class ThingKind(enum.StrEnum):
+    """What other registers take over, by the name it has for them."""
+
+    ACTIVITY = "activity"
+    BRANCH = "branch"
+    PARTNERSHIP = "partnership"
+    SESSION = "session"
+
+
+class Tombstone(_Harvested):
+    """What was published and is no more: registers that took it over are told to let go of it. `id` is the thing's.
+
+    It goes when the thing is published again, and after some thirteen months (`tombstones.KEPT`).
+    """
+
+    __tablename__ = "published_tombstone"
+    __table_args__ = (Index("ix_published_tombstone_told", "told_at", "id"),)
+    access: ClassVar[Access] = _OPEN
+    published: ClassVar[bool] = True
+
+    kind: Mapped[ThingKind]

@@ -21,8 +21,8 @@ from stelsel_tenants.activities import seats
 from stelsel_tenants.activities.events import published_changed, seats_changed
 from stelsel_tenants.activities.models import Activity, Session
 from stelsel_tenants.libraries.events import branch_changed, library_changed
-from stelsel_tenants.site import facts, retractions
-from stelsel_tenants.site.models import PublishedBranch, PublishedSession
+from stelsel_tenants.site import facts, retractions, tombstones
+from stelsel_tenants.site.models import PublishedActivity, PublishedBranch, PublishedSession
 
 Rows = Mapping[uuid.UUID, Mapping[str, Any]]
 Row = TypeVar("Row", bound=Owned)
@@ -47,6 +47,8 @@ def activities_changed(scope: Scope, *, activity_ids: Collection[uuid.UUID]) -> 
         .union(select(Session.branch_id).where(Session.activity_id.in_(activity_ids)))
     )
     _follow_branches(scope, set(scope.session.scalars(at)))
+    told = select(PublishedActivity).where(PublishedActivity.id.in_(activity_ids))
+    _align(scope, PublishedActivity, told, facts.activities(scope, where))
     standing = select(PublishedSession).where(PublishedSession.activity_id.in_(activity_ids))
     _align_sessions(scope, standing, facts.sessions(scope, where))
 
@@ -55,6 +57,8 @@ def branches_changed(scope: Scope, *, branch_ids: Collection[uuid.UUID]) -> None
     """Follow these branches; where one closes or opens again its sessions go or come."""
     scope.session.flush()
     _follow_branches(scope, branch_ids)
+    told = select(PublishedActivity).where(PublishedActivity.branch_id.in_(branch_ids))
+    _align(scope, PublishedActivity, told, facts.activities(scope, Activity.branch_id.in_(branch_ids)))
     standing = select(PublishedSession).where(PublishedSession.branch_id.in_(branch_ids))
     _align_sessions(scope, standing, facts.sessions(scope, Session.branch_id.in_(branch_ids)))
 
@@ -67,8 +71,9 @@ def library_renamed(scope: Scope) -> None:
 
 def session_seats_changed(scope: Scope, *, session: Session) -> None:
     """Seats were given out or came back. Cheap, as it stands in the way of whoever signs up next."""
-    left_over = seats.left_over(session)
-    scope.session.execute(update(PublishedSession).where(PublishedSession.id == session.id).values(left_over=left_over))
+    same = {"told_at": PublishedSession.told_at}  # no change that others must take over
+    left_over = {"left_over": seats.left_over(session)}
+    scope.session.execute(update(PublishedSession).where(PublishedSession.id == session.id).values(left_over | same))
 
 
 def rebuild(scope: Scope) -> int:
@@ -77,8 +82,10 @@ def rebuild(scope: Scope) -> int:
     return sum(
         (
             _align(scope, PublishedBranch, select(PublishedBranch), facts.branches(scope)),
+            _align(scope, PublishedActivity, select(PublishedActivity), facts.activities(scope)),
             _align_sessions(scope, select(PublishedSession), facts.sessions(scope)),
             retractions.forget(scope),
+            tombstones.forget(scope),
         )
     )
 
@@ -87,6 +94,7 @@ def drift(scope: Scope) -> list[Drift]:
     """What differs from the facts; changes nothing."""
     wanted: tuple[tuple[type[Owned], Rows], ...] = (
         (PublishedBranch, facts.branches(scope)),
+        (PublishedActivity, facts.activities(scope)),
         (PublishedSession, facts.sessions(scope)),
     )
     return [one for model, rows in wanted for one in _differences(scope, model, rows)]
@@ -118,6 +126,7 @@ def _standing(scope: Scope, model: type[Row], standing: Any, wanted: Rows) -> di
 def _write(scope: Scope, model: type[Owned], rows: Mapping[uuid.UUID, Owned], wanted: Rows) -> int:
     gone = rows.keys() - wanted.keys()
     if gone:
+        tombstones.put(scope, [rows[key] for key in gone])
         scope.session.execute(delete(model).where(model.id.in_(gone)))
     changed = [row for key, row in rows.items() if key in wanted and not _agrees(row, wanted[key])]
     for row in changed:
@@ -125,6 +134,7 @@ def _write(scope: Scope, model: type[Owned], rows: Mapping[uuid.UUID, Owned], wa
             setattr(row, name, value)
     scope.session.flush()
     new = [{"id": key, **wanted[key]} for key in wanted.keys() - rows.keys()]
+    tombstones.take_away(scope, [row["id"] for row in new])
     scope.insert_many(model, new)
     return len(gone) + len(changed) + len(new)
 

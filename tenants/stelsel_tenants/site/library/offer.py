@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 
 from stelsel import clock
 from stelsel.errors import Gone, NotFound
@@ -26,6 +26,7 @@ from stelsel_tenants.activities.models import (
     SessionState,
 )
 from stelsel_tenants.activities.outlook import occurrences
+from stelsel_tenants.activities.partner_offers import PartnerOffer, room_in_words
 from stelsel_tenants.activities.queries import timetables
 from stelsel_tenants.activities.schedule import Pause
 from stelsel_tenants.libraries.models import Branch
@@ -81,10 +82,14 @@ class Date:
 
 @dataclass(frozen=True, slots=True)
 class Partner:
+    """Who gives it. `contact` and `room` (is there room for more?) are of its own offer; "" where nobody said."""
+
     slug: str
     name: str
     website: str
     summary: str
+    contact: str = ""
+    room: Any = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +145,7 @@ def shown(scope: Scope, activity_id: uuid.UUID, session_id: uuid.UUID | None = N
 
     Raises NotFound for a draft and for another library's, Stopped for one that was withdrawn.
     """
-    activity, concept, organisation = _activity(scope, activity_id)
+    activity, concept, partner = _activity(scope, activity_id)
     if activity.state is ActivityState.DRAFT:
         raise NotFound
     if activity.state is ActivityState.WITHDRAWN:
@@ -148,19 +153,19 @@ def shown(scope: Scope, activity_id: uuid.UUID, session_id: uuid.UUID | None = N
     dates = _dates(scope, activity_id, session_id)
     focus = next((one for one in dates if one.id == session_id), None) if session_id else _first(dates)
     place = places.branch(scope, (focus and focus.branch_id) or activity.branch_id)
-    return _shown(activity, concept, organisation, place, dates, focus, _sentence(scope, activity_id))
+    return _shown(activity, concept, partner, place, dates, focus, _sentence(scope, activity_id))
 
 
 def draft(scope: Scope, activity_id: uuid.UUID) -> Shown:
     """The page as it will be when what is saved now is published. Raises NoResultFound."""
-    activity, concept, organisation = _activity(scope, activity_id)
+    activity, concept, partner = _activity(scope, activity_id)
     branch = scope.session.get_one(Branch, (scope.tenant_id, activity.branch_id))
     rows = facts.branches(scope, [branch.id])
     if not rows:
         raise NotFound(_("De vestiging van deze activiteit is gesloten. Kies eerst een andere."))
     place = places.of(branch.id, rows[branch.id])
     dates = _planned(scope, activity, branch)
-    return _shown(activity, concept, organisation, place, dates, _first(dates), _sentence(scope, activity_id))
+    return _shown(activity, concept, partner, place, dates, _first(dates), _sentence(scope, activity_id))
 
 
 def of_session(scope: Scope, session_id: uuid.UUID) -> tuple[uuid.UUID, bool]:
@@ -181,14 +186,23 @@ def of_session(scope: Scope, session_id: uuid.UUID) -> tuple[uuid.UUID, bool]:
     return before.activity_id, False
 
 
-def _activity(scope: Scope, activity_id: uuid.UUID) -> tuple[Activity, Concept, Organisation | None]:
+def _activity(scope: Scope, activity_id: uuid.UUID) -> tuple[Activity, Concept, Partner | None]:
+    offer = PartnerOffer
     row = scope.session.execute(
-        select(Activity, Concept, Organisation)
+        select(Activity, Concept, Organisation, offer)
         .join(Concept, Concept.slug == Activity.concept_slug)
         .outerjoin(Organisation, Organisation.id == Activity.organisation_id)
+        .outerjoin(offer, and_(offer.id == Activity.partner_offer_id, offer.organisation_id == Organisation.id))
         .where(Activity.id == activity_id)
     ).one()
-    return row[0], row[1], row[2]
+    return row[0], row[1], _partner(row[2], row[3])
+
+
+def _partner(of: Organisation | None, offer: PartnerOffer | None) -> Partner | None:
+    if of is None:
+        return None
+    told = (offer.contact, room_in_words(offer)) if offer is not None else ()
+    return Partner(of.slug, of.name, of.website or "", of.summary, *told)
 
 
 def _dates(scope: Scope, activity_id: uuid.UUID, session_id: uuid.UUID | None) -> list[Date]:
@@ -252,16 +266,13 @@ def _first(dates: Sequence[Date]) -> Date | None:
 def _shown(
     activity: Activity,
     concept: Concept,
-    organisation: Organisation | None,
+    partner: Partner | None,
     place: Place,
     dates: Sequence[Date],
     focus: Date | None,
     sentence: str,
 ) -> Shown:
     said: dict[str, Any] = {name: getattr(activity, name) for name in ("id", "title", "language")}
-    partner = None
-    if organisation is not None:
-        partner = Partner(organisation.slug, organisation.name, organisation.website or "", organisation.summary)
     in_english = language() == "en" and concept.name_en
     return Shown(
         **said,

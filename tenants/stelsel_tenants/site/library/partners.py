@@ -14,6 +14,7 @@ from stelsel.tenancy import Organisation, Scope
 from stelsel.web.format import number
 from stelsel_tenants.activities import themes
 from stelsel_tenants.activities.models import Activity, ActivityState, Concept, Entry, SessionState, Theme
+from stelsel_tenants.activities.partner_offers import PartnerOffer, room_in_words
 from stelsel_tenants.activities.queries import Timetable, timetables
 from stelsel_tenants.partners.models import Partnership
 from stelsel_tenants.partners.queries import is_stale
@@ -39,6 +40,8 @@ class Offered:
     sentence: str
     where: str
     badge: agenda.Badge
+    room: Any
+    """Whether its partner has room for more, in words; "" where nobody said."""
     minutes: int
     """In the coming three months."""
 
@@ -126,8 +129,9 @@ def _helper(partnership: Partnership, organisation: Organisation, offered: Seque
 
 def _offered(scope: Scope, places: Sequence[Place]) -> dict[uuid.UUID, list[Offered]]:
     statement = (
-        select(Activity, Concept.theme)
+        select(Activity, Concept.theme, PartnerOffer)
         .join(Concept, Concept.slug == Activity.concept_slug)
+        .outerjoin(PartnerOffer, PartnerOffer.id == Activity.partner_offer_id)
         .where(Activity.state == ActivityState.PUBLISHED, Activity.organisation_id.is_not(None))
         .order_by(Activity.title, Activity.id)
     )
@@ -135,15 +139,20 @@ def _offered(scope: Scope, places: Sequence[Place]) -> dict[uuid.UUID, list[Offe
     when, dates = _timetables(scope), _dates(scope)
     names = {place.id: place.name for place in places}
     found: dict[uuid.UUID, list[Offered]] = {}
-    for activity, theme in rows:
-        one = _offer(activity, theme, names, when[activity.id], dates.get(activity.id, []))
+    for activity, theme, original in rows:
+        one = _offer(activity, theme, original, names, when[activity.id], dates.get(activity.id, []))
         if activity.organisation_id is not None:
             found.setdefault(activity.organisation_id, []).append(one)
     return found
 
 
 def _offer(
-    activity: Activity, theme: Theme, names: Mapping[uuid.UUID, str], when: Timetable, dates: Sequence[Any]
+    activity: Activity,
+    theme: Theme,
+    original: PartnerOffer | None,
+    names: Mapping[uuid.UUID, str],
+    when: Timetable,
+    dates: Sequence[Any],
 ) -> Offered:
     place = [names.get(activity.branch_id, "") if len(names) > 1 else "", activity.room]
     return Offered(
@@ -153,6 +162,7 @@ def _offer(
         sentence=when.in_words(language(), clock.today()),
         where=whereabouts.in_words(activity.mode, *place) or names.get(activity.branch_id, ""),
         badge=_badge(activity.entry, dates),
+        room=room_in_words(original) if original is not None else "",
         minutes=sum(int((one.ends_at - one.starts_at).total_seconds() // 60) for one in dates),
     )
 

@@ -50,7 +50,7 @@ def common(scope: Scope, size: Size, address: str) -> dict[str, Any]:
         "logo": libraries.logo(scope) if scope.library.logo_hash else None,
         "colours": {"field": colours.field, "accent": colours.accent, "mid": colours.accent_mid},
         "address": readable,
-        "code": _code(address),
+        "code": qr(address),
         "code_alt": str(_("QR-code naar %(address)s", address=readable)),
     }
 
@@ -65,7 +65,8 @@ def call_us(phone: str) -> list[str]:
     return [str(_("Of bel %(phone)s.", phone=phone))] if phone else []
 
 
-def _code(address: str) -> str:
+def qr(address: str) -> str:
+    """The square that a telephone reads, as SVG."""
     drawn = io.BytesIO()
     segno.make_qr(address, error="m").save(drawn, kind="svg", border=0, dark=INK, xmldecl=False, nl=False)
     return drawn.getvalue().decode()

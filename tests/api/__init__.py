@@ -1,0 +1,1 @@
+"""The interface for programs, asked as a program asks it."""

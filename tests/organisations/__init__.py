@@ -1,0 +1,1 @@
+"""Organisations: known once, kept by whom it concerns, merged and taken apart."""
