@@ -537,8 +537,8 @@ GUARDS: dict[str, list[str]] = {
         "GRANT INSERT ON partnership TO stelsel_bridge",
         "GRANT UPDATE ON partnership TO stelsel_bridge",
         "GRANT SELECT ON partnership TO stelsel_partner",
-        "GRANT SELECT ON partnership TO stelsel_national",
-        "GRANT SELECT (tenant_id, id, organisation_id, state, does, themes, since, verified_on, is_example, changed_at) ON partnership TO stelsel_reader",
+        "GRANT SELECT (tenant_id, id, organisation_id, state, does, themes, since, ends_at, verified_on, is_example, changed_at) ON partnership TO stelsel_national",
+        "GRANT SELECT (tenant_id, id, organisation_id, state, does, themes, since, ends_at, verified_on, is_example, changed_at) ON partnership TO stelsel_reader",
         "ALTER TABLE partnership ENABLE ROW LEVEL SECURITY",
         "ALTER TABLE partnership FORCE ROW LEVEL SECURITY",
         "CREATE POLICY app ON partnership FOR ALL TO stelsel_app USING (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int) WITH CHECK (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int)",
@@ -850,6 +850,19 @@ GUARDS: dict[str, list[str]] = {
         "ALTER TABLE sign_up_conditions FORCE ROW LEVEL SECURITY",
         "CREATE POLICY app ON sign_up_conditions FOR ALL TO stelsel_app USING (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int) WITH CHECK (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int)",
         "CREATE POLICY bridge ON sign_up_conditions FOR ALL TO stelsel_bridge USING (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[])) WITH CHECK (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[]))",
+        "GRANT SELECT ON slot_request TO stelsel_app",
+        "GRANT INSERT ON slot_request TO stelsel_app",
+        "GRANT UPDATE ON slot_request TO stelsel_app",
+        "GRANT DELETE ON slot_request TO stelsel_app",
+        "GRANT SELECT ON slot_request TO stelsel_bridge",
+        "GRANT INSERT ON slot_request TO stelsel_bridge",
+        "GRANT UPDATE ON slot_request TO stelsel_bridge",
+        "GRANT SELECT ON slot_request TO stelsel_partner",
+        "ALTER TABLE slot_request ENABLE ROW LEVEL SECURITY",
+        "ALTER TABLE slot_request FORCE ROW LEVEL SECURITY",
+        "CREATE POLICY app ON slot_request FOR ALL TO stelsel_app USING (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int) WITH CHECK (tenant_id = nullif(current_setting('app.tenant_id', true), '')::int)",
+        "CREATE POLICY bridge ON slot_request FOR ALL TO stelsel_bridge USING (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[])) WITH CHECK (tenant_id = any (string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::int[]))",
+        "CREATE POLICY partner ON slot_request FOR SELECT TO stelsel_partner USING (organisation_id = nullif(current_setting('app.organisation_id', true), '')::uuid)",
         "GRANT SELECT ON source TO stelsel_app",
         "GRANT INSERT ON source TO stelsel_app",
         "GRANT UPDATE ON source TO stelsel_app",
@@ -2317,20 +2330,50 @@ def upgrade() -> None:
         sa.Column("organisation_id", sa.Uuid(), nullable=False),
         sa.Column(
             "state",
-            sa.Enum("invited", "active", "ended", name="partnershipstate", native_enum=False, length=40),
+            sa.Enum(
+                "invited",
+                "active",
+                "ended",
+                "declined",
+                "withdrawn",
+                name="partnershipstate",
+                native_enum=False,
+                length=40,
+            ),
             nullable=False,
         ),
+        sa.Column(
+            "proposed_by",
+            sa.Enum("library", "partner", name="side", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column("asked_at", UtcDateTime(), nullable=False),
+        sa.Column("reminded_at", UtcDateTime(), nullable=True),
+        sa.Column("answered_at", UtcDateTime(), nullable=True),
+        sa.Column("answer", sa.String(length=300), nullable=False),
         sa.Column("does", sa.String(length=500), nullable=False),
         sa.Column("themes", sa.JSON(), nullable=False),
+        sa.Column("branches", sa.JSON(), nullable=False),
+        sa.Column("concepts", sa.JSON(), nullable=False),
         sa.Column("contact", sa.String(length=200), nullable=False),
+        sa.Column("library_contact", sa.String(length=200), nullable=False),
         sa.Column("since", sa.Date(), nullable=False),
-        sa.Column("ended_on", sa.Date(), nullable=True),
+        sa.Column("ends_at", UtcDateTime(), nullable=True),
+        sa.Column(
+            "ended_by",
+            sa.Enum("library", "partner", name="side", native_enum=False, length=40),
+            nullable=True,
+        ),
+        sa.Column("fates", sa.JSON(), nullable=False),
         sa.Column("verified_on", sa.Date(), nullable=True),
         sa.Column("is_example", sa.Boolean(), nullable=False),
         sa.Column("created_at", UtcDateTime(), nullable=False),
         sa.Column("changed_at", UtcDateTime(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.CheckConstraint("(state = 'ended') = (ended_on IS NOT NULL)", name=op.f("ck_partnership_ended_when")),
+        sa.CheckConstraint("state <> 'ended' OR ends_at IS NOT NULL", name=op.f("ck_partnership_ended_when")),
+        sa.CheckConstraint(
+            "state <> 'invited' OR answered_at IS NULL", name=op.f("ck_partnership_waits_for_an_answer")
+        ),
         sa.ForeignKeyConstraint(["organisation_id"], ["organisation.id"], name=op.f("fk_partnership_organisation_id")),
         sa.ForeignKeyConstraint(["tenant_id"], ["tenant.id"], name=op.f("fk_partnership_tenant_id")),
         sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_partnership")),
@@ -3605,6 +3648,63 @@ def upgrade() -> None:
         batch_op.create_index("uq_sign_up_conditions_activity", ["tenant_id", "activity_id"], unique=True)
 
     op.create_table(
+        "slot_request",
+        sa.Column("tenant_id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("organisation_id", sa.Uuid(), nullable=False),
+        sa.Column("title", sa.String(length=120), nullable=False),
+        sa.Column("concept_slug", sa.String(length=40), nullable=False),
+        sa.Column("branch_id", sa.Uuid(), nullable=False),
+        sa.Column("room", sa.String(length=80), nullable=False),
+        sa.Column("rule", sa.String(length=2000), nullable=False),
+        sa.Column("note", sa.String(length=500), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum("asked", "granted", "declined", "withdrawn", name="slotstate", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column("asked_at", UtcDateTime(), nullable=False),
+        sa.Column("reminded_at", UtcDateTime(), nullable=True),
+        sa.Column("answered_at", UtcDateTime(), nullable=True),
+        sa.Column("answer", sa.String(length=500), nullable=False),
+        sa.Column("given_branch_id", sa.Uuid(), nullable=True),
+        sa.Column("given_room", sa.String(length=80), nullable=False),
+        sa.Column("given_rule", sa.String(length=2000), nullable=False),
+        sa.Column("skipped", sa.Integer(), nullable=False),
+        sa.Column("activity_id", sa.Uuid(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint("(state = 'asked') = (answered_at IS NULL)", name=op.f("ck_slot_request_answered_when")),
+        sa.CheckConstraint(
+            "(state = 'granted') = (activity_id IS NOT NULL)", name=op.f("ck_slot_request_granted_is_an_activity")
+        ),
+        sa.CheckConstraint(
+            "(state = 'granted') = (given_branch_id IS NOT NULL)", name=op.f("ck_slot_request_granted_is_somewhere")
+        ),
+        sa.ForeignKeyConstraint(["concept_slug"], ["concept.slug"], name=op.f("fk_slot_request_concept_slug")),
+        sa.ForeignKeyConstraint(["organisation_id"], ["organisation.id"], name=op.f("fk_slot_request_organisation_id")),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "activity_id"],
+            ["activity.tenant_id", "activity.id"],
+            name=op.f("fk_slot_request_tenant_id_activity_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "branch_id"],
+            ["branch.tenant_id", "branch.id"],
+            name=op.f("fk_slot_request_tenant_id_branch_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "given_branch_id"],
+            ["branch.tenant_id", "branch.id"],
+            name=op.f("fk_slot_request_tenant_id_given_branch_id"),
+        ),
+        sa.ForeignKeyConstraint(["tenant_id"], ["tenant.id"], name=op.f("fk_slot_request_tenant_id")),
+        sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_slot_request")),
+    )
+    with op.batch_alter_table("slot_request", schema=None) as batch_op:
+        batch_op.create_index("ix_slot_request_of_organisation", ["organisation_id", "state", "asked_at"], unique=False)
+        batch_op.create_index("ix_slot_request_waiting", ["tenant_id", "state", "asked_at", "id"], unique=False)
+
+    op.create_table(
         "subsidy_assessment",
         sa.Column("tenant_id", sa.Integer(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -4311,6 +4411,11 @@ def downgrade() -> None:
     op.drop_table("waiting_file")
     op.drop_table("subsidy_decision")
     op.drop_table("subsidy_assessment")
+    with op.batch_alter_table("slot_request", schema=None) as batch_op:
+        batch_op.drop_index("ix_slot_request_waiting")
+        batch_op.drop_index("ix_slot_request_of_organisation")
+
+    op.drop_table("slot_request")
     with op.batch_alter_table("sign_up_conditions", schema=None) as batch_op:
         batch_op.drop_index("uq_sign_up_conditions_activity")
 

@@ -21,8 +21,8 @@ from stelsel_tenants.across import planning, reach
 from stelsel_tenants.activities.models import Frequency
 from stelsel_tenants.activities.schedule import Line, Schedule
 from stelsel_tenants.libraries.models import Branch
-from stelsel_tenants.partners import service as partners
-from stelsel_tenants.partners.models import Partnership
+from stelsel_tenants.partners import ending
+from stelsel_tenants.partners.models import Partnership, Side
 
 TUESDAYS = Schedule((Line(Frequency.WEEKLY, clock_time(10), clock_time(12), date(2026, 12, 1), weekdays=(2,)),))
 
@@ -48,7 +48,9 @@ def plan_or_end(app: Flask, end: bool, slug: str, organisation_id: str, offer_id
     def once() -> str:
         with Scope.system(tenant_by_slug(slug), why="tests") as scope, unit_of_work(scope):
             its = Partnership.organisation_id == uuid.UUID(organisation_id)
-            partners.end(scope, scope.session.scalars(select(Partnership.id).where(its)).one(), take_over=False)
+            ending.end(
+                scope, scope.session.scalars(select(Partnership.id).where(its)).one(), by=Side.PARTNER, last_day=None
+            )
         return "ended"
 
     return _patiently(once)

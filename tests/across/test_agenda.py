@@ -14,7 +14,7 @@ from stelsel_tenants.activities.models import Session, SessionState
 from stelsel_tenants.registrations import counting
 from stelsel_tenants.site import projection
 from tests.across.working import FACTS, apart, made, offered, plan, together
-from tests.partners.test_partners import work_together
+from tests.partners.deals import work_together
 from tests.support.client import Clients
 from tests.support.fixtures import Clock
 from tests.support.scopes import Scopes

@@ -11,8 +11,9 @@ from stelsel.tenancy import Actor, Hat, Organisation, Scope
 from stelsel_tenants.across import offers
 from stelsel_tenants.activities.models import Activity, Theme
 from stelsel_tenants.libraries.models import Branch, Profile
+from stelsel_tenants.partners import ending
 from stelsel_tenants.partners import service as partners
-from stelsel_tenants.partners.models import Partnership
+from stelsel_tenants.partners.models import Partnership, Side
 from tests.site.shelf import organisation
 from tests.support.client import PageClient
 from tests.support.scopes import Scopes
@@ -44,7 +45,7 @@ def apart(scopes: Scopes, slug: str, partner: str = WALK) -> None:
     with scopes.work(slug) as scope:
         its_id = organisation(scope, partner)
         partnership = scope.session.scalars(select(Partnership).where(Partnership.organisation_id == its_id)).one()
-        partners.end(scope, partnership.id, take_over=False)
+        ending.end(scope, partnership.id, by=Side.PARTNER, last_day=None)
 
 
 def approving(scopes: Scopes, slug: str) -> None:

@@ -15,12 +15,13 @@ from stelsel_tenants.activities import service
 from stelsel_tenants.activities.models import Activity, Entry
 from stelsel_tenants.libraries.events import branch_changed
 from stelsel_tenants.libraries.models import Branch
+from stelsel_tenants.partners import ending
 from stelsel_tenants.partners import service as partners
-from stelsel_tenants.partners.models import Partnership, PartnershipState
+from stelsel_tenants.partners.models import Partnership, PartnershipState, Side
 from stelsel_tenants.site import projection, tombstones
 from stelsel_tenants.site.models import PublishedActivity, PublishedBranch, PublishedSession, Tombstone
 from tests.api.programs import Program, offered
-from tests.partners.test_partners import TERMS
+from tests.partners.deals import TERMS
 from tests.site import shelf
 from tests.support.fixtures import Clock
 from tests.support.scopes import Scopes
@@ -74,7 +75,7 @@ def test_a_register_follows_what_comes_and_goes(program: Program, scopes: Scopes
         activity = scope.session.scalars(select(PublishedActivity.id)).one()
         service.withdraw(scope, activity)
         partnership = scope.session.scalars(select(Partnership.id)).one()
-        partners.end(scope, partnership, take_over=True)
+        ending.end(scope, partnership, by=Side.LIBRARY, last_day=None)
         branch = shelf.main_branch(scope)
         branch.closed_on = now.today()
         branch_changed.send(scope, branch_ids={branch.id})

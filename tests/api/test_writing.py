@@ -17,7 +17,7 @@ from stelsel_tenants.api.models import KeptAnswer
 from stelsel_tenants.partners.models import Partnership, PartnershipState
 from stelsel_tenants.registrations import counting
 from tests.api.programs import Program, library_key, offered, partner_key
-from tests.partners.test_partners import work_together
+from tests.partners.deals import work_together
 from tests.site import shelf
 from tests.support.fixtures import Clock
 from tests.support.scopes import Scopes
@@ -266,7 +266,7 @@ def test_a_partner_counts_its_own_sessions_and_no_others(program: Program, scope
     assert partner.put(f"{HERE}/sessions/{own}/cancellation", {"reason": "Ziek"}).status_code == 403
     with scopes.work() as scope:
         for partnership in scope.session.scalars(select(Partnership)):
-            partnership.state, partnership.ended_on = PartnershipState.ENDED, now.today()
+            partnership.state, partnership.ends_at = PartnershipState.ENDED, now.now()
     assert partner.put(f"{HERE}/sessions/{own}/count", {"present": 8}).status_code == 404, "rights end at once"
 
 

@@ -13,8 +13,9 @@ from stelsel.tenancy import Organisation
 from stelsel_admin.organisations import jobs
 from stelsel_tenants.activities.models import Theme
 from stelsel_tenants.organisations.models import ContactRole, OrganisationContact, OrganisationName
+from stelsel_tenants.partners import ending
 from stelsel_tenants.partners import service as partners
-from stelsel_tenants.partners.models import Partnership
+from stelsel_tenants.partners.models import Partnership, Side
 from tests.organisations import there
 from tests.support.client import Clients
 from tests.support.fixtures import Clock
@@ -163,7 +164,7 @@ def test_names_of_people_go_a_year_after_the_last_library(
             scope.session.add(OrganisationContact(organisation_id=one, role=ContactRole.PRESS, name="Sam"))
     with scopes.work("katwijk") as scope:
         mine = scope.session.scalars(select(Partnership).where(Partnership.organisation_id == quiet)).one()
-        partners.end(scope, mine.id, take_over=True)
+        ending.end(scope, mine.id, by=Side.LIBRARY, last_day=None)
 
     def left() -> set[object]:
         with scopes.identity(reading=True) as scope:

@@ -1,49 +1,36 @@
 """A library and its partners; a partner over all its libraries and nowhere else."""
 
 import re
-import uuid
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 
 import pytest
 from sqlalchemy import select
 
 from stelsel.tenancy import Organisation
-from stelsel_tenants.activities import service as activities
-from stelsel_tenants.activities.models import Activity, ActivityState, Session, SessionState, Theme
-from stelsel_tenants.activities.offer import Offer
-from stelsel_tenants.libraries.models import Branch
-from stelsel_tenants.partners import service
-from stelsel_tenants.partners.models import Partnership, PartnershipState
-from tests.site.shelf import TUESDAYS, organisation
+from stelsel_tenants.activities.models import Session, SessionState
+from stelsel_tenants.partners import ending
+from stelsel_tenants.partners.models import PartnershipState, Side
+from tests.partners.deals import FORM, partnership, work_together
+from tests.site.shelf import organisation
 from tests.support.client import Clients
 from tests.support.fixtures import Clock
 from tests.support.scopes import Scopes
 
 URL = "/b/katwijk/beheer/partners/"
-TERMS = service.Terms(does="Helpt bij de aangifte.", themes=(Theme.TAX,))
 
 
-def work_together(scopes: Scopes, slug: str, partner: str = "belastingdienst") -> uuid.UUID:
-    """A partnership with one published activity; the id of this afternoon's session."""
-    with scopes.work(slug) as scope:
-        partner_id = organisation(scope, partner)
-        service.begin(scope, partner_id, TERMS)
-        branch = scope.session.scalars(select(Branch)).one()
-        offer = Offer(f"Spreekuur {slug}", branch.id, "belastinghulp", organisation_id=partner_id, lines=(TUESDAYS,))
-        activity = activities.publish(scope, activities.plan(scope, offer).id)
-        first = select(Session.id).where(Session.activity_id == activity.id).order_by(Session.starts_at)
-        return scope.session.scalars(first).first()  # type: ignore[return-value]
-
-
-def test_a_library_chooses_a_partner_from_the_list(clients: Clients, scopes: Scopes, clock: Clock) -> None:
+def test_a_library_proposes_to_a_partner_of_the_list(clients: Clients, scopes: Scopes, clock: Clock) -> None:
     editor = clients["redactie_katwijk"]
     with scopes.reading() as scope:
         chosen = organisation(scope)
-    data = {"organisation_id": str(chosen), "does": "Helpt bij de aangifte.", "themes": ["tax"]}
+    data = {"organisation_id": str(chosen), **FORM}
 
     answer = editor.post(f"{URL}nieuw", data=data)
     assert answer.status_code == 303
     assert "Belastingdienst" in editor.get(URL).text
-    assert "Gecontroleerd op dinsdag 1 december" in editor.get(URL).text
+    assert "Wacht op de partner" in editor.get(URL).text
+    assert partnership(scopes).state is PartnershipState.INVITED
     again = editor.post(f"{URL}nieuw", data=data)
     assert again.status_code == 422, "it is no choice any more"
 
@@ -65,6 +52,7 @@ def test_a_new_organisation_is_proposed_to_the_network(clients: Clients, scopes:
     data = {"organisation_id": "", "name": "Stichting Buurthulp", "does": "Leest mee.", "themes": ["letter"]}
 
     assert clients["redactie_katwijk"].post(f"{URL}nieuw", data=data).status_code == 303
+    assert "Nog niet bevestigd door de partner" in clients["redactie_katwijk"].get(URL).text, "nobody can say yes"
 
     with scopes.reading() as scope:
         made = scope.session.scalars(select(Organisation).where(Organisation.name == "Stichting Buurthulp")).one()
@@ -98,40 +86,17 @@ def test_a_partner_counts_its_own_session_while_it_is_a_partner(clients: Clients
     assert clients["partner_walkentalk"].get(url).status_code == 404
 
     with scopes.work() as scope:
-        partnership = scope.session.scalars(select(Partnership)).one()
-        service.end(scope, partnership.id, take_over=True)
+        ending.end(scope, partnership(scopes).id, by=Side.LIBRARY, last_day=None)
     assert partner.get(url).status_code == 404, "rights stop with the partnership, in the same second"
     assert partner.post(url, data={"aanwezig": "99", "weggestuurd": ""}).status_code == 404
     assert "Spreekuur katwijk" not in partner.get("/partner/agenda").text
 
 
-@pytest.mark.parametrize("take_over", [True, False])
-def test_what_becomes_of_the_activities_is_a_choice(
-    clients: Clients, scopes: Scopes, clock: Clock, take_over: bool
-) -> None:
-    work_together(scopes, "katwijk")
-    with scopes.reading() as scope:
-        partnership_id = scope.session.scalars(select(Partnership.id)).one()
-    url = f"{URL}{partnership_id}/stoppen"
-    assert "Spreekuur katwijk" in clients["redactie_katwijk"].get(url).text
-
-    clients["redactie_katwijk"].post(url, data={"afterwards": "take_over" if take_over else "withdraw"})
-
-    with scopes.reading() as scope:
-        activity = scope.session.scalars(select(Activity)).one()
-        assert scope.session.scalars(select(Partnership.state)).one() is PartnershipState.ENDED
-    if take_over:
-        assert (activity.state, activity.organisation_id) == (ActivityState.PUBLISHED, None)
-    else:
-        assert activity.state is ActivityState.WITHDRAWN
-
-
 def test_the_second_of_two_tabs_sees_both_versions(clients: Clients, scopes: Scopes, clock: Clock) -> None:
     work_together(scopes, "katwijk")
-    with scopes.reading() as scope:
-        partnership_id = scope.session.scalars(select(Partnership.id)).one()
+    partnership_id = partnership(scopes).id
     editor, url = clients["redactie_katwijk"], f"{URL}{partnership_id}"
-    data = {"version": "1", "does": "Van tabblad één", "themes": ["tax"], "contact": ""}
+    data = {"version": str(partnership(scopes).version), "does": "Van tabblad één", "themes": ["tax"], "contact": ""}
 
     assert editor.post(url, data=data).status_code == 303
     refused = editor.post(url, data=data | {"does": "Van tabblad twee"})
@@ -146,8 +111,23 @@ def test_the_second_of_two_tabs_sees_both_versions(clients: Clients, scopes: Sco
 
 def test_partners_are_closed_to_the_desk_and_to_another_library(clients: Clients, scopes: Scopes, clock: Clock) -> None:
     work_together(scopes, "katwijk")
-    with scopes.reading() as scope:
-        partnership_id = scope.session.scalars(select(Partnership.id)).one()
+    partnership_id = partnership(scopes).id
     assert clients["redactie_katwijk"].get(f"{URL}{partnership_id}").status_code == 200
     assert clients["balie_katwijk"].get(URL).status_code == 403
     assert clients["redactie_venlo"].get(f"/b/venlo/beheer/partners/{partnership_id}").status_code == 404
+
+
+def test_the_lists_ask_as_much_for_many_as_for_one(
+    clients: Clients, scopes: Scopes, clock: Clock, count_queries: Callable[[], AbstractContextManager[list[str]]]
+) -> None:
+    pages = (("redactie_katwijk", URL), ("partner_belastingdienst", "/partner/"))
+    asked = []
+    for more in (("katwijk", "belastingdienst"), ("katwijk", "walkentalk"), ("venlo", "belastingdienst")):
+        work_together(scopes, *more)
+        for who, page in pages:
+            clients[who].get(page)
+        with count_queries() as seen:
+            for who, page in pages:
+                assert clients[who].get(page).status_code == 200
+        asked.append(len(seen))
+    assert len(set(asked)) == 1, asked

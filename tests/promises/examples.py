@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from stelsel import clock
 from stelsel.access import RoleName, links
@@ -37,8 +37,9 @@ from stelsel_tenants.newsletters.about import About
 from stelsel_tenants.newsletters.models import Subscription
 from stelsel_tenants.organisations import keeping, proposing
 from stelsel_tenants.organisations.keeping import By, Keeper
+from stelsel_tenants.partners import ending, proposals
 from stelsel_tenants.partners import service as partners
-from stelsel_tenants.partners.models import Partnership, PartnershipState
+from stelsel_tenants.partners.models import Partnership, PartnershipState, Side
 from stelsel_tenants.questions import service as questions
 from stelsel_tenants.questions.models import Half, Kind, Topic
 from stelsel_tenants.referrals import service as referrals
@@ -53,8 +54,9 @@ from stelsel_tenants.requests.models import OfferKind, RequestAsker
 from stelsel_tenants.requests.service import Asked
 from tests.api.programs import library_key, partner_key
 from tests.isolation.walk import OWN
+from tests.partners.deals import TERMS, asked_slot, work_together
 from tests.promises import applications, at_work
-from tests.site.shelf import TUESDAYS, partner
+from tests.site.shelf import TUESDAYS, organisation, partner
 from tests.sources import made
 from tests.support.client import Clients
 from tests.support.scopes import Scopes
@@ -85,6 +87,7 @@ def pages(app: Flask, clients: Clients) -> list[Opened]:
         *_rooms(scopes),
         *_keys(scopes),
         *_branches(scopes),
+        *_partnerships(scopes),
         *_sources(scopes),
         *_behind_letters(scopes),
         *_network(scopes),
@@ -289,6 +292,42 @@ def _branches(scopes: Scopes) -> Iterator[Opened]:
         quiet_id, closing_id = quiet.id, closing.id
     yield "redactie_katwijk", f"{ROOM}vestigingen/{quiet_id}/sluiten"
     yield "redactie_katwijk", f"{ROOM}vestigingen/{closing_id}"
+
+
+def _partnerships(scopes: Scopes) -> Iterator[Opened]:
+    """Partnerships that wait for either side, that stand and that end; somebody to invite; a slot that is asked for.
+    At libraries where none of the rows of `tests.isolation.walk` stand in the way."""
+    here, own = "oost-achterhoek", "/partner/bibliotheken"
+    work_together(scopes, here)
+    with scopes.work(here) as scope:
+        by_partner = proposals.propose(scope, organisation(scope, "walkentalk"), TERMS, by=Side.PARTNER).id
+        by_library = proposals.propose(scope, organisation(scope, "sociale-dienst-oa"), TERMS, by=Side.LIBRARY).id
+        unconfirmed = partners.begin(scope, proposing.propose(scope, name="Stichting Buurthulp").id, TERMS).id
+        active, slot = scope.session.scalars(_with(scope)).one(), asked_slot(scope)
+    ends = dict[str, uuid.UUID]()
+    for slug, by in (("den-haag", Side.LIBRARY), ("gooi-en-meer", Side.PARTNER)):
+        work_together(scopes, slug)
+        with scopes.work(slug) as scope:
+            ends[slug] = scope.session.scalars(_with(scope)).one()
+            ending.end(scope, ends[slug], by=by, last_day=clock.today() + timedelta(days=9))
+    yield "redactie_den-haag", f"/b/den-haag/beheer/partners/{ends['den-haag']}"
+    yield "partner_belastingdienst", f"{own}/gooi-en-meer"
+    for step in (by_library, f"{by_partner}/aannemen", f"{by_partner}/afwijzen", active, f"{active}/stoppen"):
+        yield f"redactie_{here}", f"/b/{here}/beheer/partners/{step}"
+    for step in (slot, f"{slot}/afwijzen"):
+        yield f"redactie_{here}", f"/b/{here}/beheer/partners/plekken/{step}"
+    yield f"beheer_{here}", f"/b/{here}/beheer/partners/{unconfirmed}/uitnodigen"
+    for step in ("", "/stoppen", "/plek/", f"/plek/{slot}"):
+        yield "partner_belastingdienst", f"{own}/{here}{step}"
+    for step in ("nieuw", "nieuw/den-haag", here):
+        yield "partner_walkentalk", f"{own}/{step}"
+    for step in (here, f"{here}/afwijzen"):
+        yield "partner_sociale-dienst-oa", f"{own}/{step}"
+
+
+def _with(scope: Scope) -> Select[uuid.UUID]:
+    """The partnership of a library with the Belastingdienst."""
+    return select(Partnership.id).where(Partnership.organisation_id == organisation(scope))
 
 
 def _sources(scopes: Scopes) -> Iterator[Opened]:

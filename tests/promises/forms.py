@@ -183,7 +183,7 @@ TYPED = {
 
 ANSWERED = {"role", "kind", "theme", "concept_slug", "branch_id", "municipality_code", "province"} | {
     "region", "certainty", "afterwards", "entry", "positive", "verdict", "conflicted",
-    "organisation_id", "onderwerp", "minuten", "moment", "aanbod",
+    "organisation_id", "onderwerp", "minuten", "bibliotheek", "when", "moment", "aanbod",
 }  # fmt: skip
 """Questions that have no answer yet and need one; others may stay open."""
 

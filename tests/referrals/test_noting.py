@@ -9,8 +9,8 @@ from sqlalchemy import select
 from stelsel import clock as clocks
 from stelsel.audit.models import AuditEntry
 from stelsel.identity.models import Attempt
-from stelsel_tenants.partners import service as partners
-from stelsel_tenants.partners.models import Partnership
+from stelsel_tenants.partners import ending
+from stelsel_tenants.partners.models import Partnership, Side
 from stelsel_tenants.referrals import jobs
 from stelsel_tenants.referrals.codes import SIGNS
 from stelsel_tenants.referrals.models import Outcome, Referral, SentReferral
@@ -177,7 +177,7 @@ def test_an_ended_partnership_notes_nothing(clients: Clients, scopes: Scopes) ->
     held(scopes, partner="belastingdienst")
     made = give(clients)
     with scopes.work() as scope:
-        partners.end(scope, scope.session.scalars(select(Partnership.id)).one(), take_over=True)
+        ending.end(scope, scope.session.scalars(select(Partnership.id)).one(), by=Side.LIBRARY, last_day=None)
     status, page = typed(clients["partner_belastingdienst"], made.code)
     assert status == 422
     assert "niet meer mee samenwerkt" in page

@@ -12,7 +12,7 @@ from stelsel_tenants.activities import service
 from stelsel_tenants.activities.models import Entry
 from stelsel_tenants.libraries.events import branch_changed
 from stelsel_tenants.libraries.models import Fact, OpeningException, Profile
-from stelsel_tenants.partners.models import Partnership
+from stelsel_tenants.partners.models import Partnership, PartnershipState
 from stelsel_tenants.site import projection
 from tests.site import shelf
 from tests.support.client import PageClient
@@ -206,7 +206,9 @@ def test_partners_by_question_of_life(client: PageClient, scopes: Scopes, clock:
             [
                 Partnership(organisation_id=helps, since=checked, verified_on=checked, does="Invulhulp"),
                 Partnership(organisation_id=stale, since=checked, verified_on=long_ago, themes=["work", "money"]),
-                Partnership(organisation_id=ended, since=checked, state="ended", ended_on=checked),  # type: ignore[arg-type]
+                Partnership(
+                    organisation_id=ended, since=checked, state=PartnershipState.ENDED, ends_at=now.start_of(checked)
+                ),
             ]
         )
         shelf.published(scope, "Aangifte", concept_slug="belastinghulp", organisation_id=helps, room="Tafel")

@@ -66,6 +66,7 @@ FACTS: dict[str, dict[str, Any]] = {
     "sign_up_conditions": {"opens_days": None, "group_most": 4, "remind_hours": 24},
     "room": {"number": 1, "seats": None},
     "room_hold": {"room_number": 1, "starts_at": BEGINS, "held_from": BEGINS, "held_until": ENDS},
+    "slot_request": {"rule": "Iedere dinsdag, 10.00 tot 12.00 uur, vanaf 8 december 2026"},
     "subsidy_application": {"scheme_number": 1, "scheme_slug": "regeling-digitaal-burgerschap"},
     "subsidy_assessment": {"duty": "assessor", "round": 1, "total": 50},
     "subsidy_case": {"requested_cents": 100, "reserved_cents": 0},

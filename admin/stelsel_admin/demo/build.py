@@ -28,6 +28,7 @@ from stelsel_admin.demo import (
     content,
     history,
     organisations,
+    partnerships,
     plans,
     programs,
     readers,
@@ -127,6 +128,7 @@ def load(password: str, tell: Progress) -> None:
             organisations.double(place.tenant)
         if slug in accounts.FULL:
             asked.ask(place.tenant, begin, today)
+            partnerships.settle(place.tenant, today)
         if slug == readers.LIBRARY:
             readers.of_library(place.tenant, today)
             waiting.send(place.tenant, today)
@@ -221,7 +223,8 @@ def _furnish(place: Place, planned: list[plans.Planned], begin: date, offered: a
         texts = {text.slug: text for text in content.PARTNERS}
         for partner in plans.partners(place.fact.slug, planned):
             terms = Terms(does=texts[partner].does, themes=texts[partner].themes)
-            partners.begin(scope, known[partner], terms, is_example=True)
+            logs_in = partner in accounts.PARTNERS
+            partners.begin(scope, known[partner], terms, is_confirmed=logs_in, is_example=True)
         if place.fact.slug in accounts.FULL:
             sites.allow(scope, SHOWN_BY)
         if place.fact.slug in accounts.FULL and place.fact.slug != STILL_OPEN:

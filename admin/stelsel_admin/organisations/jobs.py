@@ -54,11 +54,11 @@ def forget(_tenant_id: int | None) -> None:
 
 def forget_contacts(scope: Scope) -> int:
     """Returns how many organisations lost their contacts."""
-    before = clock.today() - KEPT
+    before = clock.start_of(clock.today() - KEPT)
     own = Partnership.organisation_id == Organisation.id
-    working = exists().where(own, Partnership.state != PartnershipState.ENDED)
-    last = select(func.max(Partnership.ended_on)).where(own).scalar_subquery()
-    quiet = or_(last < before, and_(last.is_(None), Organisation.created_at < clock.start_of(before)))
+    working = exists().where(own, Partnership.state.in_((PartnershipState.INVITED, PartnershipState.ACTIVE)))
+    last = select(func.max(Partnership.ends_at)).where(own).scalar_subquery()
+    quiet = or_(last < before, and_(last.is_(None), Organisation.created_at < before))
     found = scope.session.scalars(
         select(Organisation.id)
         .where(exists().where(OrganisationContact.organisation_id == Organisation.id), ~working, quiet)

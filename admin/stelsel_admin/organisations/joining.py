@@ -13,7 +13,13 @@ from stelsel_admin.organisations import moving, snapshots
 from stelsel_admin.organisations.models import OrganisationMerge
 from stelsel_tenants.partners.models import Partnership, PartnershipState
 
-STRENGTH = {PartnershipState.ACTIVE: 2, PartnershipState.INVITED: 1, PartnershipState.ENDED: 0}
+STRENGTH = {
+    PartnershipState.ACTIVE: 2,
+    PartnershipState.INVITED: 1,
+    PartnershipState.ENDED: 0,
+    PartnershipState.DECLINED: 0,
+    PartnershipState.WITHDRAWN: 0,
+}
 """Of two that are joined, the stronger says how the one stands."""
 OF_THE_ROW = frozenset({"tenant_id", "id", "organisation_id", "version", "created_at", "since", "themes", "is_example"})
 
@@ -42,7 +48,7 @@ def _join(gone: Partnership, kept: Partnership) -> None:
     kept.themes = sorted({*kept.themes, *gone.themes})
     kept.does, kept.contact = kept.does or gone.does, kept.contact or gone.contact
     if gone.state is not PartnershipState.ENDED:
-        gone.state, gone.ended_on = PartnershipState.ENDED, clock.today()
+        gone.state, gone.ends_at = PartnershipState.ENDED, clock.now()
 
 
 def _told(*rows: Partnership) -> dict[str, Any]:

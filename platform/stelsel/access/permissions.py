@@ -48,6 +48,8 @@ class Permission(enum.StrEnum):
     # A partner organisation, across its libraries
     PARTNER_HOME = "partner:home:read"
     PARTNER_SESSIONS = "partner:sessions:edit"
+    PARTNER_PARTNERSHIPS = "partner:partnerships:edit"
+    PARTNER_SLOTS = "partner:slots:ask"
     PARTNER_REFERRALS = "partner:referrals:note"
     PARTNER_OFFERS = "partner:offers:edit"
     PARTNER_PLAN = "partner:activities:plan"
@@ -149,6 +151,8 @@ GRANTS: dict[RoleName, frozenset[Permission]] = {
         {
             P.PARTNER_HOME,
             P.PARTNER_SESSIONS,
+            P.PARTNER_PARTNERSHIPS,
+            P.PARTNER_SLOTS,
             P.PARTNER_OFFERS,
             P.PARTNER_PLAN,
             P.PARTNER_FIGURES,

@@ -59,14 +59,17 @@ def invite(
     by: Person | None,
     tenant_id: int | None = None,
     organisation_id: uuid.UUID | None = None,
+    is_vouched_for: bool = False,
 ) -> Invitation:
-    """Send an invitation, in an identity scope. `by` None: the command line.
+    """Send an invitation, in an identity scope. `by` None: the command line. `is_vouched_for`: the room that asks saw
+    for itself that `by` may give this role.
 
     An earlier one to the same address for the same place is replaced. Raises AboveYou, Yourself, HereAlready, and
     Refused for an address or a name that cannot be.
     """
     email = text.email(email)
-    memberships.check(scope, by, role, tenant_id=tenant_id, organisation_id=organisation_id)
+    if not is_vouched_for:
+        memberships.check(scope, by, role, tenant_id=tenant_id, organisation_id=organisation_id)
     if by is not None and by.email == email:
         raise Yourself
     user = service.find(scope, email)

@@ -111,7 +111,8 @@ class Scope:
 
     @classmethod
     def partner_at(cls, actor: Actor, tenant: TenantRef, organisation_id: uuid.UUID) -> Self:
-        """A partner at work inside one library, after its active partnership there was seen in this request.
+        """A partner at work inside one library, after its active partnership there was seen in this request; or one
+        that proposes or answers a partnership there, and does no more than that.
 
         The commands that a partner may give look for `organisation_id` on the rows they touch.
         """

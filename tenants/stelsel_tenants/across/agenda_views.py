@@ -26,6 +26,7 @@ from stelsel_tenants.activities import leading
 from stelsel_tenants.activities import queries as activities
 from stelsel_tenants.activities import service as deeds
 from stelsel_tenants.activities.models import Session
+from stelsel_tenants.partners import standing
 from stelsel_tenants.registrations import CountForm, counting
 from stelsel_tenants.registrations import queries as registrations
 
@@ -93,9 +94,8 @@ def cancel(scope: Scope, library: str, session_id: uuid.UUID) -> ResponseReturnV
 @requires(Permission.PARTNER_SESSIONS)
 def count(scope: Scope, library: str, session_id: uuid.UUID) -> ResponseReturnValue:
     with reach.at(scope, library) as at:
+        standing.see(at, session_id)
         moment = registrations.moment(at, session_id)
-        if moment.organisation_id != scope.organisation_id:
-            raise NotFound
         form = CountForm(data={"present": moment.present, "turned_away": moment.turned_away})
         if form.validate_on_submit():
             try:

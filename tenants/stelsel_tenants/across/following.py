@@ -5,11 +5,11 @@ import uuid
 from sqlalchemy import select
 
 from stelsel.tenancy import Scope
-from stelsel_tenants.across.reach import works
 from stelsel_tenants.activities import texts
 from stelsel_tenants.activities.models import Activity, ActivityState
 from stelsel_tenants.activities.partner_offers import PartnerOffer
 from stelsel_tenants.partners.models import Partnership
+from stelsel_tenants.partners.standing import works
 
 
 def follow(scope: Scope, offer_id: uuid.UUID | None = None) -> int:

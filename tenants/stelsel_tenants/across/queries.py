@@ -10,10 +10,10 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from stelsel import clock
 from stelsel.tenancy import Scope, Tenant
-from stelsel_tenants.across.reach import works
 from stelsel_tenants.activities.models import Activity, ActivityState, Session, SessionState
 from stelsel_tenants.partners.models import Partnership, PartnershipState
 from stelsel_tenants.partners.queries import is_stale
+from stelsel_tenants.partners.standing import is_active, works
 
 LOOKED_BACK = timedelta(days=14)
 """For how long a session that nobody counted is asked about."""
@@ -57,6 +57,7 @@ def libraries(scope: Scope) -> list[LibraryRow]:
     statement = (
         select(Partnership, Tenant)
         .join(Tenant, Tenant.id == Partnership.tenant_id)
+        .where(Partnership.state.in_((PartnershipState.ACTIVE, PartnershipState.ENDED)))
         .order_by(Partnership.state == PartnershipState.ENDED, Tenant.name, Tenant.id)
     )
     return [
@@ -73,7 +74,7 @@ def _library(partnership: Partnership, tenant: Tenant, coming: tuple[Any, ...], 
         name=tenant.name,
         place=tenant.place,
         since=partnership.since,
-        state=partnership.state,
+        state=PartnershipState.ACTIVE if is_active(partnership) else PartnershipState.ENDED,
         is_stale=is_stale(partnership.verified_on),
         next_at=next_at,
         coming=number,

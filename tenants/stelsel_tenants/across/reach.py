@@ -7,7 +7,6 @@ from time import monotonic
 from typing import Any
 
 from flask import g
-from sqlalchemy import ColumnElement, select
 
 from stelsel.access.current import open_tenant
 from stelsel.db import unit_of_work
@@ -15,7 +14,8 @@ from stelsel.errors import NotFound, Refused
 from stelsel.i18n import _
 from stelsel.tenancy import Organisation, Scope
 from stelsel_tenants.partners import queries as partners
-from stelsel_tenants.partners.models import Partnership, PartnershipState
+from stelsel_tenants.partners import standing
+from stelsel_tenants.partners.models import Partnership
 
 PATIENCE = 15.0
 """Seconds that one request works on."""
@@ -38,20 +38,14 @@ def at(scope: Scope, slug: str) -> Iterator[Scope]:
         yield inside
 
 
-def works() -> ColumnElement[bool]:
-    """The condition on a Partnership that gives rights now."""
-    return Partnership.state == PartnershipState.ACTIVE
-
-
 def hold(scope: Scope) -> Partnership:
     """The partnership under which a partner works here, held still until the work is committed: who ends it meanwhile
     waits, and ends what was made too. Raises NotTogether.
     """
-    active = (Partnership.organisation_id == scope.organisation_id, works())
-    found = scope.session.scalar(select(Partnership).where(*active).with_for_update())
-    if found is None:
-        raise NotTogether
-    return found
+    try:
+        return standing.hold(scope, scope.organisation_id)
+    except standing.Stopped as refusal:
+        raise NotTogether from refusal
 
 
 @dataclass(frozen=True, slots=True)

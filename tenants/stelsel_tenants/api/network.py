@@ -13,7 +13,8 @@ from stelsel_tenants.activities.models import Concept
 from stelsel_tenants.api import addresses
 from stelsel_tenants.api.lists import Asked
 from stelsel_tenants.organisations import signposts
-from stelsel_tenants.partners.models import Partnership, PartnershipState
+from stelsel_tenants.partners.models import Partnership
+from stelsel_tenants.partners.standing import works
 from stelsel_tenants.site.models import PublishedActivity
 
 
@@ -131,10 +132,10 @@ def today(scope: Scope, organisation_id: uuid.UUID) -> uuid.UUID:
 
 def _organisations() -> Select[*tuple[Any, ...]]:
     one = Organisation
-    works = exists().where(Partnership.organisation_id == one.id, Partnership.state == PartnershipState.ACTIVE)
+    partnered = exists().where(Partnership.organisation_id == one.id, works())
     gives = exists().where(PublishedActivity.organisation_id == one.id)
     columns = one.id, one.slug, one.name, one.website, one.phone, one.summary
-    return select(*columns).where(or_(works, gives))
+    return select(*columns).where(or_(partnered, gives))
 
 
 def partnerships(
@@ -180,5 +181,5 @@ def _partnerships() -> Select[*tuple[Any, ...]]:
         )
         .join(Tenant, and_(Tenant.id == one.tenant_id, Tenant.state == TenantState.ACTIVE))
         .join(Organisation, Organisation.id == one.organisation_id)
-        .where(one.state == PartnershipState.ACTIVE)
+        .where(works())
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from stelsel.i18n import _
-from stelsel.web.choices import Offering
+from stelsel.web.choices import Choices, Offering
 from stelsel.web.forms import Form
 from stelsel_tenants.libraries import branch as branch_facts
 from stelsel_tenants.libraries import hours as opening
@@ -48,10 +48,12 @@ def fields(form: Form, mine: Any, theirs: Any, names: Iterable[str]) -> list[Dif
 
 
 def _word(form: Form, name: str, value: Any) -> str:
-    """A choice by its label, a number as it is typed, anything else as it is."""
+    """A choice by its label, several by all of theirs, a number as it is typed, anything else as it is."""
     if value is None:
         return ""
     field: Any = form[name]
+    if isinstance(field, Choices):
+        return ", ".join(str(label) for answer, label in field.choices if answer in value)
     if isinstance(field, Offering):
         return str(dict(field.choices).get(value, value))
     return str(field.show(value))

@@ -22,8 +22,9 @@ from stelsel_tenants.finder.near import Point
 from stelsel_tenants.finder.period import Period
 from stelsel_tenants.finder.wish import RADII, Wish
 from stelsel_tenants.libraries.models import BranchKind
-from stelsel_tenants.partners.models import Partnership, PartnershipState
+from stelsel_tenants.partners.models import Partnership
 from stelsel_tenants.partners.queries import STALE
+from stelsel_tenants.partners.standing import works
 from stelsel_tenants.site import choices, places
 from stelsel_tenants.site.models import PublishedBranch, PublishedSession
 from stelsel_tenants.site.places import Place
@@ -114,7 +115,7 @@ def _next_dates(branch_ids: list[uuid.UUID], asked: Advice) -> Any:
     rank = func.row_number().over(partition_by=(row.branch_id, row.activity_id), order_by=(row.starts_at, row.id))
     columns = (row.tenant_id, row.branch_id, row.id, row.title, row.organisation_name, row.starts_at, row.ends_at)
     checked = and_(
-        partner.state == PartnershipState.ACTIVE,
+        works(),
         partner.verified_on >= clock.today() - STALE,
     )
     ranked = (

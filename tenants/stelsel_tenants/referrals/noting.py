@@ -15,7 +15,8 @@ from stelsel.i18n import _
 from stelsel.identity import quota
 from stelsel.identity.throttle import Guess
 from stelsel.tenancy import Scope
-from stelsel_tenants.partners.models import Partnership, PartnershipState
+from stelsel_tenants.partners.models import Partnership
+from stelsel_tenants.partners.standing import works
 from stelsel_tenants.referrals import codes, crossing, service
 from stelsel_tenants.referrals.models import Outcome, Referral
 
@@ -75,9 +76,7 @@ def is_active(scope: Scope, found: Found) -> bool:
     """A partner's rights end with its partnership."""
     if scope.organisation_id is None:
         return True
-    active = select(Partnership.id).where(
-        Partnership.tenant_id == found.tenant_id, Partnership.state == PartnershipState.ACTIVE
-    )
+    active = select(Partnership.id).where(Partnership.tenant_id == found.tenant_id, works())
     return scope.session.scalar(active) is not None
 
 

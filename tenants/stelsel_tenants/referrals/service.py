@@ -17,8 +17,9 @@ from stelsel.errors import Conflict, Refused
 from stelsel.i18n import _
 from stelsel.tenancy import Scope, Tenant
 from stelsel_tenants.activities.models import SessionState, Theme
-from stelsel_tenants.partners.models import Partnership, PartnershipState
+from stelsel_tenants.partners.models import Partnership
 from stelsel_tenants.partners.queries import is_stale
+from stelsel_tenants.partners.standing import works
 from stelsel_tenants.questions.service import half_at
 from stelsel_tenants.referrals import codes
 from stelsel_tenants.referrals.models import Outcome, Referral, SentReferral
@@ -141,7 +142,7 @@ def _is_checked(scope: Scope, tenant_id: int, organisation_id: uuid.UUID) -> boo
         select(Partnership).where(
             Partnership.tenant_id == tenant_id,
             Partnership.organisation_id == organisation_id,
-            Partnership.state == PartnershipState.ACTIVE,
+            works(),
         )
     )
     return found is not None and not is_stale(found.verified_on)

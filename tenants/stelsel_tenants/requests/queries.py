@@ -16,7 +16,8 @@ from stelsel.errors import NotFound
 from stelsel.geo.models import Municipality
 from stelsel.tenancy import Organisation, Scope, Tenant, TenantKind
 from stelsel_tenants.activities.models import Activity, ActivityState, Concept
-from stelsel_tenants.partners.models import Partnership, PartnershipState
+from stelsel_tenants.partners.models import Partnership
+from stelsel_tenants.partners.standing import works
 from stelsel_tenants.questions.models import Half
 from stelsel_tenants.requests import serving
 from stelsel_tenants.requests.models import (
@@ -140,15 +141,15 @@ def answers(scope: Scope) -> list[AnswerRow]:
 def offers(scope: Scope) -> list[OfferRow]:
     """What partners offer to the scope's library and waits for it, the oldest first. One statement."""
     row = RequestOffer
-    works = and_(
+    together = and_(
         Partnership.tenant_id == row.tenant_id,
         Partnership.organisation_id == row.organisation_id,
-        Partnership.state == PartnershipState.ACTIVE,
+        works(),
     )
     statement = (
         select(row, Organisation.name, Partnership.id)
         .join(Organisation, Organisation.id == row.organisation_id)
-        .outerjoin(Partnership, works)
+        .outerjoin(Partnership, together)
         .where(row.state == OfferState.OPEN)
         .order_by(row.offered_at, row.id)
     )

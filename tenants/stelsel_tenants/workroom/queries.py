@@ -15,7 +15,8 @@ from stelsel_tenants.activities.models import Activity, ActivityState, Session, 
 from stelsel_tenants.libraries.branch import ACCESS
 from stelsel_tenants.libraries.models import Branch, BranchKind, Fact, OpeningHours, Profile, Readiness
 from stelsel_tenants.libraries.service import AGENDA_SEEN
-from stelsel_tenants.partners.models import Partnership, PartnershipState
+from stelsel_tenants.partners.models import Partnership, PartnershipState, Side
+from stelsel_tenants.partners.standing import works
 from stelsel_tenants.registrations import queries as registrations
 from stelsel_tenants.registrations.queries import Moment
 from stelsel_tenants.workroom.readiness import Known, Step
@@ -41,15 +42,16 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Invited:
-    """A partner that was asked and did not answer yet."""
+    """A partnership that was proposed and has no answer yet; `by` says by whom."""
 
     id: uuid.UUID
     name: str
-    created_at: datetime
+    by: Side
+    asked_at: datetime
 
     @property
     def days_old(self) -> int:
-        return (clock.today() - self.created_at.astimezone(clock.AMSTERDAM).date()).days
+        return (clock.today() - self.asked_at.astimezone(clock.AMSTERDAM).date()).days
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +82,12 @@ def drafts(scope: Scope) -> list[Draft]:
 
 
 def invited(scope: Scope) -> list[Invited]:
-    """Partnerships that wait for the partner, the oldest first."""
+    """Partnerships that wait, for the library or for the partner, the oldest first."""
     statement = (
-        select(Partnership.id, Organisation.name, Partnership.created_at)
+        select(Partnership.id, Organisation.name, Partnership.proposed_by, Partnership.asked_at)
         .join(Organisation, Organisation.id == Partnership.organisation_id)
         .where(Partnership.state == PartnershipState.INVITED)
-        .order_by(Partnership.created_at, Partnership.id)
+        .order_by(Partnership.asked_at, Partnership.id)
         .limit(MOST)
     )
     return [Invited(*row) for row in scope.session.execute(statement)]
@@ -115,7 +117,7 @@ def steps() -> dict[Step, ColumnElement[bool]]:
         Step.BRANCH: and_(_has_address(), _has(OpeningHours, OpeningHours.branch_id == main)),
         Step.ACCESS: _has(Branch, Branch.id == main, *(getattr(Branch, name) != Fact.UNKNOWN for name in ACCESS)),
         Step.ACTIVITY: _has(Activity, Activity.state == ActivityState.PUBLISHED),
-        Step.PARTNER: _has(Partnership, Partnership.state == PartnershipState.ACTIVE),
+        Step.PARTNER: _has(Partnership, works()),
         Step.AGENDA: _has(Readiness, Readiness.point == AGENDA_SEEN),
     }
 

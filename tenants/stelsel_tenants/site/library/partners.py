@@ -16,8 +16,9 @@ from stelsel_tenants.activities import themes
 from stelsel_tenants.activities.models import Activity, ActivityState, Concept, Entry, SessionState, Theme
 from stelsel_tenants.activities.partner_offers import PartnerOffer, room_in_words
 from stelsel_tenants.activities.queries import Timetable, timetables
-from stelsel_tenants.partners.models import Partnership, PartnershipState
+from stelsel_tenants.partners.models import Partnership
 from stelsel_tenants.partners.queries import is_stale
+from stelsel_tenants.partners.standing import works
 from stelsel_tenants.site import whereabouts
 from stelsel_tenants.site.library import agenda
 from stelsel_tenants.site.models import PublishedSession
@@ -82,7 +83,7 @@ def helpers(scope: Scope, places: Sequence[Place]) -> list[Helper]:
     statement = (
         select(Partnership, Organisation)
         .join(Organisation, Organisation.id == Partnership.organisation_id)
-        .where(Partnership.state == PartnershipState.ACTIVE)
+        .where(works())
         .order_by(Organisation.name, Organisation.id)
     )
     return [
