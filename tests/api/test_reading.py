@@ -119,7 +119,7 @@ def test_filters_mean_what_they_say(program: Program, scopes: Scopes) -> None:
     assert found("") == {str(katwijk), str(venlo)}
     assert found("library=venlo") == found("theme=tax") == found("concept=belastinghulp") == {str(venlo)}
     assert found(f"branchId={branch_id}") == found(f"organisationId={giver}") == {str(venlo)}
-    assert found(f"activityId={katwijk}") == found("near=2225&radius=5") == found("near=Katwijk") == {str(katwijk)}
+    assert found(f"activityId={katwijk}") == found("near=2225&radius=5") == {str(katwijk)}
     assert found("near=2225") & found("near=Venlo") == set()
     assert found("library=nergens") == set()
     assert {one["id"] for one in program.items("/activities?near=Venlo")} == {str(venlo)}
@@ -186,6 +186,7 @@ def test_the_next_page_is_in_the_header_too(program: Program, scopes: Scopes) ->
         ("cursor=" + "x" * 100_000, "cursor"),
         ("cursor=WzFd", "cursor"),
         ("near=nergenshuizen", "near"),
+        ("near=Katwijk", "near"),  # there are two
         ("radius=5", "radius"),
         ("near=2225&radius=51", "radius"),
         ("theme=geld", "theme"),

@@ -344,7 +344,10 @@ def test_the_same_request_is_done_once(writer: Program, body: dict[str, Any], sc
     assert counted(scopes) == 1
     other = writer.post(f"{HERE}/activities", body | {"title": "Anders"}, headers=word)
     assert other.status_code == 409
-    assert writer.post(f"{HERE}/activities", body, headers={"Idempotency-Key": "x" * 101}).status_code == 400
+    for wrong in ("", " ", "twee woorden", "één", "x" * 101):
+        answer = writer.post(f"{HERE}/activities", body, headers={"Idempotency-Key": wrong})
+        assert answer.status_code == 400
+        assert [one["field"] for one in answer.get_json()["errors"]] == ["Idempotency-Key"]
 
     clock.forward(days=2)
     with scopes.app.app_context():

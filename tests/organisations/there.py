@@ -25,7 +25,7 @@ from tests.support.stores import Store
 from tests.support.world import PEOPLE
 
 OFFICIAL = Actor(Hat.NATIONAL, "tests")
-UNTOLD = {"version", "revision"}
+UNTOLD = {"version", "revision", "told_at"}
 
 
 @dataclass(frozen=True, slots=True)

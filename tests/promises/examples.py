@@ -19,7 +19,9 @@ from stelsel.identity import invitations, resets, service
 from stelsel.jobs.models import Job, JobState
 from stelsel.tenancy import Organisation, Scope, Tenant
 from stelsel.text import fold
+from stelsel.web.forms import NewPicture
 from stelsel_admin.network import service as network
+from stelsel_admin.organisations import merging, reach
 from stelsel_tenants.activities import later
 from stelsel_tenants.activities import service as activities
 from stelsel_tenants.activities.clashes import TAKEN
@@ -33,6 +35,9 @@ from stelsel_tenants.libraries.rooms import RoomFacts
 from stelsel_tenants.newsletters import service as newsletters
 from stelsel_tenants.newsletters.about import About
 from stelsel_tenants.newsletters.models import Subscription
+from stelsel_tenants.organisations import keeping, proposing
+from stelsel_tenants.organisations.keeping import By, Keeper
+from stelsel_tenants.partners import service as partners
 from stelsel_tenants.partners.models import Partnership, PartnershipState
 from stelsel_tenants.questions import service as questions
 from stelsel_tenants.questions.models import Half, Kind, Topic
@@ -83,6 +88,7 @@ def pages(app: Flask, clients: Clients) -> list[Opened]:
         *_sources(scopes),
         *_behind_letters(scopes),
         *_network(scopes),
+        *_organisations(scopes),
         *applications.pages(app),
     ]
 
@@ -337,3 +343,31 @@ def _network(scopes: Scopes) -> Iterator[Opened]:
     yield "platform", "/admin/abonnementen/verwijderen/?id=klein"
     yield "platform", "/admin/taken/"
     yield "platform", "/admin/organisaties/"
+
+
+def _organisations(scopes: Scopes) -> Iterator[Opened]:
+    """A partner that its library brought in and that looks like another, which it asked to merge; and two that were."""
+    with scopes.work() as scope:
+        made = proposing.propose(scope, name="Belastingdienst Leiden", website="https://leiden.voorbeeld.nl")
+        scope.session.flush()
+        partnership_id = partners.begin(scope, made.id, partners.Terms(does="Helpt.", themes=(Theme.TAX,))).id
+        slugs = select(Organisation.id).where(Organisation.slug.in_(["belastingdienst", "walkentalk"]))
+        other, third = scope.session.scalars(slugs.order_by(Organisation.slug))
+        proposing.wish(scope, third, other, reason="Hetzelfde kantoor.")
+        proposed = made.id
+    with scopes.identity() as scope:
+        keeping.show_logo(scope, proposed, NewPicture(b"", 1, 1), keeper=Keeper(By.NATIONAL))
+    with scopes.national() as scope:
+        two = [Organisation(slug=slug, name=slug.title(), folded=slug) for slug in ("eerste", "tweede")]
+        scope.session.add_all(two)
+        gone, kept = two[0].id, two[1].id
+    with scopes.app.app_context(), reach.between(BUILDER, gone, kept) as scope, unit_of_work(scope):
+        merge_id = merging.merge(scope, gone, kept).merge_id
+    yield "redactie_katwijk", f"{ROOM}partners/{partnership_id}/organisatie"
+    yield "redactie_katwijk", f"{ROOM}partners/{partnership_id}/dubbel"
+    yield "partner_belastingdienst", "/partner/organisatie"
+    yield "bezoeker", "/partners/belastingdienst"
+    yield "landelijk", "/landelijk/organisaties/"
+    yield "landelijk", f"/landelijk/organisaties/{proposed}"
+    yield "landelijk", f"/landelijk/organisaties/{proposed}/samenvoegen?met={other}"
+    yield "landelijk", f"/landelijk/organisaties/samenvoegingen/{merge_id}"

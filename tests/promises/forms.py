@@ -196,6 +196,9 @@ NOT_CARRIED_OUT = {
     "sources.address": "asks another host; sources/test_sources.py has one that answers",
     "sources.file": "takes a real file; sources/test_sources.py sends some",
     "profile.new_logo": "takes a real picture; libraries/test_profile.py sends one",
+    "organisations.own_logo": "takes a real picture; organisations/test_keeping.py sends one",
+    "partner_organisations.logo": "takes a real picture; organisations/test_keeping.py sends one to the same page",
+    "national_organisations.logo": "takes a real picture; organisations/test_keeping.py sends one to the same page",
 }
 """Writing routes where no form is carried out that is sent as `filled` says, each with the reason."""
 

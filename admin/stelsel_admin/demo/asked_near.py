@@ -80,9 +80,12 @@ def _offer(today: date) -> None:
     """Who gives it elsewhere would like to begin here."""
     library = tenant_by_slug(LIBRARY)
     row = _demand(library.id, OFFERED)
-    proposal = Proposal(OfferKind.START, today + timedelta(days=35), "Walk&Talk, Bibliotheek Venlo")
+    with Scope.network(why=WHY) as network:
+        giver = network.session.scalars(select(Organisation.id).where(Organisation.slug == WANTED)).one()
+        given = [one for one in near.candidates(network, {row.id: row.wanted})[row.id] if one.organisation_id == giver]
+    example = f"{given[0].title}, {given[0].library}" if given else ""
+    proposal = Proposal(OfferKind.START, today + timedelta(days=35), example)
     with Scope.between(BUILDER, library.id, why=WHY) as both, unit_of_work(both):
-        giver = both.session.scalars(select(Organisation.id).where(Organisation.slug == WANTED)).one()
         answering.offer(both, row.id, giver, proposal, library.id)
 
 

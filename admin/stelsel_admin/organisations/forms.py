@@ -27,7 +27,11 @@ class MergeForm(Form):
     def __init__(self, pairs: list[FactPair], met: str) -> None:
         data: dict[str, Any] = {"met": met} | {pair.name: KEPT for pair in pairs}
         super().__init__(data=data)
+        to_choose = {pair.name for pair in pairs if pair.must_choose}
         for name in self.asked:
+            if name not in to_choose:
+                del self[name]
+                continue
             field: Any = self[name]
             field.choices = [(KEPT, ""), (GONE, "")]
 

@@ -5,6 +5,7 @@ nothing is done; another request with the same word is refused. Of two at once t
 """
 
 import hashlib
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -25,6 +26,7 @@ from stelsel_tenants.api.models import KeptAnswer
 
 HEADER = "Idempotency-Key"
 LONGEST = 100
+WORD = re.compile(f"[!-~]{{1,{LONGEST}}}")
 KEPT = timedelta(days=1)
 POINTED = {
     "concept_slug": "concept",
@@ -97,7 +99,7 @@ def _remembered(scope: Scope, word: str, deed: Callable[[], Answer]) -> Answer:
 
 def _word() -> str | None:
     word = request.headers.get(HEADER)
-    if word is not None and (not word.strip() or len(word) > LONGEST):
+    if word is not None and not WORD.fullmatch(word[: LONGEST + 1]):
         raise BadInput({HEADER: _("Kies een woord van 1 tot 100 tekens.")})
     return word
 
