@@ -19,7 +19,6 @@ from stelsel_tenants.activities.schedule import Schedule
 from stelsel_tenants.libraries.models import Branch
 from stelsel_tenants.partners import service as partners
 from stelsel_tenants.partners.models import Partnership
-from stelsel_tenants.site import projection
 from tests.isolation.walk import OWN
 from tests.site.shelf import TUESDAYS
 from tests.support.scopes import Scopes
@@ -40,7 +39,6 @@ def pages(scopes: Scopes) -> Iterator[tuple[str, str]]:
         its = select(Partnership.id).where(Partnership.organisation_id == organisation_id)
         if scope.session.scalar(its) is None:  # the rows of `walk` may be of any organisation
             partners.begin(scope, organisation_id, TERMS)
-        projection.rebuild(scope)
     inside = Scope.partner_at(Actor(Hat.PARTNER, "tests"), scopes.tenant(), organisation_id)
     with scopes.app.app_context(), inside as scope, unit_of_work(scope):
         open_ones = select(Branch.id).where(Branch.id != OWN, Branch.closed_on.is_(None))
