@@ -26,6 +26,8 @@ ASKED = {
     "profile.colour": "kleur=0077a8",
 }
 """What an address needs to be told."""
+DESCRIBING = {"api_pages.description"}
+"""What tells of answers and is none; tests/api holds it against them."""
 FEEDS = [("bezoeker", "/b/katwijk/agenda.json"), ("bezoeker", "/zoeken.json?bij=2225")]
 """One of several forms of an address, of which a walk over the routes takes the first."""
 FOR_SEARCH_ENGINES = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
@@ -65,6 +67,8 @@ def shown_to(app: Flask, clients: Clients, pages: list[tuple[str, str]]) -> Foun
     found: Found = defaultdict(lambda: defaultdict(lambda: defaultdict(set)))
     adapter, rules = app.url_map.bind("localhost"), {}
     for door in doors(app):
+        if door.rule.endpoint in DESCRIBING:
+            continue
         address = door.address(OWN)
         query = ASKED.get(door.rule.endpoint)
         rules[door.method, f"{address}?{query}" if query else address] = (str(door), fitting(door.permission)[0])
