@@ -116,7 +116,8 @@ class DoubleForm(Form):
     reason = ShortText(_("Hoe weet u dat?"), max=300, required=False)
 
     def __init__(self, organisations: Any) -> None:
-        super().__init__()
+        """The likeliest comes first, and is chosen already."""
+        super().__init__(data={"met": organisations[0][0]} if organisations else None)
         self.met.choices = organisations
 
 
