@@ -1,5 +1,6 @@
 """One consultation hour at many libraries: each its own unit of work, none twice, nobody's rows but the partner's."""
 
+from dataclasses import replace
 from datetime import time
 
 import pytest
@@ -15,7 +16,7 @@ from stelsel_tenants.libraries import rooms
 from stelsel_tenants.libraries.models import Branch, OpeningHours
 from stelsel_tenants.libraries.rooms import RoomFacts
 from stelsel_tenants.site import projection
-from tests.across.working import apart, approving, form, made, main_branch, offered, plan, together
+from tests.across.working import TERMS, apart, approving, form, made, main_branch, offered, plan, together
 from tests.site.shelf import TUESDAYS
 from tests.support.client import Clients
 from tests.support.fixtures import Clock
@@ -52,6 +53,19 @@ def test_one_form_plans_at_every_library_that_was_chosen(
         assert activity.partner_offer_id == offer_id
         assert "Samen naar werk" in clients["bezoeker"].get(f"/b/{slug}/agenda").text
     assert made(scopes, "den-haag") == []
+
+
+def test_only_what_was_agreed_with_a_library_is_planned_there(
+    app: Flask, clients: Clients, scopes: Scopes, clock: Clock
+) -> None:
+    together(scopes, "katwijk")
+    together(scopes, "venlo", terms=replace(TERMS, concepts=("taalcafe",)))
+
+    answer = clients["partner_walkentalk"].post(URL, data=form(offered(app), "katwijk", "venlo"))
+
+    assert answer.status_code == 409
+    assert "Deze soort hulp is niet afgesproken" in answer.text
+    assert [len(made(scopes, slug)) for slug in ("katwijk", "venlo")] == [1, 0]
 
 
 def test_the_same_form_sent_again_makes_nothing_twice(

@@ -33,11 +33,11 @@ TUESDAYS = {
 """A schedule as its form sends it."""
 
 
-def together(scopes: Scopes, *slugs: str, partner: str = WALK) -> None:
+def together(scopes: Scopes, *slugs: str, partner: str = WALK, terms: partners.Terms = TERMS) -> None:
     """The partner works with these libraries."""
     for slug in slugs:
         with scopes.work(slug) as scope:
-            partners.begin(scope, organisation(scope, partner), TERMS)
+            partners.begin(scope, organisation(scope, partner), terms)
 
 
 def apart(scopes: Scopes, slug: str, partner: str = WALK) -> None:

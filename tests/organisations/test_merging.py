@@ -15,7 +15,7 @@ from stelsel_tenants.activities.models import Activity, Session, Theme
 from stelsel_tenants.organisations import keeping, signposts
 from stelsel_tenants.organisations.models import NameKind, OrganisationName
 from stelsel_tenants.partners import service as partners
-from stelsel_tenants.partners.models import PartnershipState
+from stelsel_tenants.partners.models import Partnership, PartnershipState
 from stelsel_tenants.site import projection
 from tests.organisations import there
 from tests.support.client import Clients
@@ -155,6 +155,29 @@ def test_what_cannot_be_merged(app: Flask, scopes: Scopes, clock: Clock) -> None
     for gone, kept in ((pair.gone, third), (third, pair.gone), (pair.kept, pair.gone)):
         with pytest.raises(merging.AlreadyMerged):
             there.merge(app, gone, kept)
+
+
+@pytest.mark.parametrize(
+    ("theirs", "ours", "agreed"),
+    [
+        (("tax",), ("work",), {"tax", "work"}),
+        ((), ("work",), set()),
+        (("tax",), (), set()),
+    ],
+)
+def test_what_two_partnerships_agreed_is_agreed_in_one(
+    app: Flask, scopes: Scopes, clock: Clock, theirs: tuple[str, ...], ours: tuple[str, ...], agreed: set[str]
+) -> None:
+    """None is any: where one of the two could do all, the one that stays can."""
+    pair = there.two(scopes)
+    with scopes.work("venlo") as scope:
+        for organisation_id, concepts in ((pair.gone, theirs), (pair.kept, ours)):
+            own = scope.session.scalars(select(Partnership).where(Partnership.organisation_id == organisation_id)).one()
+            own.concepts = list(concepts)
+    there.merge(app, pair.gone, pair.kept)
+    with scopes.reading("venlo") as scope:
+        kept = scope.session.scalars(select(Partnership).where(Partnership.organisation_id == pair.kept)).one()
+        assert set(kept.concepts) == agreed
 
 
 def test_nobody_begins_anew_with_the_one_that_went(app: Flask, scopes: Scopes, clock: Clock) -> None:

@@ -1,4 +1,5 @@
-"""A library that works with both: its two partnerships become one, earlier since and of all themes.
+"""A library that works with both: its two partnerships become one, earlier since, of all themes, and with all branches
+and kinds of help that one of the two had.
 
 The partnership with the organisation that goes stays as a row that has ended, for its history.
 """
@@ -22,6 +23,8 @@ STRENGTH = {
 }
 """Of two that are joined, the stronger says how the one stands."""
 OF_THE_ROW = frozenset({"tenant_id", "id", "organisation_id", "version", "created_at", "since", "themes", "is_example"})
+AGREED = ("branches", "concepts")
+"""Lists of what was agreed, of which an empty one means all."""
 
 
 def join_partnerships(scope: Scope, merge: OrganisationMerge) -> int:
@@ -41,7 +44,11 @@ def join_partnerships(scope: Scope, merge: OrganisationMerge) -> int:
 
 
 def _join(gone: Partnership, kept: Partnership) -> None:
-    if STRENGTH[gone.state] > STRENGTH[kept.state]:
+    if STRENGTH[gone.state] == STRENGTH[kept.state]:
+        for name in AGREED:
+            mine, other = getattr(kept, name), getattr(gone, name)
+            setattr(kept, name, sorted({*mine, *other}) if mine and other else [])
+    elif STRENGTH[gone.state] > STRENGTH[kept.state]:
         for name in snapshots.told(gone).keys() - OF_THE_ROW:
             setattr(kept, name, getattr(gone, name))
     kept.since = min(kept.since, gone.since)

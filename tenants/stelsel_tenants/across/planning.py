@@ -17,6 +17,7 @@ from stelsel_tenants.activities.offer import Offer
 from stelsel_tenants.activities.partner_offers import PartnerOffer
 from stelsel_tenants.activities.schedule import Schedule
 from stelsel_tenants.libraries.models import Branch, Profile
+from stelsel_tenants.partners import standing
 
 
 class BranchGone(Refused):
@@ -70,7 +71,7 @@ def plan(
     """Give an offer at this library: published, or as a draft where the library looks first. Called while the
     partnership is held (`reach.hold`), so that two of the same form wait for each other and the second finds it there.
 
-    Raises Taken, BranchGone, and Refused where the schedule or the place breaks a rule.
+    Raises Taken, BranchGone, what `standing.check` raises, and Refused where the schedule or the place breaks a rule.
     """
     before = scope.session.scalar(select(Activity).where(Activity.extern_id == extern_id(key)))
     if before is not None:
@@ -78,6 +79,8 @@ def plan(
     original = own(scope, offer_id)
     if scope.session.get(Branch, (scope.tenant_id, wanted.branch_id)) is None:
         raise BranchGone
+    agreed = standing.hold(scope, scope.organisation_id)
+    standing.check(agreed, branch_id=wanted.branch_id, concept_slug=original.concept_slug)
     offer = as_offer(scope, original, wanted.schedule(everywhere), wanted)
     try:
         activity = activities.plan(

@@ -10,6 +10,7 @@ from stelsel.errors import CONSTRAINTS, Conflict, Refused
 from stelsel.i18n import _
 from stelsel.tenancy import Organisation, Scope, Tenant, TenantState
 from stelsel.text import fold
+from stelsel_tenants.organisations import keeping
 from stelsel_tenants.partners import ending, standing
 from stelsel_tenants.partners.models import Partnership, PartnershipState, Side
 from stelsel_tenants.partners.telling import REMIND_AFTER, Event, tell
@@ -120,6 +121,7 @@ def fresh(
         _renew(scope, partnership)
     partnership.since, partnership.ends_at = first, clock.end_of(until) if until else None
     put(partnership, terms)
+    keeping.refuse_merged(scope, organisation_id)
     return partnership
 
 
