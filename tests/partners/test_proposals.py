@@ -244,6 +244,24 @@ def test_where_nobody_acts_the_librarys_word_counts_until_somebody_says_so(
     assert refused.status_code == 409, "from now on they invite each other"
 
 
+def test_nobody_is_invited_by_one_library_to_act_in_another(
+    clients: Clients, scopes: Scopes, outbox: Outbox, run_jobs: RunJobs, clock: Clock
+) -> None:
+    manager = clients["beheer_katwijk"]
+    manager.post(f"{URL}nieuw", data=FORM | {"organisation_id": "", "name": "Stichting Buurthulp"})
+    made = partnership(scopes)
+    with scopes.work("venlo") as scope:
+        service.begin(scope, made.organisation_id, TERMS)
+    assert "Nodig iemand van de partner uit" not in manager.get(f"{URL}{made.id}").text
+
+    refused = manager.post(f"{URL}{made.id}/uitnodigen", data={"name": "Els", "email": "els@buurthulp.test"})
+
+    assert refused.status_code == 409
+    assert "Vraag de KB" in refused.text
+    run_jobs()
+    assert receivers(outbox, "invitation") == []
+
+
 def test_a_partner_says_that_it_is_not_so(clients: Clients, scopes: Scopes, clock: Clock) -> None:
     with scopes.work() as scope:
         service.begin(scope, organisation(scope), TERMS)

@@ -2,13 +2,16 @@
 
 import uuid
 
+from sqlalchemy import select
+
 from stelsel.access import GRANTS, Permission, Person, RoleName
 from stelsel.errors import Conflict
 from stelsel.i18n import _
 from stelsel.identity import invitations
 from stelsel.identity import queries as identity
 from stelsel.tenancy import Scope
-from stelsel_tenants.partners.models import Side
+from stelsel_tenants.partners.models import Partnership, Side
+from stelsel_tenants.partners.standing import works
 
 ANSWERING = frozenset(role for role, granted in GRANTS.items() if Permission.TENANT_PARTNERS in granted)
 """The roles at a library that go about its partners."""
@@ -16,6 +19,20 @@ ANSWERING = frozenset(role for role, granted in GRANTS.items() if Permission.TEN
 
 class SomebodyActs(Conflict):
     message = _("Er is al iemand die voor deze partner inlogt. Die nodigt zelf collega's uit.")
+
+
+class WorksElsewhere(Conflict):
+    message = _("Deze partner werkt ook met andere bibliotheken. Vraag de KB om de eerste van hen uit te nodigen.")
+
+
+def works_elsewhere(organisation_id: uuid.UUID, tenant_id: int) -> bool:
+    """Does it work with another library now? Then whoever acts for it has rights there, and those are not this
+    library's to give."""
+    others = select(Partnership.id).where(
+        Partnership.organisation_id == organisation_id, Partnership.tenant_id != tenant_id, works()
+    )
+    with Scope.network(why="partners.works_elsewhere") as scope:
+        return scope.session.scalar(others.limit(1)) is not None
 
 
 def act_for(organisation_id: uuid.UUID) -> bool:
@@ -34,14 +51,18 @@ def addresses(side: Side, *, tenant_id: int, organisation_id: uuid.UUID) -> list
         return sorted({one.email for one in found if one.active})
 
 
-def invite_first(scope: Scope, organisation_id: uuid.UUID, *, email: str, name: str, by: Person) -> None:
-    """Invite the first person to act for an organisation, as a library that works with it, in an identity scope.
+def invite_first(
+    scope: Scope, organisation_id: uuid.UUID, *, tenant_id: int, email: str, name: str, by: Person
+) -> None:
+    """Invite the first person to act for an organisation, as the one library that works with it, in an identity scope.
 
     Who accepts acts for it in all its libraries, so this is for a partner without anybody: the next ones are invited
-    by that person. Raises SomebodyActs, and what `invitations.invite` raises.
+    by that person. Raises SomebodyActs, WorksElsewhere, and what `invitations.invite` raises.
     """
     if any(one.active for one in identity.members(scope, None, organisation_id)):
         raise SomebodyActs
+    if works_elsewhere(organisation_id, tenant_id):
+        raise WorksElsewhere
     invitations.invite(
         scope,
         email=email,

@@ -174,7 +174,7 @@ def invite(scope: Scope, partnership_id: uuid.UUID) -> ResponseReturnValue:
             with Scope.identity(why="partners.invite") as them, unit_of_work(them):
                 them.actor = signed_in().actor(Hat.MEMBER)
                 told = {"email": form.email.data, "name": form.name.data}
-                people.invite_first(them, organisation_id, by=signed_in(), **told)
+                people.invite_first(them, organisation_id, tenant_id=scope.tenant_id, by=signed_in(), **told)
         except Refused as refusal:
             form.show(refusal)
         else:
@@ -222,7 +222,8 @@ def _may_invite(scope: Scope, partnership: Partnership) -> bool:
     """Nobody of the partner can say yes yet, and the reader may invite somebody who can."""
     is_open = partnership.answered_at is None and standing.is_active(partnership)
     may = signed_in().may(Permission.TENANT_PEOPLE, scope.tenant_id)
-    return is_open and may and not people.act_for(partnership.organisation_id)
+    known = partnership.organisation_id
+    return is_open and may and not people.act_for(known) and not people.works_elsewhere(known, scope.tenant_id)
 
 
 def _differences(scope: Scope, form: TermsForm, partnership_id: uuid.UUID) -> list[Difference]:
