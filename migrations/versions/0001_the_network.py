@@ -2767,7 +2767,7 @@ def upgrade() -> None:
         "organisation_moved",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("merge_id", sa.Uuid(), nullable=False),
-        sa.Column("tenant_id", sa.Integer(), nullable=True),
+        sa.Column("at_tenant_id", sa.Integer(), nullable=True),
         sa.Column("table_name", sa.String(length=40), nullable=False),
         sa.Column("column_name", sa.String(length=40), nullable=False),
         sa.Column(
@@ -2779,12 +2779,12 @@ def upgrade() -> None:
         sa.Column("before", sa.JSON(), nullable=False),
         sa.Column("after", sa.JSON(), nullable=False),
         sa.ForeignKeyConstraint(["merge_id"], ["organisation_merge.id"], name=op.f("fk_organisation_moved_merge_id")),
-        sa.ForeignKeyConstraint(["tenant_id"], ["tenant.id"], name=op.f("fk_organisation_moved_tenant_id")),
+        sa.ForeignKeyConstraint(["at_tenant_id"], ["tenant.id"], name=op.f("fk_organisation_moved_at_tenant_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_organisation_moved")),
     )
     with op.batch_alter_table("organisation_moved", schema=None) as batch_op:
         batch_op.create_index(
-            "ix_organisation_moved_merge", ["merge_id", "table_name", "tenant_id", "id"], unique=False
+            "ix_organisation_moved_merge", ["merge_id", "table_name", "at_tenant_id", "id"], unique=False
         )
 
     op.create_table(

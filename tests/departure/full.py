@@ -15,6 +15,7 @@ from tests.support.factories import BEGINS, Rows
 
 (OPENS,) = SECRET
 SHARED: dict[str, dict[str, Any]] = {
+    "api_key": {"may": [], "ends_at": BEGINS + timedelta(days=7)},
     "invitation": {"role": "desk", "ends_at": BEGINS, "organisation_id": None},
     "job": {"state": "waiting", "ids": {}},
     "letter": {"state": "waiting", "queued_at": BEGINS},

@@ -87,7 +87,7 @@ def test_everything_of_one_library_is_in_it_and_nothing_of_another(
     assert FOREIGN_MARK not in whole
     assert str(FOREIGN) not in whole
     secrets = list(rows.words(secret=True))
-    assert {name for name, _ in secrets} == {"letter", "link", "user_account"}
+    assert {name for name, _ in secrets} == {"api_key", "letter", "link", "referral", "user_account"}
     assert [words for _, words in secrets if words in whole] == []
     assert [row["slug"] for row in found["tenant"]] == ["katwijk"]
     assert {row["tenant_id"] for row in found["activity"]} == {scopes.tenant("katwijk").id}

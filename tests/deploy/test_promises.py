@@ -46,8 +46,8 @@ def test_the_container_runs_as_an_ordinary_user_on_a_file_system_it_cannot_chang
 def test_what_is_kept_is_kept_per_host_and_language_and_never_for_who_is_signed_in() -> None:
     lines = {line.strip() for line in text("nginx.conf").splitlines()}
     assert "proxy_cache_key $scheme$host$request_uri$stelsel_language;" in lines
-    assert "proxy_cache_bypass $stelsel_known;" in lines
-    assert "proxy_no_cache $stelsel_known $upstream_http_set_cookie;" in lines
+    assert "proxy_cache_bypass $stelsel_known $http_authorization;" in lines
+    assert "proxy_no_cache $stelsel_known $http_authorization $upstream_http_set_cookie;" in lines
 
 
 def test_gunicorn_listens_on_this_machine_unless_told_otherwise(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -35,6 +35,14 @@ EVERYTHING = (
 SOME = {"partnership": {"does", "themes"}}
 """Columns that are, of tables that also hold what staff keep to themselves."""
 
+OF_BOTH = {
+    "partner_belastingdienst": (
+        "partnership-library_contact",
+        *(f"slot_request-{name}" for name in ("title", "room", "note", "answer", "given_room")),
+    )
+}
+"""Words of Venlo that this role reads by right: whom to call there, and what it asked Venlo itself."""
+
 WALKERS = (
     "bezoeker",
     "beheer_katwijk",
@@ -93,6 +101,8 @@ def test_no_secret_of_another_library_is_ever_met(
         met += answer.status_code >= 300
         page = answer.get_data().decode("utf-8", "replace")
         said = f"{answer.headers}{page}".replace(address, "").replace(f'value="{FOREIGN_MARK}"', "")
+        for word in OF_BOTH.get(who, ()):
+            said = said.replace(f"{FOREIGN_MARK}-{word}", "")
         if FOREIGN_MARK in said:
             at = said.index(FOREIGN_MARK)
             found.append(f"{address}: {said[max(0, at - 60) : at + 60]!r}")

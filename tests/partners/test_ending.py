@@ -58,7 +58,7 @@ def test_rights_stop_by_the_clock_and_not_by_a_job(clients: Clients, scopes: Sco
     clock.set(LINE)
     assert doors(partner, session_id) == [404, 404, 404]
     assert "Spreekuur katwijk" not in partner.get("/partner/agenda").text
-    assert "Gestopt" in partner.get("/partner/").text
+    assert "Gestopt" in partner.get("/partner/bibliotheken").text
     with scopes.reading() as scope:
         assert scope.session.get_one(Session, (scope.tenant_id, session_id)).present == 7, "the count stays"
         assert queries.choices(scope) == []

@@ -118,6 +118,7 @@ def test_no_public_answer_holds_the_link(app: Flask, client: PageClient, scopes:
     with scopes.reading() as scope:
         activity = scope.session.scalars(select(Activity)).one()
         rows = {"session_id": first, "activity_id": activity.id, "branch_id": activity.branch_id}
+        rows |= {"organisation_id": shelf.organisation(scope), "partnership_id": first}
     paths = set()
     for door in doors(app):
         if door.method == "GET" and door.permission.reach in ("site", "open"):

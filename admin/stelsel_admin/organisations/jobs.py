@@ -56,12 +56,18 @@ def forget_contacts(scope: Scope) -> int:
     """Returns how many organisations lost their contacts."""
     before = clock.start_of(clock.today() - KEPT)
     own = Partnership.organisation_id == Organisation.id
-    working = exists().where(own, Partnership.state.in_((PartnershipState.INVITED, PartnershipState.ACTIVE)))
+    working = exists(Partnership.id).where(
+        own, Partnership.state.in_((PartnershipState.INVITED, PartnershipState.ACTIVE))
+    )
     last = select(func.max(Partnership.ends_at)).where(own).scalar_subquery()
     quiet = or_(last < before, and_(last.is_(None), Organisation.created_at < before))
     found = scope.session.scalars(
         select(Organisation.id)
-        .where(exists().where(OrganisationContact.organisation_id == Organisation.id), ~working, quiet)
+        .where(
+            exists(OrganisationContact.id).where(OrganisationContact.organisation_id == Organisation.id),
+            ~working,
+            quiet,
+        )
         .order_by(Organisation.id)
     ).all()
     if found:

@@ -58,12 +58,12 @@ class OrganisationMoved(Shared):
     """
 
     __tablename__ = "organisation_moved"
-    __table_args__ = (Index("ix_organisation_moved_merge", "merge_id", "table_name", "tenant_id", "id"),)
+    __table_args__ = (Index("ix_organisation_moved_merge", "merge_id", "table_name", "at_tenant_id", "id"),)
     access: ClassVar[Access] = Access(rights=NATIONAL)
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default_factory=uuid.uuid4)
     merge_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("organisation_merge.id"))
-    tenant_id: Mapped[int | None] = mapped_column(ForeignKey("tenant.id"), default=None)
+    at_tenant_id: Mapped[int | None] = mapped_column(ForeignKey("tenant.id"), default=None)
     table_name: Mapped[str] = mapped_column(String(40))
     column_name: Mapped[str] = mapped_column(String(40))
     deed: Mapped[Deed]

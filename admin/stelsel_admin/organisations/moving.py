@@ -149,7 +149,7 @@ def _moved(
     return {
         "id": uuid.uuid4(),
         "merge_id": merge.id,
-        "tenant_id": tenant_id,
+        "at_tenant_id": tenant_id,
         "table_name": table,
         "column_name": column,
         "deed": deed,

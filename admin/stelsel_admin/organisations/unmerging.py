@@ -94,7 +94,9 @@ def obstacles(
 
 def _rows_in_the_way(scope: Scope, row: OrganisationMerge, moved: Sequence[OrganisationMoved]) -> Iterator[Any]:
     elsewhere = sum(_gone_elsewhere(scope, group, row.kept_id) for group in _groups(moved))
-    whole = {one.tenant_id for one in moved if one.deed is Deed.MOVED and one.table_name == Partnership.__tablename__}
+    whole = {
+        one.at_tenant_id for one in moved if one.deed is Deed.MOVED and one.table_name == Partnership.__tablename__
+    }
     if elsewhere:
         yield ngettext(
             "%(num)s gegeven dat is verhuisd, hoort nu bij een ander.",
@@ -129,7 +131,7 @@ def _partnerships_in_the_way(scope: Scope, moved: Sequence[OrganisationMoved]) -
         if one.deed is Deed.JOINED:
             now = {str(two.id): snapshots.told(two) for two in _partnerships(scope, one)}
             if now != one.after:
-                library = scope.session.get_one(Tenant, one.tenant_id).name
+                library = scope.session.get_one(Tenant, one.at_tenant_id).name
                 yield _("De samenwerking met %(library)s is daarna veranderd.", library=library)
 
 
@@ -166,7 +168,7 @@ def _put_back_rows(
     _followers_back(scope, row, gone, activities)
     scope.session.flush()
     moving.rename_copies(scope, scope.session.get_one(Organisation, row.kept_id))
-    return {one.tenant_id for one in moved if one.tenant_id is not None}
+    return {one.at_tenant_id for one in moved if one.at_tenant_id is not None}
 
 
 def _followers_back(scope: Scope, row: OrganisationMerge, gone: Organisation, activities: list[uuid.UUID]) -> None:
@@ -207,18 +209,18 @@ def _groups(moved: Sequence[OrganisationMoved]) -> list[Group]:
             pointer = find(one.table_name, one.column_name)
             group = groups.setdefault(pointer, Group(pointer, [], set()))
             group.keys.extend(snapshots.key(pointer.model, typed) for typed in one.row_ids)
-            if one.tenant_id is not None:
-                group.tenant_ids.add(one.tenant_id)
+            if one.at_tenant_id is not None:
+                group.tenant_ids.add(one.at_tenant_id)
     return list(groups.values())
 
 
 def _moved(scope: Scope, row: OrganisationMerge) -> Sequence[OrganisationMoved]:
     wanted = select(OrganisationMoved).where(OrganisationMoved.merge_id == row.id)
-    order = OrganisationMoved.table_name, OrganisationMoved.tenant_id, OrganisationMoved.id
+    order = OrganisationMoved.table_name, OrganisationMoved.at_tenant_id, OrganisationMoved.id
     return scope.session.scalars(wanted.order_by(*order)).all()
 
 
 def _partnerships(scope: Scope, one: OrganisationMoved) -> Sequence[Partnership]:
     ids = [uuid.UUID(typed) for typed in one.row_ids]
-    wanted = select(Partnership).where(Partnership.tenant_id == one.tenant_id, Partnership.id.in_(ids))
+    wanted = select(Partnership).where(Partnership.tenant_id == one.at_tenant_id, Partnership.id.in_(ids))
     return scope.session.scalars(wanted.order_by(Partnership.id)).all()

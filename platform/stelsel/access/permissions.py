@@ -52,7 +52,7 @@ class Permission(enum.StrEnum):
     PARTNER_SLOTS = "partner:slots:ask"
     PARTNER_REFERRALS = "partner:referrals:note"
     PARTNER_OFFERS = "partner:offers:edit"
-    PARTNER_PLAN = "partner:activities:plan"
+    PARTNER_PLAN = "partner:activities:edit"
     PARTNER_FIGURES = "partner:figures:read"
     PARTNER_PEOPLE = "partner:people:edit"
     PARTNER_ORGANISATION = "partner:organisation:edit"

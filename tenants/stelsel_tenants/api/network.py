@@ -132,8 +132,8 @@ def today(scope: Scope, organisation_id: uuid.UUID) -> uuid.UUID:
 
 def _organisations() -> Select[*tuple[Any, ...]]:
     one = Organisation
-    partnered = exists().where(Partnership.organisation_id == one.id, works())
-    gives = exists().where(PublishedActivity.organisation_id == one.id)
+    partnered = exists(Partnership.id).where(Partnership.organisation_id == one.id, works())
+    gives = exists(PublishedActivity.id).where(PublishedActivity.organisation_id == one.id)
     columns = one.id, one.slug, one.name, one.website, one.phone, one.summary
     return select(*columns).where(or_(partnered, gives))
 

@@ -86,6 +86,7 @@ def propose(
         raise InThePast
     partnership = fresh(scope, organisation_id, terms, since=since, until=until, is_example=is_example)
     partnership.state, partnership.proposed_by = PartnershipState.INVITED, by
+    keeping.refuse_merged(scope, organisation_id)
     audit.record(scope, "partnership.proposed", partnership, organisation=str(organisation_id), by=by.value)
     tell(scope, partnership, Event.PROPOSED)
     return partnership
@@ -121,7 +122,6 @@ def fresh(
         _renew(scope, partnership)
     partnership.since, partnership.ends_at = first, clock.end_of(until) if until else None
     put(partnership, terms)
-    keeping.refuse_merged(scope, organisation_id)
     return partnership
 
 

@@ -7,6 +7,7 @@ from stelsel import audit, clock
 from stelsel.errors import Conflict
 from stelsel.i18n import _
 from stelsel.tenancy import Scope
+from stelsel_tenants.organisations import keeping
 from stelsel_tenants.partners import ending, proposals, standing
 from stelsel_tenants.partners.models import Partnership, PartnershipState, Side
 from stelsel_tenants.partners.terms import Terms, check, put
@@ -35,6 +36,7 @@ def begin(
     partnership = proposals.fresh(scope, organisation_id, terms, since=since, until=until, is_example=is_example)
     partnership.state, partnership.verified_on = PartnershipState.ACTIVE, clock.today()
     partnership.answered_at = clock.now() if is_confirmed else None
+    keeping.refuse_merged(scope, organisation_id)
     audit.record(scope, "partnership.began", partnership, organisation=str(organisation_id))
     if partnership.ends_at is not None:
         ending.at_its_end(scope, partnership)

@@ -55,10 +55,10 @@ def of(scope: Scope, organisation_id: uuid.UUID | None) -> Partnership | None:
 
 def hold(scope: Scope, organisation_id: uuid.UUID | None) -> Partnership:
     """The partnership behind what a partner gets or does in a library, held until that is committed: whoever ends it
-    waits, or is first, and then nothing is written. Raises Stopped.
+    waits, or is first, and then nothing is written; the same deed sent twice waits for itself. Raises Stopped.
     """
     row = select(Partnership).where(Partnership.organisation_id == organisation_id)
-    found = scope.session.scalar(row.with_for_update(read=True).execution_options(populate_existing=True))
+    found = scope.session.scalar(row.with_for_update().execution_options(populate_existing=True))
     if found is None or not is_active(found):
         raise Stopped
     return found
