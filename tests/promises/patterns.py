@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
-from re import _constants as op  # type: ignore[attr-defined]  # the parts of a pattern have no public names
-from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
 
 ROOT = Path(__file__).parents[2]
+# The parts of a pattern have no public names, and so no types.
+op: Any = import_module("re._constants")
+parser: Any = import_module("re._parser")
 FLOORS = ("platform", "tenants", "admin")
 USES = {"match", "fullmatch", "search", "split", "sub", "findall", "finditer"}
 OUTSIDE = "\x00"
