@@ -6,19 +6,17 @@ write the address. The database keeps the secret's fingerprint: a leaked copy of
 
 import base64
 import hashlib
-import hmac
 import uuid
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from flask import current_app
 from sqlalchemy import delete, select, update
 
 from stelsel.access.models import Link, LinkPurpose
 from stelsel.clock import now
-from stelsel.config import Settings
 from stelsel.errors import Gone
 from stelsel.i18n import _
+from stelsel.marks import keyed
 from stelsel.tenancy import Scope
 
 BYTES = 16
@@ -72,8 +70,7 @@ def of(scope: Scope, purpose: LinkPurpose, object_id: uuid.UUID) -> Link:
 
 def token(link_id: uuid.UUID) -> str:
     """The secret of a link, for its address: 22 characters that are safe in one."""
-    settings: Settings = current_app.extensions["stelsel.settings"]
-    mark = hmac.digest(settings.secret().encode(), b"stelsel link:" + link_id.bytes, hashlib.sha256)
+    mark = keyed(b"stelsel link:" + link_id.bytes)
     return base64.urlsafe_b64encode(mark[:BYTES]).rstrip(b"=").decode()
 
 

@@ -4,22 +4,19 @@ An attempt counts as failed from the moment it starts, so that a hundred at the 
 success wipes it out. What is slowed is one account *from one network*: whoever fails elsewhere locks nobody out.
 """
 
-import hashlib
-import hmac
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from ipaddress import ip_address, ip_network
 from math import ceil
 
-from flask import current_app
 from sqlalchemy import delete, select
 
 from stelsel.clock import now
-from stelsel.config import Settings
 from stelsel.errors import TooMany
 from stelsel.i18n import _
 from stelsel.identity.models import Attempt
+from stelsel.marks import keyed
 from stelsel.tenancy import Scope
 
 FREE = 10
@@ -47,10 +44,8 @@ class Guess:
 
     @classmethod
     def of(cls, deed: str, account: str, address: str | None) -> "Guess":
-        settings: Settings = current_app.extensions["stelsel.settings"]
         said = "\n".join((deed, account.casefold(), network(address)))
-        mark = hmac.new(settings.secret().encode(), said.encode("utf-8", "replace"), hashlib.sha256)
-        return cls(mark.hexdigest()[:KEY])
+        return cls(keyed(said.encode("utf-8", "replace")).hex()[:KEY])
 
 
 def network(address: str | None) -> str:

@@ -5,16 +5,13 @@ one without asking the database. Of the key itself only a keyed fingerprint is k
 database neither opens anything nor lets anybody try.
 """
 
-import hashlib
 import hmac
 import re
 import secrets
 import string
 import zlib
 
-from flask import current_app
-
-from stelsel.config import Settings
+from stelsel.marks import keyed
 
 BEGINNING = "stl_"
 SIGNS = string.digits + string.ascii_letters
@@ -47,8 +44,7 @@ def caller(kind: str, who: str) -> str:
 
 
 def _keyed(purpose: str, said: str) -> str:
-    settings: Settings = current_app.extensions["stelsel.settings"]
-    return hmac.new(settings.secret().encode(), f"{purpose}:{said}".encode(), hashlib.sha256).hexdigest()
+    return keyed(f"{purpose}:{said}".encode()).hex()
 
 
 def _check(body: str) -> str:

@@ -5,15 +5,12 @@ is refused; so there is no page 10^9 to be asked for.
 """
 
 import base64
-import hashlib
 import hmac
 import json
 from collections.abc import Sequence
 from typing import Any
 
-from flask import current_app
-
-from stelsel.config import Settings
+from stelsel.marks import keyed
 
 LONGEST = 400
 SIGNED = 12
@@ -47,9 +44,7 @@ def read(question: str, cursor: str, shape: Sequence[type]) -> list[Any]:
 
 
 def _signature(question: str, said: bytes) -> bytes:
-    settings: Settings = current_app.extensions["stelsel.settings"]
-    text = b"stelsel cursor\n" + question.encode() + b"\n" + said
-    return hmac.new(settings.secret().encode(), text, hashlib.sha256).digest()[:SIGNED]
+    return keyed(b"stelsel cursor\n" + question.encode() + b"\n" + said)[:SIGNED]
 
 
 def _coded(raw: bytes) -> str:

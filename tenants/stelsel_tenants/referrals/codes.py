@@ -4,15 +4,11 @@ No two signs look alike, and there are no vowels, so that no code is a word. Who
 means the one that it looks like. The database keeps a fingerprint with a key: a leaked copy of it opens nothing.
 """
 
-import hashlib
-import hmac
 import uuid
 
-from flask import current_app
-
-from stelsel.config import Settings
 from stelsel.errors import Refused
 from stelsel.i18n import _
+from stelsel.marks import keyed
 
 LENGTH = 6
 SIGNS = "23456789CDFHJKLMPRTWX"
@@ -33,7 +29,7 @@ class NoCode(Refused):
 
 def of(seed: uuid.UUID) -> str:
     """The code that follows from a seed."""
-    number = int.from_bytes(_keyed(b"stelsel referral seed:" + seed.bytes))
+    number = int.from_bytes(keyed(b"stelsel referral seed:" + seed.bytes))
     return "".join(SIGNS[number // len(SIGNS) ** place % len(SIGNS)] for place in range(LENGTH))
 
 
@@ -53,9 +49,4 @@ def read(typed: str) -> str:
 
 def fingerprint(code: str) -> str:
     """What is kept of a code."""
-    return _keyed(b"stelsel referral code:" + code.encode()).hex()
-
-
-def _keyed(said: bytes) -> bytes:
-    settings: Settings = current_app.extensions["stelsel.settings"]
-    return hmac.digest(settings.secret().encode(), said, hashlib.sha256)
+    return keyed(b"stelsel referral code:" + code.encode()).hex()

@@ -1,21 +1,19 @@
 """Signing up. Seats are given out to the brim and no further; who comes after that waits, in order."""
 
 import hashlib
-import hmac
 import secrets
 import uuid
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask import current_app
 from sqlalchemy import select
 
 from stelsel import audit, clock
 from stelsel.access import links
 from stelsel.access.models import LinkPurpose
-from stelsel.config import Settings
 from stelsel.errors import Conflict, Refused
 from stelsel.i18n import _
+from stelsel.marks import keyed
 from stelsel.tenancy import Scope
 from stelsel.text import fold
 from stelsel_tenants.activities.models import TAKES_SIGN_UPS, ActivityState, Entry, SessionState
@@ -136,11 +134,9 @@ def contact_key(here: Places, person: Person, request_key: str) -> str:
 
     Without a contact two of the same name are two people.
     """
-    settings: Settings = current_app.extensions["stelsel.settings"]
     target = here.session_id or here.activity.id
     contact = person.email or person.phone or request_key
-    said = f"{target}\n{fold(person.name)}\n{contact}".encode("utf-8", "replace")
-    return hmac.new(settings.secret().encode(), said, hashlib.sha256).hexdigest()
+    return keyed(f"{target}\n{fold(person.name)}\n{contact}".encode("utf-8", "replace")).hex()
 
 
 def digest(request_key: str) -> str:
