@@ -14,14 +14,13 @@ from stelsel.errors import NotFound
 from stelsel.geo.models import Province
 from stelsel.identity.models import User
 from stelsel.tenancy import Scope, Tenant, TenantKind, TenantState
+from stelsel.web.paging import SIZE, Listed, window
 from stelsel_admin.network.models import LibraryStep, Step
 from stelsel_tenants.activities.models import Session, SessionState
 from stelsel_tenants.registrations.queries import waits_for_count
 from stelsel_tenants.workroom import queries as workroom
 from stelsel_tenants.workroom import readiness
 from stelsel_tenants.workroom.readiness import Point
-
-PAGE = 25
 
 
 class Kind(enum.StrEnum):
@@ -74,19 +73,6 @@ class LibraryRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
-    """One page of libraries; `count` is of all pages."""
-
-    rows: Sequence[LibraryRow]
-    count: int
-    page: int
-
-    @property
-    def pages(self) -> int:
-        return max(1, -(-self.count // PAGE))
-
-
-@dataclass(frozen=True, slots=True)
 class StepRow:
     """A step in the life of a library, with who did it (None when it followed by itself)."""
 
@@ -98,12 +84,12 @@ class StepRow:
     successor: str
 
 
-def libraries(scope: Scope, *, kind: Kind = Kind.ALL, search: str = "", page: int = 1) -> Listed:
+def libraries(scope: Scope, *, kind: Kind = Kind.ALL, search: str = "", page: int = 1) -> Listed[LibraryRow]:
     """Libraries by name. Six statements, whatever their number."""
     statement = _found(_libraries().where(_is(kind)), search)
     count = scope.session.scalar(select(func.count()).select_from(statement.subquery())) or 0
-    page = min(page, max(1, -(-count // PAGE)))
-    ordered = statement.order_by(Tenant.name, Tenant.id).limit(PAGE).offset((page - 1) * PAGE)
+    page, before = window(page, count)
+    ordered = statement.order_by(Tenant.name, Tenant.id).limit(SIZE).offset(before)
     found = scope.session.execute(ordered).all()
     known = health(scope, [row[0] for row in found])
     return Listed([_row(tuple(row), known) for row in found], count, page)

@@ -2,7 +2,7 @@
 
 import enum
 import uuid
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,11 +12,11 @@ from sqlalchemy.orm import aliased
 
 from stelsel.identity.models import Membership, User
 from stelsel.tenancy import Organisation, OrganisationKind, Scope, Tenant
+from stelsel.web.paging import SIZE, Listed, window
 from stelsel_admin.organisations.models import OrganisationMerge
 from stelsel_tenants.organisations.models import MergeWish
 from stelsel_tenants.partners.models import Partnership, PartnershipState
 
-PAGE = 25
 SHOWN = 30
 
 
@@ -43,19 +43,6 @@ class OrganisationRow:
     created_at: datetime
     libraries: int
     is_acted_for: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """One page; `count` is of all pages."""
-
-    rows: Sequence[OrganisationRow]
-    count: int
-    page: int
-
-    @property
-    def pages(self) -> int:
-        return max(1, -(-self.count // PAGE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,13 +93,13 @@ def organisations(
     search: str = "",
     page: int = 1,
     owned: Collection[uuid.UUID] = (),
-) -> Listed:
+) -> Listed[OrganisationRow]:
     """By name. Two statements. `owned` as `acted_for` gave it."""
     wanted = _wanted(which, kind, search, owned)
     count = scope.session.scalar(select(func.count()).select_from(Organisation).where(*wanted)) or 0
-    page = min(page, max(1, -(-count // PAGE)))
+    page, before = window(page, count)
     statement = _rows().where(*wanted).order_by(Organisation.folded, Organisation.id)
-    found = scope.session.execute(statement.limit(PAGE).offset((page - 1) * PAGE))
+    found = scope.session.execute(statement.limit(SIZE).offset(before))
     rows = [tuple(row) for row in found]
     return Listed([OrganisationRow(*(*row, row[0] in owned)) for row in rows], count, page)
 
