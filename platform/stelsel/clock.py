@@ -41,6 +41,11 @@ def end_of(day: date) -> datetime:
     return start_of(day + timedelta(days=1))
 
 
+def last_day(end: datetime) -> date:
+    """The last civil day in Amsterdam before an exclusive end."""
+    return (end - timedelta(microseconds=1)).astimezone(AMSTERDAM).date()
+
+
 @contextmanager
 def frozen(instant: datetime) -> Iterator[None]:
     """Hold the clock still. For tests and for rebuilding the demo."""

@@ -2,7 +2,7 @@
 
 import uuid
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from sqlalchemy import select
 
@@ -53,7 +53,7 @@ def _row(key: ApiKey, made_by: str) -> KeyRow:
         rights=tuple(Right(name) for name in key.may),
         made_by=made_by,
         made_at=key.made_at,
-        last_day=(key.ends_at - timedelta(microseconds=1)).astimezone(clock.AMSTERDAM).date(),
+        last_day=clock.last_day(key.ends_at),
         last_used_on=key.last_used_on,
         is_revoked=key.revoked_at is not None,
         is_over=key.ends_at <= clock.now(),

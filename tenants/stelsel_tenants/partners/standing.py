@@ -1,7 +1,7 @@
 """May this organisation do this here, now? Read from the partnership's row, by state and by time, in each request."""
 
 import uuid
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, and_, or_, select
 
@@ -44,8 +44,8 @@ def is_active(partnership: Partnership) -> bool:
 
 
 def last_day(ends_at: datetime | None) -> date | None:
-    """The last civil day in Amsterdam of what ends at this instant."""
-    return (ends_at - timedelta(microseconds=1)).astimezone(clock.AMSTERDAM).date() if ends_at else None
+    """The last day of what ends at this instant; None of what has no end."""
+    return clock.last_day(ends_at) if ends_at else None
 
 
 def of(scope: Scope, organisation_id: uuid.UUID | None) -> Partnership | None:

@@ -2,11 +2,11 @@
 
 import uuid
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from sqlalchemy import Select, and_, select
 
-from stelsel.clock import AMSTERDAM
+from stelsel import clock
 from stelsel.errors import NotFound
 from stelsel.tenancy import Scope
 from stelsel_admin.subsidies.ledger.models import Ceiling
@@ -43,7 +43,7 @@ class Published:
     @property
     def last_day(self) -> date:
         """The last whole day on which one may apply: pages print "t/m ... 23.59 uur"."""
-        return (self.terms.window.closes_at - timedelta(microseconds=1)).astimezone(AMSTERDAM).date()
+        return clock.last_day(self.terms.window.closes_at)
 
     def is_open(self, at: datetime) -> bool:
         """Derived, never stored."""
