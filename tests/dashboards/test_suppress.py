@@ -6,7 +6,8 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stelsel_admin.dashboards.suppress import FEWEST, Line, cube, hidden
+from stelsel.db.personal import FEWEST
+from stelsel_admin.dashboards.suppress import Line, cube, hidden
 
 Key = tuple[str, ...]
 Values = dict[Key, tuple[int, ...]]

@@ -13,12 +13,13 @@ from hypothesis import strategies as st
 from sqlalchemy import delete, select
 
 from stelsel import clock as clocks
+from stelsel.db.personal import FEWEST
 from stelsel.tenancy import Actor, Hat, Scope
 from stelsel_tenants.activities.models import Theme
 from stelsel_tenants.questions.models import Half
 from stelsel_tenants.referrals import queries
 from stelsel_tenants.referrals.models import Outcome, Referral, SentReferral
-from stelsel_tenants.referrals.queries import FEWEST, Landed
+from stelsel_tenants.referrals.queries import Landed
 from tests.referrals.desk import CAME, NOT_FOR_US, THEIRS, codes_of, give, held
 from tests.site import shelf
 from tests.support.client import Clients

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from stelsel.db.personal import FEWEST
 from stelsel_admin.dashboards import suppress
-from stelsel_admin.dashboards.suppress import FEWEST
 from stelsel_admin.requests import queries
 from stelsel_admin.requests.asked import ALL, GAPS, Asked, Key, lines
 from stelsel_admin.requests.queries import Kind, Known, Town

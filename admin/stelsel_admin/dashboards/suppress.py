@@ -16,7 +16,8 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-FEWEST = 5
+from stelsel.db.personal import FEWEST
+
 PRIME = 2**61 - 1
 """Equations are solved modulo this: exact, and as good as over the fractions for coefficients of one."""
 

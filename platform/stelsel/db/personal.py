@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from typing import Any
 
 KEY = "personal"
+FEWEST = 5
+"""Numbers of fewer people than this are not told outside the library (SECURITY P-31)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,11 +14,11 @@ from typing import Any
 from sqlalchemy import func, select
 
 from stelsel import clock
+from stelsel.db.personal import FEWEST
 from stelsel.tenancy import Organisation, Scope, Tenant
 from stelsel_tenants.activities.models import Theme
 from stelsel_tenants.referrals.models import Outcome, Referral, SentReferral
 
-FEWEST = 5
 BACK = timedelta(days=366)
 """How far the figures look back."""
 

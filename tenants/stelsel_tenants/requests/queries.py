@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, select, union
 
+from stelsel.db.personal import FEWEST
 from stelsel.errors import NotFound
 from stelsel.geo.models import Municipality
 from stelsel.tenancy import Organisation, Scope, Tenant, TenantKind
@@ -31,8 +32,6 @@ from stelsel_tenants.requests.models import (
 from stelsel_tenants.requests.near import Wanted
 from stelsel_tenants.requests.words import name_of
 
-FEWEST = 5
-"""Fewer people than this are not told outside the library (SECURITY P-31)."""
 ANSWERS = 8
 _OF_DEMAND = and_(ActivityRequest.tenant_id == Demand.tenant_id, ActivityRequest.demand_id == Demand.id)
 _NATIONAL = Demand.tenant_id.in_(select(Tenant.id).where(Tenant.kind == TenantKind.NATIONAL))
