@@ -31,6 +31,13 @@ YEAR = 365 * 24 * 60 * 60
 _ORIGIN = re.compile(r"https://[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?(?::[0-9]{1,5})?")
 
 
+def for_a_year(answer: Response) -> Response:
+    """What stands behind an address that changes with it: everybody may keep it for a year."""
+    answer.cache_control.public, answer.cache_control.immutable = True, True
+    answer.cache_control.max_age = YEAR
+    return answer
+
+
 def valid_origin(text: str) -> bool:
     """An https origin that may stand in `frame-ancestors`: "https://www.voorbeeld.nl", no path, no wildcard."""
     return _ORIGIN.fullmatch(text) is not None

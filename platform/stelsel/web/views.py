@@ -8,10 +8,9 @@ from stelsel.config import Settings
 from stelsel.errors import NotFound
 from stelsel.tenancy import Scope
 from stelsel.web import gallery, theme
+from stelsel.web.headers import for_a_year
 
 bp = Blueprint("web", __name__)
-
-YEAR = 31_536_000
 
 
 @bp.get("/t/<name>.css")
@@ -21,10 +20,7 @@ def colours(_scope: Scope, name: str) -> ResponseReturnValue:
     sheet = theme.style_sheet(name)
     if sheet is None:
         raise NotFound
-    answer = Response(sheet, mimetype="text/css")
-    answer.cache_control.public, answer.cache_control.immutable = True, True
-    answer.cache_control.max_age = YEAR
-    return answer
+    return for_a_year(Response(sheet, mimetype="text/css"))
 
 
 @bp.get("/onderdelen")

@@ -7,9 +7,9 @@ from stelsel.i18n import _
 from stelsel.importing.command import group
 from stelsel.web import menu
 from stelsel_tenants.libraries import branch_views, cli, profile_views, room_views
-from stelsel_tenants.libraries.forms import WebAddress
+from stelsel_tenants.libraries.forms import LogoForm, WebAddress
 
-__all__ = ["WebAddress", "init_app", "room_views"]
+__all__ = ["LogoForm", "WebAddress", "init_app", "room_views"]
 
 
 SETTING_UP = _("Inrichten")

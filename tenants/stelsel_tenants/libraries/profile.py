@@ -1,6 +1,5 @@
 """A library's profile as its manager fills it in, and what may happen to it."""
 
-import hashlib
 import re
 from dataclasses import dataclass
 
@@ -13,11 +12,10 @@ from stelsel.i18n import _
 from stelsel.tenancy import Scope, Tenant
 from stelsel.web.pictures import NewPicture
 from stelsel.web.theme import palette
+from stelsel_tenants.libraries import logos
 from stelsel_tenants.libraries.events import library_changed
 from stelsel_tenants.libraries.models import Profile
 
-LARGEST_LOGO = 100_000
-"""Bytes of the PNG that is kept."""
 OWN = ("tagline", "about", "email", "phone", "keep_days", "approves_partners")
 USUAL_DAYS = 14
 """How long sign-ups are kept where a library sets no other term."""
@@ -33,11 +31,6 @@ class Changed(Conflict):
 class WrongWebsite(Refused):
     field = "website"
     message = _("Vul het adres van uw website in, zoals https://www.bibliotheekkatwijk.nl.")
-
-
-class LogoTooLarge(Refused):
-    field = "logo"
-    message = _("Dit logo blijft te groot om te bewaren. Kies een eenvoudiger afbeelding, liefst met weinig kleuren.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +89,10 @@ def present(scope: Scope, facts: ProfileFacts, *, version: int) -> Profile:
 
 def show_logo(scope: Scope, picture: NewPicture, *, alt: str = "") -> Profile:
     """Put a logo in place of what was there. Raises LogoTooLarge."""
-    if len(picture.content) > LARGEST_LOGO:
-        raise LogoTooLarge
+    digest = logos.digest(picture)
     profile = _existing(scope)
     profile.logo, profile.logo_alt = picture.content, alt
-    return _with_logo(scope, profile, hashlib.sha256(picture.content).hexdigest()[:16])
+    return _with_logo(scope, profile, digest)
 
 
 def drop_logo(scope: Scope) -> Profile:

@@ -10,14 +10,13 @@ from stelsel.db import unit_of_work
 from stelsel.errors import NotFound, Refused
 from stelsel.i18n import _
 from stelsel.tenancy import Scope
+from stelsel.web.headers import for_a_year
 from stelsel.web.security import takes_uploads
 from stelsel.web.theme import palette
 from stelsel_tenants.libraries import colours, comparison, profile, queries
 from stelsel_tenants.libraries.forms import LogoForm, ProfileForm
 
 bp = Blueprint("profile", __name__, url_prefix="/b/<slug>", template_folder="templates")
-
-YEAR = 31_536_000
 
 
 @bp.get("/logo-<digest>.png")
@@ -27,10 +26,7 @@ def logo(scope: Scope, digest: str) -> ResponseReturnValue:
     content = queries.logo(scope) if scope.library.logo_hash == digest else None
     if content is None:
         raise NotFound
-    answer = Response(content, mimetype="image/png")
-    answer.cache_control.public, answer.cache_control.immutable = True, True
-    answer.cache_control.max_age = YEAR
-    return answer
+    return for_a_year(Response(content, mimetype="image/png"))
 
 
 @bp.route("/beheer/profiel", methods=["GET", "POST"])

@@ -14,18 +14,17 @@ from stelsel.web.forms import (
     FormField,
     LongText,
     PhoneText,
-    Picture,
     ShortText,
     Typed,
     VersionedForm,
     Yes,
 )
+from stelsel_tenants.libraries import LogoForm as LibraryLogoForm
 from stelsel_tenants.libraries import WebAddress
 from stelsel_tenants.organisations import words
 from stelsel_tenants.organisations.facts import Contact, Facts
 from stelsel_tenants.organisations.models import ContactRole
 
-LOGO_SIDE = 480
 MOST_LINES = 60
 LONGEST_LINE = 120
 WRONG_OIN = _("Vul het OIN in: twintig cijfers, zoals in het register van Logius.")
@@ -157,13 +156,7 @@ class FactsForm(VersionedForm):
         )
 
 
-class LogoForm(Form):
-    """Stands on the page of the facts, whose form has the token's field already; the page writes its own."""
-
-    class Meta(Form.Meta):
-        csrf = False
-
-    logo = Picture(_("Afbeelding"), required=True, side=LOGO_SIDE)
+class LogoForm(LibraryLogoForm):
     alt = ShortText(
         _("Wat staat er op"),
         max=120,

@@ -5,7 +5,6 @@ Called in an identity scope (`keeping.opened`): it alone knows whether somebody 
 """
 
 import enum
-import hashlib
 import uuid
 from dataclasses import dataclass
 from typing import Any
@@ -19,6 +18,7 @@ from stelsel.identity.models import Membership
 from stelsel.tenancy import Organisation, Scope
 from stelsel.text import fold
 from stelsel.web.pictures import NewPicture
+from stelsel_tenants.libraries import logos
 from stelsel_tenants.organisations import facts as telling
 from stelsel_tenants.organisations.facts import Facts
 from stelsel_tenants.organisations.models import OrganisationLogo
@@ -29,8 +29,6 @@ WHY = "organisations.keep"
 SHOWN = frozenset({"name", "website", "phone", "summary", "logo"})
 """What stands on the public pages of libraries."""
 NUMBERS = ("kvk", "rsin", "oin")
-LARGEST_LOGO = 100_000
-"""Bytes of the PNG that is kept."""
 
 
 class By(enum.StrEnum):
@@ -66,11 +64,6 @@ class NumberFixed(Refused):
 
 class NotYours(Forbidden):
     message = _("Deze organisatie houdt haar gegevens zelf bij, of een andere bibliotheek doet dat.")
-
-
-class LogoTooLarge(Refused):
-    field = "logo"
-    message = _("Dit logo blijft te groot om te bewaren. Kies een eenvoudiger afbeelding, liefst met weinig kleuren.")
 
 
 class Merged(Conflict):
@@ -122,15 +115,14 @@ def show_logo(
     scope: Scope, organisation_id: uuid.UUID, picture: NewPicture, *, alt: str = "", keeper: Keeper
 ) -> Organisation:
     """Put a logo in place of what was there. Raises LogoTooLarge, and as `keep`."""
-    if len(picture.content) > LARGEST_LOGO:
-        raise LogoTooLarge
+    digest = logos.digest(picture)
     organisation = _held(scope, organisation_id, keeper)
     row = _logo(scope, organisation_id)
     if row is None:
         scope.session.add(OrganisationLogo(organisation_id=organisation_id, content=picture.content, alt=alt))
     else:
         row.content, row.alt = picture.content, alt
-    organisation.logo_hash = hashlib.sha256(picture.content).hexdigest()[:16]
+    organisation.logo_hash = digest
     _said(scope, organisation, ["logo"], keeper)
     return organisation
 
