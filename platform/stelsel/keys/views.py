@@ -2,7 +2,7 @@
 
 import uuid
 
-from flask import Blueprint, Response, render_template, request, url_for
+from flask import Blueprint, Response, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from stelsel.access import Permission, requires
@@ -120,5 +120,4 @@ def _frame(scope: Scope) -> dict[str, object]:
 def _to(scope: Scope, name: str, **values: object) -> str:
     if scope.organisation_id is None:
         return url_for(f"keys.{name}", slug=scope.library.slug, **values)  # type: ignore[arg-type]  # parts of an address
-    chosen = {"organisatie": request.args["organisatie"]} if "organisatie" in request.args else {}
-    return url_for(f"partner_keys.partner_{name}", **values, **chosen)  # type: ignore[arg-type]  # as above
+    return url_for(f"partner_keys.partner_{name}", **values)  # type: ignore[arg-type]  # as above

@@ -164,6 +164,13 @@ class Scope:
             raise LookupError(f"a {self.role} scope ({self.why}) was opened without its tenant's name")
         return self.tenant
 
+    @property
+    def partner_id(self) -> uuid.UUID:
+        """The organisation that somebody acts for under this scope."""
+        if self.organisation_id is None:
+            raise LookupError(f"nobody acts for a partner under a {self.role} scope ({self.why})")
+        return self.organisation_id
+
     @cached_property
     def session(self) -> GuardedSession:
         if "closed" in self.__dict__:

@@ -105,8 +105,7 @@ def room(scope: Scope, offer_id: uuid.UUID) -> ResponseReturnValue:
 
 def _own(scope: Scope) -> Scope:
     """For writing what is the partner's own."""
-    assert scope.organisation_id is not None  # noqa: S101 - a partner scope has one
-    return Scope.partner(scope.actor, scope.organisation_id, reading=False)
+    return Scope.partner(scope.actor, scope.partner_id, reading=False)
 
 
 def _follow(scope: Scope, offer_id: uuid.UUID) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from stelsel import clock
-from stelsel.errors import Conflict, NotFound, Refused
+from stelsel.errors import Conflict, Refused
 from stelsel.i18n import _
 from stelsel.tenancy import Scope, Tenant
 from stelsel_tenants.activities import texts
@@ -62,10 +62,7 @@ def make(scope: Scope, facts: Facts) -> PartnerOffer:
     said: dict[str, Any] = {name: getattr(facts, name) for name in PLAIN}
     for name, text in texts.of(scope, facts.concept_slug).items():
         said[name] = said[name] or text
-    organisation_id = scope.organisation_id
-    if organisation_id is None:
-        raise NotFound
-    offer = PartnerOffer(organisation_id=organisation_id, changed_by_id=scope.actor.user_id, **said)
+    offer = PartnerOffer(organisation_id=scope.partner_id, changed_by_id=scope.actor.user_id, **said)
     scope.session.add(offer)
     scope.session.flush()
     return offer

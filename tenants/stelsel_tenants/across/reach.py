@@ -1,20 +1,17 @@
 """Where a partner works: inside one library at a time, and only while its partnership there is active."""
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from time import monotonic
 from typing import Any
 
 from flask import g
 
-from stelsel.access.current import open_tenant
 from stelsel.db import unit_of_work
 from stelsel.errors import NotFound, Refused
 from stelsel.i18n import _
 from stelsel.tenancy import Organisation, Scope
-from stelsel_tenants.partners import queries as partners
-from stelsel_tenants.partners import standing
+from stelsel_tenants.partners import acting, standing
 from stelsel_tenants.partners.models import Partnership
 
 PATIENCE = 15.0
@@ -28,14 +25,9 @@ class NotTogether(NotFound):
     message = _("Deze bibliotheek werkt nu niet met u samen. Hier is niets bewaard.")
 
 
-@contextmanager
-def at(scope: Scope, slug: str) -> Iterator[Scope]:
+def at(scope: Scope, slug: str) -> Scope:
     """At work inside one library (SECURITY P-7). Raises NotTogether."""
-    tenant = open_tenant(slug)
-    if partners.works_with(scope, slug) != tenant.id or scope.organisation_id is None:
-        raise NotTogether
-    with Scope.partner_at(scope.actor, tenant, scope.organisation_id) as inside:
-        yield inside
+    return acting.at(scope, slug, NotTogether)
 
 
 def hold(scope: Scope) -> Partnership:

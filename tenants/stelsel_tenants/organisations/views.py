@@ -1,14 +1,12 @@
 """An organisation keeps its own facts; and its logo, for everybody."""
 
-import uuid
-from typing import Any
-
-from flask import Blueprint, Response, request, url_for
+from flask import Blueprint, Response, url_for
 from flask.typing import ResponseReturnValue
 
 from stelsel.access import Permission, requires
 from stelsel.errors import NotFound
 from stelsel.tenancy import Scope
+from stelsel.web.headers import for_a_year
 from stelsel.web.security import takes_uploads
 from stelsel_tenants.organisations import pages, queries
 from stelsel_tenants.organisations.keeping import By, Keeper
@@ -16,7 +14,6 @@ from stelsel_tenants.organisations.pages import Doors
 
 bp = Blueprint("organisations", __name__, template_folder="templates")
 
-YEAR = 31_536_000
 ITSELF = Keeper(By.PARTNER)
 
 
@@ -27,45 +24,34 @@ def logo(scope: Scope, organisation: str, digest: str) -> ResponseReturnValue:
     content = queries.logo(scope, organisation, digest)
     if content is None:
         raise NotFound
-    answer = Response(content, mimetype="image/png")
-    answer.cache_control.public, answer.cache_control.immutable = True, True
-    answer.cache_control.max_age = YEAR
-    return answer
+    return for_a_year(Response(content, mimetype="image/png"))
 
 
 @bp.route("/partner/organisatie", methods=["GET", "POST"])
 @requires(Permission.PARTNER_ORGANISATION)
 def own(scope: Scope) -> ResponseReturnValue:
-    return pages.facts(scope, _own(scope), ITSELF, _doors())
+    return pages.facts(scope, scope.partner_id, ITSELF, _doors())
 
 
 @bp.post("/partner/organisatie/logo")
 @takes_uploads(6)
 @requires(Permission.PARTNER_ORGANISATION)
 def own_logo(scope: Scope) -> ResponseReturnValue:
-    return pages.logo(scope, _own(scope), ITSELF, _doors())
+    return pages.logo(scope, scope.partner_id, ITSELF, _doors())
 
 
 @bp.post("/partner/organisatie/logo/weg")
 @requires(Permission.PARTNER_ORGANISATION)
 def own_logo_gone(scope: Scope) -> ResponseReturnValue:
-    return pages.no_logo(scope, _own(scope), ITSELF, _doors())
-
-
-def _own(scope: Scope) -> uuid.UUID:
-    if scope.organisation_id is None:
-        raise NotFound
-    return scope.organisation_id
+    return pages.no_logo(scope, scope.partner_id, ITSELF, _doors())
 
 
 def _doors() -> Doors:
-    """For who acts for two organisations, the address says for which."""
-    which: dict[str, Any] = {"organisatie": request.args["organisatie"]} if "organisatie" in request.args else {}
-    own = url_for("organisations.own", **which)
+    own = url_for("organisations.own")
     return Doors(
         template="organisations/own.html",
         facts=own,
-        logo=url_for("organisations.own_logo", **which),
-        no_logo=url_for("organisations.own_logo_gone", **which),
+        logo=url_for("organisations.own_logo"),
+        no_logo=url_for("organisations.own_logo_gone"),
         back=own,
     )

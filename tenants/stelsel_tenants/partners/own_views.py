@@ -1,6 +1,5 @@
 """A partner's side of its partnerships: what waits for it, what it proposes, how one ends."""
 
-import uuid
 from collections.abc import Callable
 from typing import Any
 
@@ -41,7 +40,7 @@ def propose(scope: Scope, library: str) -> ResponseReturnValue:
             try:
                 with unit_of_work(there):
                     dates = {"since": form.since.data, "until": form.until.data}
-                    proposals.propose(there, _organisation_id(there), form.terms(), by=Side.PARTNER, **dates)
+                    proposals.propose(there, there.partner_id, form.terms(), by=Side.PARTNER, **dates)
             except Refused as refusal:
                 form.show(refusal)
             else:
@@ -110,7 +109,7 @@ def withdraw(scope: Scope, library: str) -> ResponseReturnValue:
 def end(scope: Scope, library: str) -> ResponseReturnValue:
     agreed = of_partner.agreement(scope, library)
     with acting.towards(scope, library) as there:
-        form = forms.end_form(coming(there, _organisation_id(there)), ending.Fate.STOP)
+        form = forms.end_form(coming(there, there.partner_id), ending.Fate.STOP)
         if form.validate_on_submit():
             try:
                 with unit_of_work(there):
@@ -146,12 +145,6 @@ def _page(scope: Scope, library: str, form: ContactForm | None) -> ResponseRetur
         "branch_names": names[0],
     }
     return render_template("partnership/show.html", form=form, **page), form.status
-
-
-def _organisation_id(there: Scope) -> uuid.UUID:
-    if there.organisation_id is None:
-        raise LookupError("nobody acts for a partner here")
-    return there.organisation_id
 
 
 def _press(there: Scope, library: str, deed: Callable[[], object], done: Any) -> ResponseReturnValue:

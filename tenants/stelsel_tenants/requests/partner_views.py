@@ -66,9 +66,7 @@ def _people(rows: Sequence[DemandRow]) -> dict[str, int]:
 
 def _offer(scope: Scope, row: DemandRow, libraries: list[Library], proposal: Proposal) -> None:
     """To every library that works there, in one transaction."""
-    organisation_id = scope.organisation_id
-    assert organisation_id is not None  # noqa: S101 - what a partner scope is made with
     tenant_ids = [one.id for one in libraries]
     with Scope.between(scope.actor, *tenant_ids, why="a partner offers") as both, unit_of_work(both):
         for tenant_id in tenant_ids:
-            answering.offer(both, row.id, organisation_id, proposal, tenant_id)
+            answering.offer(both, row.id, scope.partner_id, proposal, tenant_id)
