@@ -20,7 +20,6 @@ from stelsel_tenants.partners.models import Partnership
 
 Key = tuple[int | None, Any]
 """Whose row (None: the network's), and the row's own part of its key."""
-LIMIT = "of the tenants in the scope"
 
 
 def move(scope: Scope, merge: OrganisationMerge, kept: Organisation) -> dict[int, int]:

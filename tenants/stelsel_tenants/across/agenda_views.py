@@ -101,13 +101,7 @@ def count(scope: Scope, library: str, session_id: uuid.UUID) -> ResponseReturnVa
             try:
                 with unit_of_work(at):
                     reach.hold(at)
-                    counting.count(
-                        at,
-                        session_id,
-                        present=form.present.data,
-                        turned_away=form.turned_away.data,
-                        reason=form.reason.data or "",
-                    )
+                    counting.count(at, session_id, **form.counted())
             except Refused as refusal:
                 form.show(refusal)
             else:

@@ -47,7 +47,12 @@ def around(scope: Scope, typed: str, km: int, kind: str) -> About:
 
     Raises UnknownPlace, WhichPlace.
     """
+    return About(kind, spot(scope, typed).query, km)
+
+
+def spot(scope: Scope, typed: str) -> Spot:
+    """The one place that somebody typed. Raises UnknownPlace, WhichPlace."""
     found = geo.find(scope, typed)
     if found.spot is None:
         raise WhichPlace(found.choices) if found.choices else UnknownPlace
-    return About(kind, found.spot.query, km)
+    return found.spot

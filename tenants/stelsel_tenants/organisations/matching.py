@@ -73,11 +73,6 @@ class Candidate:
     score: float
     local: str = ""
 
-    @property
-    def is_sure(self) -> bool:
-        """A number or a name that only one can have."""
-        return any(reason in self.reasons for reason in (Reason.KVK, Reason.NAME, Reason.OTHER_NAME))
-
 
 def known(scope: Scope) -> list[Known]:
     """Every organisation that is not a signpost, by name. Two statements, whatever their number."""

@@ -2,19 +2,18 @@
 
 import uuid
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from stelsel.access import Permission, requires
 from stelsel.access.current import tenant_by_id
 from stelsel.errors import NotFound, Refused
-from stelsel.i18n import _
 from stelsel.tenancy import Scope
 from stelsel.web.own_page import unkept
 from stelsel_tenants.referrals import cards, noting, queries
 from stelsel_tenants.referrals.forms import GiveForm, NoteForm
 from stelsel_tenants.referrals.models import Outcome, Referral, SentReferral
-from stelsel_tenants.referrals.views import choosing, given, typing
+from stelsel_tenants.referrals.views import choosing, given, noted, typing
 
 bp = Blueprint("partner_referrals", __name__, url_prefix="/partner/doorverwijzingen", template_folder="templates")
 
@@ -23,16 +22,10 @@ bp = Blueprint("partner_referrals", __name__, url_prefix="/partner/doorverwijzin
 @requires(Permission.PARTNER_REFERRALS)
 def note(scope: Scope) -> ResponseReturnValue:
     form = NoteForm()
-    if form.validate_on_submit():
-        try:
-            found = noting.enter(scope, form.code.data, form.outcome.data)
-        except Refused as refusal:
-            form.show(refusal)
-        else:
-            if form.outcome.data is Outcome.NOT_FOR_US:
-                return redirect(url_for("partner_referrals.pass_on", referral_id=found.id), 303)
-            flash(_("Genoteerd: deze bezoeker is gekomen."))
-            return redirect(url_for("partner_referrals.note"), 303)
+    if found := noted(scope, form):
+        if form.outcome.data is Outcome.NOT_FOR_US:
+            return redirect(url_for("partner_referrals.pass_on", referral_id=found.id), 303)
+        return redirect(url_for("partner_referrals.note"), 303)
     return typing("referrals/partner.html", form, rows=queries.of_partner(scope))
 
 

@@ -70,18 +70,26 @@ def by_mail(scope: Scope, referral_id: uuid.UUID) -> ResponseReturnValue:
 @bp.route("/doorverwijzingen", methods=["GET", "POST"], strict_slashes=False)
 @requires(Permission.TENANT_REFERRALS)
 def received(scope: Scope) -> ResponseReturnValue:
-    form = NoteForm()
-    if form.validate_on_submit():
-        try:
-            found = noting.enter(scope, form.code.data, form.outcome.data)
-        except Refused as refusal:
-            form.show(refusal)
-        else:
-            if form.outcome.data is Outcome.NOT_FOR_US:
-                return redirect(url_for("referrals.give", slug=scope.library.slug, van=found.id), 303)
-            flash(_("Genoteerd: deze bezoeker is gekomen."))
-            return redirect(url_for("referrals.received", slug=scope.library.slug), 303)
+    form, slug = NoteForm(), scope.library.slug
+    if found := noted(scope, form):
+        if form.outcome.data is Outcome.NOT_FOR_US:
+            return redirect(url_for("referrals.give", slug=slug, van=found.id), 303)
+        return redirect(url_for("referrals.received", slug=slug), 303)
     return typing("referrals/received.html", form, sent=queries.sent(scope), came_in=queries.received(scope))
+
+
+def noted(scope: Scope, form: NoteForm) -> noting.Found | None:
+    """Write down what was typed, and say so; None where nothing was: the form then says why."""
+    if not form.validate_on_submit():
+        return None
+    try:
+        found = noting.enter(scope, form.code.data, form.outcome.data)
+    except Refused as refusal:
+        form.show(refusal)
+        return None
+    if form.outcome.data is not Outcome.NOT_FOR_US:
+        flash(_("Genoteerd: deze bezoeker is gekomen."))
+    return found
 
 
 def typing(template: str, form: NoteForm, **values: object) -> ResponseReturnValue:

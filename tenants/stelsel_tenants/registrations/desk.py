@@ -34,13 +34,7 @@ def session(scope: Scope, session_id: uuid.UUID) -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             with unit_of_work(scope):
-                counting.count(
-                    scope,
-                    session_id,
-                    present=form.present.data,
-                    turned_away=form.turned_away.data,
-                    reason=form.reason.data or "",
-                )
+                counting.count(scope, session_id, **form.counted())
         except Refused as refusal:
             form.show(refusal)
         else:

@@ -229,3 +229,11 @@ class CountForm(Form):
     reason = ShortText(
         _("Reden"), name="reden", max=160, required=False, hint=_("Alleen als u na het afsluiten iets verandert.")
     )
+
+    def counted(self) -> dict[str, Any]:
+        """What was filled in, for `counting.count`."""
+        return {
+            "present": self.present.data,
+            "turned_away": self.turned_away.data,
+            "reason": self.reason.data or "",
+        }

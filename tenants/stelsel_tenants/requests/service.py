@@ -14,12 +14,11 @@ from stelsel import audit, clock, jobs
 from stelsel.access import links
 from stelsel.access.models import LinkPurpose
 from stelsel.errors import Refused
-from stelsel.geo import queries as geo
 from stelsel.geo.queries import Spot
 from stelsel.i18n import _
 from stelsel.tenancy import Scope
 from stelsel_tenants.activities.models import Concept
-from stelsel_tenants.newsletters.about import UnknownPlace, WhichPlace
+from stelsel_tenants.newsletters import about
 from stelsel_tenants.questions.models import Half
 from stelsel_tenants.requests import telling
 from stelsel_tenants.requests.models import ActivityRequest, Demand, RequestAsker
@@ -55,7 +54,7 @@ def ask(scope: Scope, request_id: uuid.UUID, asked: Asked) -> None:
 
     Raises UnknownPlace, WhichPlace, UnknownKind.
     """
-    spot = _spot(scope, asked.place)
+    spot = about.spot(scope, asked.place)
     if scope.session.get(Concept, asked.concept_slug) is None:
         raise UnknownKind
     demand = _demand(scope, asked.concept_slug, spot.municipality_code)
@@ -113,14 +112,6 @@ def open_people(scope: Scope, demand_id: uuid.UUID) -> int:
     row = ActivityRequest
     people = select(func.coalesce(func.sum(row.people), 0)).where(row.demand_id == demand_id, row.met_at.is_(None))
     return int(scope.session.scalar(people) or 0)
-
-
-def _spot(scope: Scope, typed: str) -> Spot:
-    """Where it is asked; the letters of a postcode are left out."""
-    found = geo.find(scope, typed)
-    if found.spot is None:
-        raise WhichPlace(found.choices) if found.choices else UnknownPlace
-    return found.spot
 
 
 def _demand(scope: Scope, concept_slug: str, municipality_code: str) -> Demand:
